@@ -1,0 +1,451 @@
+"""Rich text: the typed blocks and inlines that every target renders in its own way.
+
+The tree is immutable and holds no HTML. Every node knows where it stands in the sources (`at`) and may carry
+the attributes that an author gave it. References (links, images, mentions of units) stay as they are written;
+`Course.targets` says where each of them leads.
+"""
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from coursepack.model.source import Position
+
+
+class Attributes(msgspec.Struct, frozen=True):
+    """What an author attached to a node: an anchor, class names, and the allow-listed rest by name."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+
+    def get(self, name: str, default: str = "") -> str:
+        return dict(self.values).get(name, default)
+
+
+class Node(msgspec.Struct, frozen=True, tag=True):
+    """What all nodes share: the place in the sources."""
+
+    at: Position
+
+
+class Element(Node, frozen=True, tag=True, kw_only=True):
+    """A node that can carry attributes."""
+
+    attributes: Attributes | None = None
+
+
+# --- inlines -------------------------------------------------------------------------------------------------
+
+
+class Text(Element, frozen=True, tag=True):
+    """Characters, already decoded: no entity and no escape is left in `text`."""
+
+    text: str
+
+
+class Emphasis(Element, frozen=True, tag=True):
+    children: tuple["Inline", ...]
+
+
+class Strong(Element, frozen=True, tag=True):
+    children: tuple["Inline", ...]
+
+
+class Strikethrough(Element, frozen=True, tag=True):
+    children: tuple["Inline", ...]
+
+
+class Code(Element, frozen=True, tag=True):
+    text: str
+
+
+class Math(Element, frozen=True, tag=True):
+    """Mathematics in a line of text, as TeX without its dollar signs."""
+
+    tex: str
+
+
+class Link(Element, frozen=True, tag=True):
+    """A link; `href` is what the author wrote, decoded. See `Course.target_of`."""
+
+    href: str
+    children: tuple["Inline", ...]
+    title: str = ""
+
+
+class UnitMention(Element, frozen=True, tag=True):
+    """Words such as "activity 1.1" that name a unit of the course; a link where `Course.target_of` knows it.
+
+    `label` is one of `coursepack.model.course.UNIT_LABELS`, `number` as written ("1.1").
+    """
+
+    label: str
+    number: str
+    children: tuple["Inline", ...]
+
+
+class Image(Element, frozen=True, tag=True):
+    """An image in a line; `source` is the reference as written, `alt` the text alternative ("" is decorative)."""
+
+    source: str
+    alt: str
+    title: str = ""
+
+
+class SoftBreak(Element, frozen=True, tag=True):
+    """An end of line in the source that is only white space to a reader."""
+
+
+class LineBreak(Element, frozen=True, tag=True):
+    """An end of line that the author asked for."""
+
+
+class FootnoteReference(Element, frozen=True, tag=True):
+    """The mark of a footnote; `number` counts from 1 within its unit, `occurrence` among marks of one footnote."""
+
+    number: int
+    occurrence: int = 1
+
+
+class Span(Element, frozen=True, tag=True):
+    """Text in an allow-listed inline element of HTML: `tag_name` is "kbd", "sub", "sup", "mark" …"""
+
+    tag_name: str
+    children: tuple["Inline", ...]
+
+
+Inline: TypeAlias = (
+    Text
+    | Emphasis
+    | Strong
+    | Strikethrough
+    | Code
+    | Math
+    | Link
+    | UnitMention
+    | Image
+    | SoftBreak
+    | LineBreak
+    | FootnoteReference
+    | Span
+)
+
+
+# --- blocks --------------------------------------------------------------------------------------------------
+
+
+class Paragraph(Element, frozen=True, tag=True):
+    children: tuple[Inline, ...]
+
+
+class Heading(Element, frozen=True, tag=True):
+    """A heading inside a unit; `level` 1 is the highest that a unit's own text can have.
+
+    `anchor` is unique within the unit.
+    """
+
+    level: int
+    children: tuple[Inline, ...]
+    anchor: str
+
+
+class ListItem(Element, frozen=True, tag=True):
+    blocks: tuple["Block", ...]
+
+
+class List(Element, frozen=True, tag=True):
+    """A list; `start` counts for ordered ones. In a `tight` list, paragraphs of the items are not set apart."""
+
+    ordered: bool
+    items: tuple[ListItem, ...]
+    start: int = 1
+    tight: bool = True
+
+
+class ChecklistItem(Element, frozen=True, tag=True):
+    done: bool
+    blocks: tuple["Block", ...]
+
+
+class Checklist(Element, frozen=True, tag=True):
+    """A task list outside a quiz."""
+
+    items: tuple[ChecklistItem, ...]
+
+
+Verdict = Literal["do", "dont"]
+
+
+class VerdictItem(Element, frozen=True, tag=True):
+    verdict: Verdict
+    blocks: tuple["Block", ...]
+
+
+class VerdictList(Element, frozen=True, tag=True):
+    """A do/don't list: each item was opened by a tick or a cross, which is no longer in its text."""
+
+    items: tuple[VerdictItem, ...]
+
+
+class Definition(Element, frozen=True, tag=True):
+    term: tuple[Inline, ...]
+    details: tuple[tuple["Block", ...], ...]
+
+
+class DefinitionList(Element, frozen=True, tag=True):
+    items: tuple[Definition, ...]
+
+
+Alignment = Literal["", "left", "center", "right"]
+
+
+class TableCell(Element, frozen=True, tag=True):
+    children: tuple[Inline, ...]
+
+
+class Table(Element, frozen=True, tag=True):
+    """A table; every row has as many cells as `head`. `row_headers`: the first column heads its rows."""
+
+    alignments: tuple[Alignment, ...]
+    head: tuple[TableCell, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    row_headers: bool = False
+
+
+class CodeBlock(Element, frozen=True, tag=True):
+    """Code; `text` ends in a newline unless empty, `language` is the first word of the fence's info or ""."""
+
+    text: str
+    language: str = ""
+
+
+class MathBlock(Element, frozen=True, tag=True):
+    tex: str
+
+
+class Quotation(Element, frozen=True, tag=True):
+    blocks: tuple["Block", ...]
+
+
+CalloutKind = Literal[
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "scenario",
+    "example",
+    "analogy",
+    "key-point",
+    "definition",
+    "objectives",
+    "prerequisites",
+    "duration",
+    "summary",
+]
+
+
+class Callout(Element, frozen=True, tag=True):
+    """A passage set apart; `title` is as the author wrote it, () where the kind's own name is the title.
+
+    `fold` is "" where it cannot be folded, else "open" or "closed".
+    """
+
+    kind: CalloutKind
+    title: tuple[Inline, ...]
+    blocks: tuple["Block", ...]
+    fold: Literal["", "open", "closed"] = ""
+
+
+class Disclosure(Element, frozen=True, tag=True):
+    """A passage that a reader opens (`<details>`)."""
+
+    summary: tuple[Inline, ...]
+    blocks: tuple["Block", ...]
+    open: bool = False
+
+
+class Figure(Element, frozen=True, tag=True):
+    """An image of its own with a caption (which may be empty)."""
+
+    image: Image
+    caption: tuple[Inline, ...]
+
+
+class Media(Element, frozen=True, tag=True):
+    """Video or audio; sources, caption tracks and transcript as references that `Course.target_of` resolves.
+
+    `tracks`: (language or "", reference) of each WebVTT file found beside the source.
+    """
+
+    kind: Literal["video", "audio"]
+    source: str
+    alt: str
+    caption: tuple[Inline, ...] = ()
+    tracks: tuple[tuple[str, str], ...] = ()
+    transcript: tuple["Block", ...] = ()
+
+
+class Container(Element, frozen=True, tag=True):
+    """Blocks in an allow-listed block element of HTML: `tag_name` is "aside", "div", "section", "figure" …"""
+
+    tag_name: str
+    blocks: tuple["Block", ...]
+
+
+class ThematicBreak(Element, frozen=True, tag=True):
+    """A break between sections."""
+
+
+class Footnote(Element, frozen=True, tag=True):
+    """The text of a footnote; `occurrences` is how many marks point at it."""
+
+    number: int
+    blocks: tuple["Block", ...]
+    occurrences: int = 1
+
+
+class Footnotes(Element, frozen=True, tag=True):
+    """All footnotes of a unit, at its end."""
+
+    items: tuple[Footnote, ...]
+
+
+class TrustedHtml(Element, frozen=True, tag=True):
+    """HTML of the author that the course lets through (`trust-html = true`); targets write it as it is."""
+
+    html: str
+
+
+class QuizPlacement(Element, frozen=True, tag=True):
+    """Where a quiz of the unit stands in its text; the quiz itself is in the unit's `quizzes`."""
+
+    quiz_id: str
+
+
+Block: TypeAlias = (
+    Paragraph
+    | Heading
+    | List
+    | Checklist
+    | VerdictList
+    | DefinitionList
+    | Table
+    | CodeBlock
+    | MathBlock
+    | Quotation
+    | Callout
+    | Disclosure
+    | Figure
+    | Media
+    | Container
+    | ThematicBreak
+    | Footnotes
+    | TrustedHtml
+    | QuizPlacement
+)
+
+
+# --- reading a tree ------------------------------------------------------------------------------------------
+
+
+def plain_text(inlines: tuple[Inline, ...]) -> str:
+    """The words of `inlines` without any markup, on one line; images stand as their alternative text."""
+    return " ".join("".join(_words(inlines)).split())
+
+
+def _words(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    for node in inlines:
+        match node:
+            case Text(text=text) | Code(text=text):
+                yield text
+            case Math(tex=tex):
+                yield tex
+            case Image(alt=alt):
+                yield alt
+            case SoftBreak() | LineBreak():
+                yield " "
+            case FootnoteReference():
+                pass
+            case _:
+                yield from _words(node.children)
+
+
+def inner_blocks(block: Block) -> Iterator[tuple[Block, ...]]:
+    """The groups of blocks that stand directly inside `block`, in reading order."""
+    match block:
+        case List(items=items) | Checklist(items=items) | VerdictList(items=items) | Footnotes(items=items):
+            for item in items:
+                yield item.blocks
+        case DefinitionList(items=definitions):
+            for definition in definitions:
+                yield from definition.details
+        case Quotation(blocks=blocks) | Callout(blocks=blocks) | Disclosure(blocks=blocks) | Container(blocks=blocks):
+            yield blocks
+        case Media(transcript=transcript):
+            yield transcript
+        case _:
+            pass
+
+
+def own_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
+    """The groups of inlines that belong to `block` itself, in reading order (not those of blocks inside it)."""
+    match block:
+        case Paragraph(children=children) | Heading(children=children):
+            yield children
+        case DefinitionList(items=items):
+            for item in items:
+                yield item.term
+        case Table(head=head, rows=rows):
+            for row in (head, *rows):
+                for cell in row:
+                    yield cell.children
+        case Callout(title=inlines) | Disclosure(summary=inlines) | Media(caption=inlines):
+            yield inlines
+        case Figure(image=image, caption=caption):
+            yield (image,)
+            yield caption
+        case _:
+            pass
+
+
+def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block of `blocks` and inside them, parents first."""
+    for block in blocks:
+        yield block
+        for group in inner_blocks(block):
+            yield from walk_blocks(group)
+
+
+def walk_inlines(blocks: tuple[Block, ...]) -> Iterator[Inline]:
+    """Every inline in `blocks`, parents first."""
+    for block in walk_blocks(blocks):
+        for group in own_inlines(block):
+            yield from nested_inlines(group)
+
+
+def nested_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Every inline of `inlines` and inside them, parents first."""
+    for node in inlines:
+        yield node
+        match node:
+            case Emphasis() | Strong() | Strikethrough() | Link() | UnitMention() | Span():
+                yield from nested_inlines(node.children)
+            case _:
+                pass
+
+
+def blocks_text(blocks: tuple[Block, ...]) -> str:
+    """All words in `blocks`, in reading order, without markup."""
+    parts: list[str] = []
+    for block in walk_blocks(blocks):
+        match block:
+            case CodeBlock(text=text):
+                parts.append(text)
+            case MathBlock(tex=tex):
+                parts.append(tex)
+            case _:
+                parts.extend(plain_text(group) for group in own_inlines(block))
+    return " ".join(" ".join(parts).split())

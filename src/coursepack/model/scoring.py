@@ -1,0 +1,102 @@
+"""What counts, how much, and when it is enough: one definition for every target.
+
+Shares and marks are fractions from 0 to 1. The player's JavaScript holds the same definitions; one table of
+cases (`tests/cases/scoring`) is run by both.
+"""
+
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+import msgspec
+
+ScoreRule = Literal["best", "last", "first"]
+FeedbackRule = Literal["immediate", "end", "none"]
+RevealRule = Literal["after-last-attempt", "end", "never"]
+PassRule = Literal["average", "each"]
+
+
+class QuizSettings(msgspec.Struct, frozen=True):
+    """How a quiz is taken. `attempts` 0 and `time_limit` 0 (seconds) are unlimited; `draw` 0 takes every question.
+
+    `pass_mark` None leaves it to the course.
+    """
+
+    graded: bool = False
+    pass_mark: float | None = None
+    weight: float = 1.0
+    attempts: int = 0
+    score: ScoreRule = "best"
+    feedback: FeedbackRule = "immediate"
+    reveal: RevealRule = "after-last-attempt"
+    time_limit: int = 0
+    pause: bool = False
+    extra_time: int = 0
+    shuffle_questions: bool = False
+    shuffle_choices: bool = False
+    draw: int = 0
+    required: bool = False
+
+
+class CourseScoring(msgspec.Struct, frozen=True):
+    """When a course is passed. `mastery`: who decides, the package or a mastery score given to the LMS.
+
+    `on_fail`: what is reported while a learner who has not passed may still try again.
+    """
+
+    pass_mark: float = 0.6
+    pass_rule: PassRule = "average"
+    mastery: Literal["package", "lms"] = "package"
+    on_fail: Literal["incomplete", "failed"] = "incomplete"
+
+
+def choice_share(chosen: set[str], right: set[str], every: set[str], *, multiple: bool, partial: bool | None) -> float:
+    """The share of the points that a set of chosen codes earns.
+
+    Single choice is all or nothing. Several: right chosen / right − wrong chosen / wrong, never below 0;
+    with `partial` False all or nothing.
+    """
+    if not multiple or partial is False:
+        return 1.0 if chosen == right else 0.0
+    wrong = every - right
+    earned = len(chosen & right) / len(right) if right else 0.0
+    lost = len(chosen & wrong) / len(wrong) if wrong else 0.0
+    return max(0.0, earned - lost)
+
+
+def after_penalty(share: float, penalty: float, wrong_tries: int) -> float:
+    """`share` less `penalty` (share of the question's points) for each earlier wrong try, never below 0."""
+    return max(0.0, share - penalty * wrong_tries)
+
+
+def quiz_share(earned: list[tuple[float, float]]) -> float:
+    """The score of a quiz from (share, points) of each scored question; 0 where nothing can be earned."""
+    possible = sum(points for _, points in earned)
+    return sum(share * points for share, points in earned) / possible if possible else 0.0
+
+
+def course_share(scores: list[tuple[float, float]]) -> float:
+    """The weighted mean of (score, weight) of every graded quiz; one that was not attempted scores 0."""
+    total = sum(weight for _, weight in scores)
+    return sum(score * weight for score, weight in scores) / total if total else 0.0
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The number that a person wrote, or None.
+
+    Accepts a decimal point or comma, a Unicode minus, spaces or apostrophes between groups of digits and an
+    exponent. A lone comma is a decimal comma unless exactly three digits follow and the number does not start
+    with 0, where it could be either: that is read as a decimal comma only if nothing else in the number says so.
+    """
+    compact = text.strip().replace("\u2212", "-").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    compact = compact.replace("'", "").replace("\u2019", "")
+    if "," in compact and "." in compact:
+        thousands = "," if compact.rindex(",") < compact.rindex(".") else "."
+        compact = compact.replace(thousands, "")
+    compact = compact.replace(",", ".")
+    if not compact or not set(compact) <= set("0123456789+-.eE"):
+        return None
+    try:
+        number = Decimal(compact)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

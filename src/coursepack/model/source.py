@@ -1,0 +1,18 @@
+"""Where something stands in an author's files."""
+
+import msgspec
+
+
+class Position(msgspec.Struct, frozen=True, gc=False):
+    """A place in a source file.
+
+    `file` is relative to the course's root and uses `/`; `line` and `column` count from 1, a column in
+    characters as an editor shows them (a tab is one).
+    """
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
