@@ -1,20 +1,16 @@
 """What a target is: a name, a word on its use, and a pure function from a course to files."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from coursepack.diagnostics import Diagnostic, Fidelity
 from coursepack.model.course import Course
+from coursepack.packaging.files import OutputFile
 
 
-class OutputFile(msgspec.Struct, frozen=True):
-    """A file of an output: its path there (with `/`), and its bytes or the file on disk that has them."""
-
-    path: str
-    content: bytes | Path
+__all__ = ["BuildContext", "Output", "OutputFile", "Target"]
 
 
 class Output(msgspec.Struct, frozen=True):
