@@ -1,0 +1,207 @@
+"""Runs of text as HTML: emphasis, links, images in a line, mathematics, footnote marks."""
+
+import gettext
+from collections.abc import Callable
+from typing import Protocol, assert_never
+
+from markupsafe import Markup, escape
+
+from coursepack.languages import translations
+from coursepack.model.content import (
+    Code,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    SoftBreak,
+    Span,
+    Strikethrough,
+    Strong,
+    Text,
+    UnitMention,
+)
+from coursepack.model.course import Asset, AssetTarget, Course, CourseTarget, Target, UnitTarget, WebTarget
+from coursepack.pages.markup import attributes_of, clean, is_external, safe_address
+from coursepack.pages.mathematics import mathml
+
+INLINE_ELEMENTS = frozenset(
+    (
+        "abbr",
+        "b",
+        "bdi",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+    )
+)
+"""The elements of HTML that a `Span` may become; any other name becomes `span`."""
+
+
+class Addresses(Protocol):
+    """Where things of a course are, seen from where the text will stand."""
+
+    def unit(self, unit_id: str, anchor: str) -> str | None:
+        """The address of a unit, or of the heading `anchor` in it; None where the output has no such place."""
+
+    def asset(self, asset: Asset) -> str:
+        """The address of a file of the course."""
+
+    def course(self) -> str | None:
+        """The address of the course's first page, or None."""
+
+
+class InlineText:
+    """Renders inlines; `RichText` adds the blocks.
+
+    `id_prefix` is put before every id and every reference to one. `new_windows`: links that leave the course open
+    in a window of their own, because leaving inside an LMS's frame would end the learner's session.
+    `math(tex, display)` writes mathematics; `gap(code)` writes the blank of a cloze text.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        addresses: Addresses,
+        *,
+        id_prefix: str = "",
+        translation: gettext.NullTranslations | None = None,
+        new_windows: bool = False,
+        math: Callable[[str, bool], str] = mathml,
+        gap: Callable[[str], str] | None = None,
+    ) -> None:
+        self.course = course
+        self.addresses = addresses
+        self.id_prefix = str(escape(id_prefix))
+        self.translation = translation or translations(course.language)
+        self.new_windows = new_windows
+        self._math = math
+        self._gap = gap
+
+    def word(self, message: str) -> str:
+        """A word of the interface in the course's language, escaped."""
+        return str(escape(self.translation.gettext(message)))
+
+    def inlines(self, nodes: tuple[Inline, ...]) -> Markup:
+        """`nodes` as HTML."""
+        return Markup(clean(self._inlines(nodes)))
+
+    def _inlines(self, nodes: tuple[Inline, ...]) -> str:
+        return "".join([self._inline(node) for node in nodes])
+
+    def _inline(self, node: Inline) -> str:
+        match node:
+            case Text(text=text):
+                return str(escape(text))
+            case Strong(children=children):
+                return f"<strong{self._attributes(node)}>{self._inlines(children)}</strong>"
+            case SoftBreak():
+                return "\n"
+            case Emphasis(children=children):
+                return f"<em{self._attributes(node)}>{self._inlines(children)}</em>"
+            case Code(text=text):
+                return f"<code{self._attributes(node)}>{escape(text)}</code>"
+            case Link(children=children):
+                return self._link(node, self._inlines(children), node.title)
+            case UnitMention(children=children):
+                return self._link(node, self._inlines(children))
+            case Image():
+                return self.image(node)
+            case LineBreak():
+                return "<br>\n"
+            case Math(tex=tex):
+                return self._math(tex, False)
+            case Strikethrough(children=children):
+                return f"<del{self._attributes(node)}>{self._inlines(children)}</del>"
+            case FootnoteReference():
+                return self._footnote_mark(node)
+            case Span():
+                return self._span(node)
+            case _:
+                assert_never(node)
+
+    def image(self, node: Image, classes: str = "") -> str:
+        """An image; where its file is not in the course, its text alternative stands for it."""
+        asset = self.course.asset_of(node.at.file, node.source)
+        if asset is None:
+            target = self.course.targets.get(node.at.file, {}).get(node.source)
+            words = str(escape(node.alt or node.source))
+            return self._anchor(target, words) if isinstance(target, WebTarget) else f"<span>{words}</span>"
+        size = f' width="{asset.width}" height="{asset.height}"' if asset.width and asset.height else ""
+        title = f' title="{escape(node.title)}"' if node.title else ""
+        source = escape(self.addresses.asset(asset))
+        own = self._attributes(node, classes)
+        return f'<img src="{source}" alt="{escape(node.alt)}"{size}{title} loading="lazy" decoding="async"{own}>'
+
+    def _attributes(self, node: Inline, own_class: str = "") -> str:
+        return attributes_of(node.attributes, self.id_prefix, own_class)
+
+    def _link(self, node: Link | UnitMention, words: str, title: str = "") -> str:
+        extra = f' title="{escape(title)}"' if title else ""
+        return self._anchor(self.course.target_of(node), words, extra + self._attributes(node))
+
+    def _anchor(self, target: Target | None, words: str, extra: str = "") -> str:
+        """`words` as a link to `target`, or alone where it leads nowhere."""
+        address = self._address(target)
+        if address is None:
+            return words
+        leaves = is_external(address)
+        if self.new_windows and (leaves or isinstance(target, AssetTarget)):
+            hint = f'<span class="visually-hidden"> ({self.word("opens in a new window")})</span>'
+            return f'<a href="{escape(address)}" target="_blank" rel="noopener"{extra}>{words}{hint}</a>'
+        relation = ' rel="noopener"' if leaves else ""
+        return f'<a href="{escape(address)}"{relation}{extra}>{words}</a>'
+
+    def _address(self, target: Target | None) -> str | None:
+        match target:
+            case None:
+                return None
+            case WebTarget(url=url):
+                return safe_address(url)
+            case UnitTarget(unit_id=unit_id, anchor=anchor):
+                return self.addresses.unit(unit_id, anchor)
+            case CourseTarget():
+                return self.addresses.course()
+            case AssetTarget(path=path):
+                asset = self.course.assets.get(path)
+                return self.addresses.asset(asset) if asset else None
+            case _:
+                assert_never(target)
+
+    def _footnote_mark(self, node: FootnoteReference) -> str:
+        mark = f"{self.id_prefix}fnref-{node.number}" + (f"-{node.occurrence}" if node.occurrence > 1 else "")
+        note = f"#{self.id_prefix}fn-{node.number}"
+        label = self.word("Footnote")
+        return (
+            f'<sup class="footnote-mark"><a id="{mark}" href="{note}" role="doc-noteref">'
+            f'<span class="visually-hidden">{label} </span>{node.number}</a></sup>'
+        )
+
+    def _span(self, node: Span) -> str:
+        if node.tag_name == "gap":
+            code = node.attributes.id if node.attributes else ""
+            return (
+                self._gap(code)
+                if self._gap
+                else f'<span class="gap" role="img" aria-label="{self.word("blank")}"></span>'
+            )
+        name = node.tag_name if node.tag_name in INLINE_ELEMENTS else "span"
+        return f"<{name}{self._attributes(node)}>{self._inlines(node.children)}</{name}>"

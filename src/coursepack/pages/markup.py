@@ -1,0 +1,62 @@
+"""What every piece of HTML rests on: safe addresses, attributes of authors, and characters that HTML can hold."""
+
+import re
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from coursepack.model.content import Attributes
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""The schemes of addresses that a page may link to; relative addresses have none."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_IGNORED_BY_BROWSERS = re.compile("[\t\n\r]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_CLASS_NAME = re.compile(r"-?[A-Za-z_][\w-]*", re.ASCII)
+_VALUES = frozenset({"lang", "dir", "title", "cite", "datetime"})
+_ADDRESS_CHARACTERS = "!#$%&'()*+,-./:;=?@_~[]"
+
+
+def clean(html: str) -> str:
+    """`html` without the characters that neither HTML nor XML can hold."""
+    return _FORBIDDEN.sub("", html)
+
+
+def safe_address(address: str) -> str | None:
+    """`address` as a link may carry it, percent-encoded where needed, or None where a link must not lead there.
+
+    Accepted are the schemes of `SCHEMES` and relative addresses; what a browser would read as another host
+    without a scheme (`//host`, `\\\\host`, `/\\host`) is not.
+    """
+    compact = _IGNORED_BY_BROWSERS.sub("", clean(address)).strip()
+    if not compact or compact[:2].replace("\\", "/") == "//":
+        return None
+    scheme = _SCHEME.match(compact)
+    if scheme and scheme[1].lower() not in SCHEMES:
+        return None
+    if not scheme and ":" in re.split(r"[/?#]", compact, maxsplit=1)[0]:
+        return None
+    return quote(compact, safe=_ADDRESS_CHARACTERS)
+
+
+def is_external(address: str) -> bool:
+    """Whether `address` (a safe one) leads out of the course in a browser."""
+    return address[:8].lower().startswith(("http:", "https:"))
+
+
+def attributes_of(author: Attributes | None, id_prefix: str, own_class: str = "") -> str:
+    """The attributes of an element, each with a space before it.
+
+    An author's id gets `id_prefix`, and class names of theirs get `x-`, so that neither can be mistaken
+    for one that the pages and the player know.
+    """
+    if author is None:
+        return f' class="{own_class}"' if own_class else ""
+    classes = [own_class] if own_class else []
+    classes.extend(f"x-{name}" for name in author.classes if _CLASS_NAME.fullmatch(name))
+    parts = [f' id="{escape(id_prefix + author.id)}"'] if author.id else []
+    if classes:
+        parts.append(f' class="{" ".join(classes)}"')
+    parts.extend(f' {name}="{escape(value)}"' for name, value in author.values if name in _VALUES)
+    return "".join(parts)

@@ -1,0 +1,285 @@
+"""Rich text as HTML: every block of the model, for the pages and for question banks alike."""
+
+import gettext
+from collections.abc import Callable
+from typing import assert_never
+
+from markupsafe import Markup, escape
+
+from coursepack.model.content import (
+    Block,
+    Callout,
+    Checklist,
+    CodeBlock,
+    Container,
+    DefinitionList,
+    Disclosure,
+    Figure,
+    Footnotes,
+    Heading,
+    Inline,
+    List,
+    MathBlock,
+    Media,
+    Paragraph,
+    QuizPlacement,
+    Quotation,
+    Table,
+    ThematicBreak,
+    TrustedHtml,
+    VerdictList,
+    plain_text,
+)
+from coursepack.model.course import Asset, Course
+from coursepack.pages.code import code_block
+from coursepack.pages.inlines import Addresses, InlineText
+from coursepack.pages.markup import attributes_of, clean
+from coursepack.pages.mathematics import mathml
+from coursepack.pages.tables import table
+
+__all__ = ["CALLOUT_NAMES", "Addresses", "RichText"]
+
+CALLOUT_NAMES = {
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "caution": "Caution",
+    "scenario": "Scenario",
+    "example": "Example",
+    "analogy": "Analogy",
+    "key-point": "Key point",
+    "definition": "Definition",
+    "objectives": "What you will learn",
+    "prerequisites": "Before you start",
+    "duration": "Time needed",
+    "summary": "Summary",
+}
+"""{kind of callout: its name where the author gave none}."""
+
+_BLOCK_ELEMENTS = frozenset({"div", "section", "article", "figure", "figcaption", "address"})
+
+
+class RichText(InlineText):
+    """Renders blocks and inlines of one unit (see `InlineText` for what the arguments mean).
+
+    `heading_level` is the level in HTML of a heading of level 1. `quiz` writes what stands at a `QuizPlacement`;
+    without it nothing stands there. Tables are numbered through, so one instance renders one unit, in order.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        addresses: Addresses,
+        *,
+        heading_level: int = 2,
+        id_prefix: str = "",
+        translation: gettext.NullTranslations | None = None,
+        new_windows: bool = False,
+        math: Callable[[str, bool], str] = mathml,
+        gap: Callable[[str], str] | None = None,
+        quiz: Callable[[QuizPlacement], str] | None = None,
+    ) -> None:
+        super().__init__(
+            course,
+            addresses,
+            id_prefix=id_prefix,
+            translation=translation,
+            new_windows=new_windows,
+            math=math,
+            gap=gap,
+        )
+        self.heading_level = heading_level
+        self._quiz = quiz
+        self._tables = 0
+
+    def blocks(self, blocks: tuple[Block, ...]) -> Markup:
+        """`blocks` as HTML."""
+        return Markup(clean(self._blocks(blocks)))
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> str:
+        return "".join([self._block(block) for block in blocks])
+
+    def _block(self, node: Block) -> str:
+        match node:
+            case Paragraph(children=children):
+                return f"<p{self._own(node)}>{self._inlines(children)}</p>\n"
+            case List():
+                return self._list(node)
+            case Heading():
+                return self._heading(node)
+            case Table():
+                self._tables += 1
+                name = f"{self.translation.gettext('Table')} {self._tables}"
+                return table(node, name, self._own(node), self._inlines)
+            case CodeBlock(text=text, language=language):
+                return f"{code_block(text, language, self._own(node, 'code'))}\n"
+            case Callout():
+                return self._callout(node)
+            case VerdictList():
+                return self._verdicts(node)
+            case Checklist():
+                return self._checklist(node)
+            case DefinitionList():
+                return self._definitions(node)
+            case MathBlock(tex=tex):
+                return f"<div{self._own(node, 'math-block')}>{self._math(tex, True)}</div>\n"
+            case Quotation(blocks=blocks):
+                return f"<blockquote{self._own(node)}>\n{self._blocks(blocks)}</blockquote>\n"
+            case Disclosure(summary=summary, blocks=blocks):
+                words = self._inlines(summary) or self.word("Details")
+                return self._details(words, blocks, is_open=node.open, attributes=self._own(node, "disclosure"))
+            case Figure(image=image, caption=caption):
+                return f"<figure{self._own(node)}>{self.image(image)}{self._caption(caption)}</figure>\n"
+            case Media():
+                return self._media(node)
+            case Container():
+                return self._container(node)
+            case ThematicBreak():
+                return f"<hr{self._own(node)}>\n"
+            case Footnotes():
+                return self._footnotes(node)
+            case TrustedHtml(html=html):
+                return f"{html}\n"
+            case QuizPlacement():
+                return self._quiz(node) if self._quiz else ""
+            case _:
+                assert_never(node)
+
+    def _own(self, node: Block, own_class: str = "") -> str:
+        return attributes_of(node.attributes, self.id_prefix, own_class)
+
+    def _heading(self, node: Heading) -> str:
+        level = min(self.heading_level + node.level - 1, 6)
+        anchor = escape(self.id_prefix + node.anchor)
+        return f'<h{level} id="{anchor}">{self._inlines(node.children)}</h{level}>\n'
+
+    def _item(self, blocks: tuple[Block, ...], *, tight: bool = True) -> str:
+        """The content of a list's item; where the list is tight, its paragraphs are not elements."""
+        if not tight:
+            return f"\n{self._blocks(blocks)}"
+        parts: list[str] = []
+        for block in blocks:
+            if isinstance(block, Paragraph) and block.attributes is None:
+                parts.append(self._inlines(block.children))
+            else:
+                parts.append(("\n" if parts else "") + self._block(block))
+        return "".join(parts)
+
+    def _list(self, node: List) -> str:
+        name = "ol" if node.ordered else "ul"
+        start = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
+        parts = [f"<{name}{start}{self._own(node)}>\n"]
+        for item in node.items:
+            own = attributes_of(item.attributes, self.id_prefix)
+            parts.append(f"<li{own}>{self._item(item.blocks, tight=node.tight)}</li>\n")
+        parts.append(f"</{name}>\n")
+        return "".join(parts)
+
+    def _verdicts(self, node: VerdictList) -> str:
+        marks = {"do": ("✓", self.word("Yes")), "dont": ("✗", self.word("No"))}
+        parts = [f"<ul{self._own(node, 'verdicts')}>\n"]
+        for item in node.items:
+            glyph, word = marks[item.verdict]
+            own = attributes_of(item.attributes, self.id_prefix, f"verdict-{item.verdict}")
+            parts.append(f"<li{own}>{_marked(glyph, word)}<div>{self._item(item.blocks)}</div></li>\n")
+        parts.append("</ul>\n")
+        return "".join(parts)
+
+    def _checklist(self, node: Checklist) -> str:
+        marks = {True: ("☑", self.word("Done")), False: ("☐", self.word("To do"))}
+        parts = [f"<ul{self._own(node, 'checklist')}>\n"]
+        for item in node.items:
+            glyph, word = marks[item.done]
+            own = attributes_of(item.attributes, self.id_prefix, "done" if item.done else "")
+            parts.append(f"<li{own}>{_marked(glyph, word)}<div>{self._item(item.blocks)}</div></li>\n")
+        parts.append("</ul>\n")
+        return "".join(parts)
+
+    def _definitions(self, node: DefinitionList) -> str:
+        parts = [f"<dl{self._own(node)}>\n"]
+        for item in node.items:
+            parts.append(f"<dt{attributes_of(item.attributes, self.id_prefix)}>{self._inlines(item.term)}</dt>\n")
+            parts.extend(f"<dd>{self._item(detail)}</dd>\n" for detail in item.details)
+        parts.append("</dl>\n")
+        return "".join(parts)
+
+    def _callout(self, node: Callout) -> str:
+        kind = self.word(CALLOUT_NAMES[node.kind])
+        title = self._inlines(node.title) or kind
+        icon = '<span class="callout-icon" aria-hidden="true"></span>'
+        own = self._own(node, f"callout callout-{node.kind}")
+        if node.fold:
+            is_open = " open" if node.fold == "open" else ""
+            inner = (
+                f'<details{is_open}>\n<summary class="callout-label">{icon}<strong>{title}</strong></summary>\n'
+                f"{self._blocks(node.blocks)}</details>\n"
+            )
+        else:
+            inner = f'<p class="callout-label">{icon}<strong>{title}</strong></p>\n{self._blocks(node.blocks)}'
+        return f'<aside{own} role="note" aria-label="{kind}">\n{inner}</aside>\n'
+
+    def _details(self, summary: str, blocks: tuple[Block, ...], *, is_open: bool = False, attributes: str = "") -> str:
+        state = " open" if is_open else ""
+        return f"<details{attributes}{state}>\n<summary>{summary}</summary>\n{self._blocks(blocks)}</details>\n"
+
+    def _caption(self, caption: tuple[Inline, ...]) -> str:
+        return f"\n<figcaption>{self._inlines(caption)}</figcaption>" if caption else ""
+
+    def _media(self, node: Media) -> str:
+        asset = self.course.asset_of(node.at.file, node.source)
+        label = str(escape(node.alt or plain_text(node.caption)))
+        named = f' aria-label="{label}"' if label else ""
+        parts = [f"<figure{self._own(node, f'media media-{node.kind}')}>"]
+        if asset is None:
+            parts.append(f"<p>{label or escape(node.source)}</p>")
+        else:
+            size = f' width="{asset.width}" height="{asset.height}"' if asset.width and asset.height else ""
+            source = escape(self.addresses.asset(asset))
+            parts.append(f'<{node.kind} controls preload="metadata" src="{source}"{size}{named}>')
+            parts.extend(self._tracks(node))
+            parts.append(f'<a href="{source}">{label or escape(asset.path)}</a></{node.kind}>')
+        parts.append(self._caption(node.caption))
+        if node.transcript:
+            parts.append(
+                "\n" + self._details(self.word("Transcript"), node.transcript, attributes=' class="transcript"')
+            )
+        parts.append("</figure>\n")
+        return "".join(parts)
+
+    def _tracks(self, node: Media) -> list[str]:
+        found: list[tuple[str, Asset]] = []
+        for language, reference in node.tracks:
+            asset = self.course.asset_of(node.at.file, reference)
+            if asset:
+                found.append((language or self.course.language, asset))
+        return [
+            f'<track kind="captions" srclang="{escape(language)}" label="{self.word("Captions")} ({escape(language)})"'
+            f' src="{escape(self.addresses.asset(asset))}"{" default" if index == 0 else ""}>'
+            for index, (language, asset) in enumerate(found)
+        ]
+
+    def _container(self, node: Container) -> str:
+        if node.tag_name == "aside":
+            return f'<aside{self._own(node, "aside")} role="note">\n{self._blocks(node.blocks)}</aside>\n'
+        name = node.tag_name if node.tag_name in _BLOCK_ELEMENTS else "div"
+        return f"<{name}{self._own(node)}>\n{self._blocks(node.blocks)}</{name}>\n"
+
+    def _footnotes(self, node: Footnotes) -> str:
+        label = self.word("Footnotes")
+        parts = [f'<section class="footnotes" role="doc-endnotes" aria-label="{label}">\n<ol>\n']
+        back = self.word("Back to the text")
+        for item in node.items:
+            links = []
+            for occurrence in range(1, item.occurrences + 1):
+                mark = f"{self.id_prefix}fnref-{item.number}" + (f"-{occurrence}" if occurrence > 1 else "")
+                links.append(f'<a href="#{mark}" role="doc-backlink" aria-label="{back} {occurrence}">↩</a>')
+            note = f"{self.id_prefix}fn-{item.number}"
+            parts.append(f'<li id="{note}" value="{item.number}">{self._item(item.blocks)} {" ".join(links)}</li>\n')
+        parts.append("</ol>\n</section>\n")
+        return "".join(parts)
+
+
+def _marked(glyph: str, word: str) -> str:
+    """A glyph for the eye, and a word in its stead for assistive technology."""
+    return f'<span class="mark" aria-hidden="true">{glyph}</span><span class="visually-hidden">{word}: </span>'
