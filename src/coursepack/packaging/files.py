@@ -1,8 +1,24 @@
-"""The file of an output: what targets hand over and packaging writes."""
+"""The file of an output: what targets hand over and packaging writes, and which paths it may have."""
 
+import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
+
+from coursepack.errors import CoursepackError, SourceError
+
+CHUNK = 1 << 20
+"""Bytes of a file on disk that are held in memory at a time."""
+
+LONGEST_PATH = 255
+"""Characters in a path; longer ones fail in Moodle's file table (4.5 and 5.1)."""
+
+_STRIPPED = frozenset("&'\"|\\<>:")
+"""Characters that Moodle strips from names in an uploaded zip, which breaks every link to them."""
+
+_UNPORTABLE = _STRIPPED | frozenset("*?")
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 
 
 class OutputFile(msgspec.Struct, frozen=True):
@@ -10,3 +26,66 @@ class OutputFile(msgspec.Struct, frozen=True):
 
     path: str
     content: bytes | Path
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes, a bounded piece at a time. Raises `SourceError` where the file on disk cannot be read."""
+        if isinstance(self.content, bytes):
+            yield self.content
+            return
+        try:
+            with self.content.open("rb") as stream:
+                while chunk := stream.read(CHUNK):
+                    yield chunk
+        except OSError as error:
+            raise SourceError(
+                f"cannot read {self.content}: {(error.strerror or str(error)).lower()}",
+                "the file was there when the course was read; leave the sources alone during a build",
+            ) from None
+
+
+def check_paths(files: Iterable[OutputFile]) -> None:
+    """Raises `CoursepackError` at the first path that some system would refuse, rename or confuse with another."""
+    taken: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for file in files:
+        path = file.path
+        if problem := path_problem(path):
+            raise CoursepackError(f"cannot write a file named {path!a} into the output: {problem}")
+        folded = _folded(path)
+        if other := taken.get(folded) or folders.get(folded):
+            raise CoursepackError(f"two files of the output cannot be told apart on every system: {other!a}, {path!a}")
+        taken[folded] = path
+        parts = folded.split("/")
+        for depth in range(1, len(parts)):
+            parent = "/".join(parts[:depth])
+            if other := taken.get(parent):
+                raise CoursepackError(f"{other!a} is a file of the output, and a folder for {path!a}")
+            folders[parent] = path
+
+
+def path_problem(path: str) -> str:
+    """Why `path` cannot be the path of a file in an output, or "" where it can."""
+    if not path or len(path) > LONGEST_PATH:
+        return f"its length is not between 1 and {LONGEST_PATH} characters"
+    if path.startswith("/") or "\\" in path:
+        return "it is not a relative path with /"
+    # Moodle 4.5 and 5.1 take every run of two dots out of a name, wherever it stands.
+    if ".." in path:
+        return "it has two dots in a row"
+    if any(character in _UNPORTABLE or unicodedata.category(character) in ("Cc", "Cs", "Zl") for character in path):
+        return "it has a character that is not portable"
+    if unicodedata.normalize("NFC", path) != path:
+        return "it is not in Unicode normal form C"
+    for part in path.split("/"):
+        if part in ("", ".") or part != part.strip() or part.endswith("."):
+            return "a part of it is empty, or begins or ends with a space or a dot at its end"
+        if part.split(".")[0].lower() in _DEVICES:
+            return f"{part.split('.')[0]!r} is a device on Windows"
+        if len(part.encode()) > 255:
+            return "a part of it has more than 255 bytes"
+    return ""
+
+
+def _folded(path: str) -> str:
+    """What file systems that ignore case and normal form see of a path."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())

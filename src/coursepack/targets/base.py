@@ -9,7 +9,6 @@ from coursepack.diagnostics import Diagnostic, Fidelity
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
 
-
 __all__ = ["BuildContext", "Output", "OutputFile", "Target"]
 
 
