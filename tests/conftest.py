@@ -1,0 +1,71 @@
+"""The fixtures that tests of several areas share.
+
+A missing tool fails a test and never skips it; only the folder that `COURSEPACK_SCHEMAS` names may be absent.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support import tools
+from tests.support.browser import BrowserLog, running_chromium
+from tests.support.cases import Golden
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the expected/ folders of golden cases")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says once and loudly what could not be judged."""
+    skipped = [report for report in terminalreporter.getreports("skipped") if tools.NO_SCHEMAS in str(report.longrepr)]
+    if skipped:
+        terminalreporter.section(f"{tools.SCHEMAS_VARIABLE} IS NOT SET", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            f"{len(skipped)} tests did not run: the standards' own schemas judged nothing. Set it to their folder."
+        )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares with, or under `--accept` rewrites, the `expected/` folder of a case."""
+    return Golden(accept=bool(request.config.getoption("--accept")))
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The folder of the locked npm packages."""
+    return tools.node_modules()
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Path:
+    """The folder of the standards' schemas."""
+    return tools.schemas()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, one for each worker."""
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser_log() -> BrowserLog:
+    """What the pages of this test reported and requested; a test that expects an error clears it."""
+    return BrowserLog()
+
+
+@pytest.fixture
+def page(chromium: Browser, browser_log: BrowserLog) -> Iterator[Page]:
+    """A page in a fresh profile; at its end nothing may be left in `browser_log`."""
+    context = chromium.new_context()
+    context.set_default_timeout(10_000)
+    browser_log.watch(context)
+    yield context.new_page()
+    context.close()
+    assert browser_log.outside == [], "the page asked for something outside"
+    assert browser_log.errors == [], "the page reported errors"

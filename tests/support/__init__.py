@@ -1,0 +1,1 @@
+"""What tests of several areas share; the fixtures themselves stand in `tests/conftest.py`."""
