@@ -1,5 +1,7 @@
 """XML: the one hardened parser and the one writer."""
 
+import re
+
 from lxml import etree
 
 from coursepack.errors import CoursepackError
@@ -37,6 +39,14 @@ def write(root: etree._Element, *, indent: str = "  ") -> bytes:
     return data.replace(b"<?xml version='1.0' encoding='UTF-8'?>", b'<?xml version="1.0" encoding="UTF-8"?>') + b"\n"
 
 
+_FORBIDDEN_PATTERN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """`text` without the characters that XML 1.0 cannot hold."""
+    return _FORBIDDEN_PATTERN.sub("", text)
+
+
 def is_allowed(text: str) -> bool:
     """Whether XML 1.0 can hold `text`."""
-    return not any(ord(character) in FORBIDDEN for character in text)
+    return _FORBIDDEN_PATTERN.search(text) is None

@@ -55,12 +55,14 @@ def check_paths(files: Iterable[OutputFile]) -> None:
         if other := taken.get(folded) or folders.get(folded):
             raise CoursepackError(f"two files of the output cannot be told apart on every system: {other!a}, {path!a}")
         taken[folded] = path
-        parts = folded.split("/")
+        parts = path.split("/")
         for depth in range(1, len(parts)):
-            parent = "/".join(parts[:depth])
-            if other := taken.get(parent):
+            folder = "/".join(parts[:depth])
+            folded = _folded(folder)
+            if other := taken.get(folded):
                 raise CoursepackError(f"{other!a} is a file of the output, and a folder for {path!a}")
-            folders[parent] = path
+            if (other := folders.setdefault(folded, folder)) != folder:
+                raise CoursepackError(f"two folders cannot be told apart on every system: {other!a}, {folder!a}")
 
 
 def path_problem(path: str) -> str:

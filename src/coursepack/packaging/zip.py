@@ -17,8 +17,13 @@ FIRST = ("mimetype", "imsmanifest.xml")
 """Paths that stand before all others in a package, for readers that only look at the beginning."""
 
 COMPRESSED = frozenset(
-    "png jpg jpeg gif webp avif mp4 m4v m4a webm mov ogg oga ogv opus mp3 aac flac zip gz tgz bz2 xz 7z epub docx xlsx"
-    " pptx odt ods odp woff woff2 pdf".split()
+    {
+        *("png", "jpg", "jpeg", "gif", "webp", "avif"),
+        *("mp4", "m4v", "m4a", "webm", "mov", "ogg", "oga", "ogv", "opus", "mp3", "aac", "flac"),
+        *("zip", "gz", "tgz", "bz2", "xz", "7z"),
+        *("epub", "docx", "xlsx", "pptx", "odt", "ods", "odp", "pdf"),
+        *("woff", "woff2"),
+    }
 )
 """Extensions of files that do not get smaller; they are stored as they are."""
 

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from coursepack.diagnostics import Diagnostic, Fidelity
+from coursepack.ids import file_stem
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
 
@@ -34,8 +35,9 @@ class BuildContext(msgspec.Struct, frozen=True):
 class Target(msgspec.Struct, frozen=True):
     """A row of the table of targets.
 
-    `kind` says what the files become: a zip `<course>-<name>.zip`, a folder `<name>/`, or one file
-    `<course>-<stem><suffix>` of the single file's suffix. `use` tells a designer what to do with it.
+    `kind` says what the files become: a zip, a folder that holds them, or the one file that they are; `place_of`
+    says where. `use` tells a designer what to do with it. `stem` is the word for the target in a file's name where
+    its own name does not serve; `suffix` is a single file's.
     """
 
     name: str
@@ -43,3 +45,11 @@ class Target(msgspec.Struct, frozen=True):
     use: str
     write: Callable[[Course, BuildContext], Output]
     suffix: str = ""
+    stem: str = ""
+
+    def place_of(self, course: Course) -> str:
+        """The name of the output in the output folder: `<course>-<stem>.zip`, `<course>-<stem><suffix>` or `<name>`."""
+        if self.kind == "folder":
+            return self.name
+        suffix = ".zip" if self.kind == "zip" else self.suffix
+        return f"{file_stem(course.id)}-{self.stem or self.name}{suffix}"
