@@ -10,9 +10,7 @@ from tests.support.browser import BrowserLog
 def test_page_logs_errors_and_outside_requests(page: Page, browser_log: BrowserLog, tmp_path: Path) -> None:
     document = tmp_path / "index.html"
     image = "http://outside.invalid/x.png"
-    document.write_text(
-        f'<!doctype html><title>t</title><img alt="" src="{image}"><script>throw Error("mine")</script>'
-    )
+    document.write_text(f'<!doctype html><title>x</title><img src="{image}"><script>throw Error("mine")</script>')
     page.goto(document.as_uri())
     assert browser_log.outside == [image]
     assert any("mine" in error for error in browser_log.errors)

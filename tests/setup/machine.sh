@@ -80,8 +80,9 @@ find_python() {
 checksum() { { cat "$@"; .venv/bin/python --version; pwd; } | cksum; }
 is_fresh() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
 
+# Only errors speak: pip also warns about mirrors that lack a package which another one has.
 install_locked() {
-    .venv/bin/python -m pip --disable-pip-version-check --no-input --quiet install --progress-bar off "$@"
+    .venv/bin/python -m pip --disable-pip-version-check --no-input -qq install --progress-bar off "$@"
 }
 
 prepare_runtime() {

@@ -1,0 +1,118 @@
+"""Measures coursepack against its goals: `make bench`. Ends with 1 when a goal is missed.
+
+Processor time rather than the clock's, and shares of what another program needs on the same machine in the same
+minute, so that the verdict does not depend on the machine or on what else it does.
+"""
+
+import platform
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.bench.course import QUESTIONS_PER_LESSON, write_course
+from tests.bench.measure import CommandFailedError, Measurement
+
+ROOT = Path(__file__).parents[2]
+PYTHON = Path(sys.executable)
+COURSEPACK = PYTHON.parent / "coursepack"
+MKDOCS = PYTHON.parent / "mkdocs"
+
+LESSONS = 200
+IMAGES = 100
+BUILD_PAIRS = 5
+START_PAIRS = 15
+SEED_LESSON = ROOT / "content" / "module-1" / "lesson-1.1.md"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """`most`: the largest value that still meets the goal."""
+
+    name: str
+    most: float
+    unit: str = ""
+
+
+BUILD_TIME = Goal("build of html, scorm12 and moodle-xml, share of mkdocs' time for its site", 0.8)
+BUILD_MEMORY = Goal("peak memory of that build", 150, "MB")
+SEED_PACKAGE = Goal("SCORM package of the seed lesson", 40, "KB")
+START_TIME = Goal("coursepack --version, times an empty Python", 5)
+
+
+class Verdicts:
+    """Prints each result beside its goal, and remembers whether one was missed."""
+
+    def __init__(self) -> None:
+        self.missed = False
+
+    def tell(self, goal: Goal, value: float, detail: str = "") -> None:
+        met = value <= goal.most
+        self.missed = self.missed or not met
+        unit = f" {goal.unit}" if goal.unit else ""
+        print(f"{'met   ' if met else 'MISSED'}  {goal.name}: {value:.2f}{unit}, goal {goal.most:g}{unit}")
+        if detail:
+            print(f"        {detail}")
+
+
+def main() -> int:
+    verdicts = Verdicts()
+    print(f"Python {platform.python_version()}; KB and MB are 1,000 and 1,000,000 bytes")
+    with tempfile.TemporaryDirectory(prefix="coursepack-bench-") as name:
+        scratch = Path(name)
+        measurement = Measurement(scratch)
+        measure_seed(measurement, scratch / "seed", verdicts)
+        measure_start(measurement, scratch, verdicts)
+        measure_build(measurement, scratch / "course", verdicts)
+    return 1 if verdicts.missed else 0
+
+
+def measure_seed(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
+    """The smallest useful package, from one file without any configuration."""
+    folder.mkdir()
+    shutil.copy(SEED_LESSON, folder)
+    measurement.run([COURSEPACK, "build", SEED_LESSON.name, "-t", "scorm12", "-o", "out"], folder)
+    (package,) = (folder / "out").glob("*.zip")
+    verdicts.tell(SEED_PACKAGE, package.stat().st_size / 1e3)
+
+
+def measure_start(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
+    ratio = measurement.compare([COURSEPACK, "--version"], [PYTHON, "-c", "pass"], folder, START_PAIRS)
+    verdicts.tell(START_TIME, ratio.median, str(ratio))
+
+
+def measure_build(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
+    folder.mkdir()
+    write_course(folder, LESSONS, IMAGES)
+    markdown = sum(path.stat().st_size for path in (folder / "content").rglob("*.md"))
+    questions = LESSONS * QUESTIONS_PER_LESSON
+    size = f"{markdown / 1e6:.2f} MB of Markdown"
+    print(f"        the course: {LESSONS} lessons, {questions} questions, {IMAGES} images, {size}")
+    targets = [word for target in ("html", "scorm12", "moodle-xml") for word in ("-t", target)]
+    ratio = measurement.compare(
+        [COURSEPACK, "build", ".", *targets, "-o", "build"],
+        [MKDOCS, "build", "--quiet", "--site-dir", "site"],
+        folder,
+        BUILD_PAIRS,
+        leftovers=("build", "site", "coursepack.lock", ".cache"),
+    )
+    verdicts.tell(BUILD_TIME, ratio.median, str(ratio))
+    verdicts.tell(BUILD_MEMORY, ratio.memory / 1e6)
+    measurement.run([COURSEPACK, "build", ".", *targets, "-o", "build"], folder)
+    for path in sorted((folder / "build").iterdir()):
+        size = (
+            sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+            if path.is_dir()
+            else path.stat().st_size
+        )
+        print(f"        {path.name}: {size / 1e3:,.0f} KB")
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except CommandFailedError as failure:
+        sys.exit(f"error: {failure}")
