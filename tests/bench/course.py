@@ -62,7 +62,7 @@ def _lesson(chance: random.Random, module: int, number: int, image: str) -> Iter
     for part in range(3):
         yield f"## {_title(chance)}"
         yield _prose(chance, 3)
-        yield "\n".join(f"- **{_title(chance)}**: {_sentence(chance)}" for _ in range(4))
+        yield "\n".join(f"- **{_title(chance)}**: {_sentence(chance)}" for _ in range(3))
         if part == 0:
             yield f"> [!NOTE]\n> {_prose(chance, 2)}"
             yield _table(chance)

@@ -89,8 +89,8 @@ def measure_build(measurement: Measurement, folder: Path, verdicts: Verdicts) ->
     write_course(folder, LESSONS, IMAGES)
     markdown = sum(path.stat().st_size for path in (folder / "content").rglob("*.md"))
     questions = LESSONS * QUESTIONS_PER_LESSON
-    size = f"{markdown / 1e6:.2f} MB of Markdown"
-    print(f"        the course: {LESSONS} lessons, {questions} questions, {IMAGES} images, {size}")
+    counts = f"{LESSONS} lessons, {questions} questions, {IMAGES} images"
+    print(f"        the course: {counts}, {markdown / 1e6:.2f} MB of Markdown")
     targets = [word for target in ("html", "scorm12", "moodle-xml") for word in ("-t", target)]
     ratio = measurement.compare(
         [COURSEPACK, "build", ".", *targets, "-o", "build"],
@@ -103,11 +103,8 @@ def measure_build(measurement: Measurement, folder: Path, verdicts: Verdicts) ->
     verdicts.tell(BUILD_MEMORY, ratio.memory / 1e6)
     measurement.run([COURSEPACK, "build", ".", *targets, "-o", "build"], folder)
     for path in sorted((folder / "build").iterdir()):
-        size = (
-            sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
-            if path.is_dir()
-            else path.stat().st_size
-        )
+        files = [path, *path.rglob("*")]
+        size = sum(file.stat().st_size for file in files if file.is_file())
         print(f"        {path.name}: {size / 1e3:,.0f} KB")
 
 
