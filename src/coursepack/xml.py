@@ -39,7 +39,7 @@ def write(root: etree._Element, *, indent: str = "  ") -> bytes:
     return data.replace(b"<?xml version='1.0' encoding='UTF-8'?>", b'<?xml version="1.0" encoding="UTF-8"?>') + b"\n"
 
 
-_FORBIDDEN_PATTERN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN_PATTERN = re.compile(f"[{re.escape(''.join(map(chr, sorted(FORBIDDEN))))}]")
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,64 @@
+"""Moodle's question XML: every quiz of the course, also those inside lessons, as categories of a question bank.
+
+Written to what Moodle 4.5 and 5.1 import (question/format/xml/format.php and each question type's own code). A
+bank holds questions and nothing else: what a quiz sets (pass mark, attempts, time …) is told as lost.
+"""
+
+from lxml import etree
+
+from coursepack import xml
+from coursepack.diagnostics import Rule, Severity
+from coursepack.model.course import Course
+from coursepack.packaging.files import OutputFile
+from coursepack.targets.base import BuildContext, Output, Target
+from coursepack.targets.moodle_xml.categories import Category, categories_of
+from coursepack.targets.moodle_xml.ledger import NAME, QUESTION_NOT_EXPRESSIBLE, Ledger
+from coursepack.targets.moodle_xml.questions import write_question
+from coursepack.targets.moodle_xml.settings import note_course, note_quiz
+from coursepack.targets.moodle_xml.text import BankText, add_html, shows_files
+
+NO_QUESTIONS = Rule(
+    name="course-without-questions",
+    severity=Severity.NOTE,
+    problem="The course has no question, so that a question bank would be empty.",
+    why="A file without questions cannot be imported; Moodle reports an error.",
+    mend="write a quiz, or leave the target out",
+)
+
+RULES = (NO_QUESTIONS, QUESTION_NOT_EXPRESSIBLE)
+
+__all__ = ["RULES", "TARGET", "write"]
+
+
+def write(course: Course, _context: BuildContext) -> Output:
+    """The bank as one file; no file where no question is left to write."""
+    ledger = Ledger()
+    root = etree.Element("quiz")
+    note_course(course, ledger)
+    for category in categories_of(course):
+        note_quiz(category, ledger)
+        elements = [write_question(course, category.quiz, question, ledger) for question in category.questions]
+        kept = [element for element in elements if element is not None]
+        if kept:
+            root.append(_category(course, category, ledger))
+            root.extend(kept)
+    files: tuple[OutputFile, ...] = ()
+    if len(root):
+        files = (OutputFile(TARGET.place_of(course), xml.write(root)),)
+    elif not any(quiz.items for quiz in course.quizzes()):
+        ledger.report.add(NO_QUESTIONS, course.at, f"no question in the course: {NAME} writes no file")
+    return Output(files, ledger.rows, tuple(ledger.report.diagnostics))
+
+
+def _category(course: Course, category: Category, ledger: Ledger) -> etree._Element:
+    """A category, which holds the questions after it; its description is what introduces the quiz."""
+    element = etree.Element("question", type="category")
+    etree.SubElement(etree.SubElement(element, "category"), "text").text = category.path
+    # A file cannot travel in a category's description: the text alternative stands for an image.
+    add_html(element, "info", BankText(course, "c", with_files=False).field(category.blocks))
+    if shows_files(course, category.blocks):
+        ledger.degraded(f"introduction of {category.name}", category.at, "files in it are replaced by words")
+    return element
+
+
+TARGET = Target(name=NAME, kind="file", suffix=".xml", stem="moodle", use="import into the question bank", write=write)

@@ -1,0 +1,103 @@
+"""Choice questions: multichoice and truefalse."""
+
+from lxml import etree
+
+from coursepack.languages import translations
+from coursepack.model.assessment import Choice, ChoiceInteraction, Feedback, Question
+from coursepack.model.content import blocks_text
+from coursepack.model.course import Course
+from coursepack.targets.moodle_xml.fractions import is_equal, right_shares, wrong_share
+from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
+from coursepack.targets.moodle_xml.text import BankText, Field, add_html, add_text
+
+
+def true_choice(course: Course, question: Question, interaction: ChoiceInteraction) -> Choice | None:
+    """The choice that says True, where the question is one that Moodle's own true/false can ask; else None."""
+    if interaction.presentation != "true-false" or not question.scored or interaction.multiple:
+        return None
+    if len(interaction.choices) != 2 or sum(choice.correct for choice in interaction.choices) != 1:
+        return None
+    words = {"true", translations(course.language).gettext("True").casefold()}
+    found = [choice for choice in interaction.choices if blocks_text(choice.blocks).casefold() in words]
+    return found[0] if len(found) == 1 else None
+
+
+def write_true_false(
+    element: etree._Element, question: Question, interaction: ChoiceInteraction, truth: Choice, text: BankText
+) -> None:
+    """Writes the two answers; their words are Moodle's, in each learner's language."""
+    for choice in sorted(interaction.choices, key=lambda choice: choice is not truth):
+        answer = _answer(element, "100" if choice.correct else "0", "moodle_auto_format")
+        add_text(answer, "true" if choice is truth else "false")
+        general = question.feedback.correct if choice.correct else question.feedback.incorrect
+        add_html(answer, "feedback", text.field(choice.feedback, general))
+
+
+def usable_choices(text: BankText, interaction: ChoiceInteraction) -> list[tuple[Choice, Field]]:
+    """The choices that are not empty, with their texts; Moodle drops empty ones in silence."""
+    fields = ((choice, text.field(choice.blocks)) for choice in interaction.choices)
+    return [(choice, field) for choice, field in fields if field]
+
+
+def write_choices(
+    element: etree._Element,
+    question: Question,
+    interaction: ChoiceInteraction,
+    text: BankText,
+    ledger: Ledger,
+    *,
+    shuffle: bool,
+) -> None:
+    """Writes what a multichoice question has beyond the common part."""
+    losses: list[str] = []
+    choices = usable_choices(text, interaction)
+    if len(choices) < len(interaction.choices):
+        losses.append("a choice without words is left out")
+    if shuffle and any(choice.fixed for choice in interaction.choices):
+        shuffle = False
+        losses.append("choices are not shuffled, so that the one for all or none of them stays at its place")
+    shares = _shares(question, interaction, [choice for choice, _ in choices], losses)
+    etree.SubElement(element, "single").text = "false" if interaction.multiple else "true"
+    etree.SubElement(element, "shuffleanswers").text = "true" if shuffle else "false"
+    etree.SubElement(element, "answernumbering").text = "abc"
+    etree.SubElement(element, "showstandardinstruction").text = "1"
+    _combined(element, question.feedback, text)
+    for (choice, field), share in zip(choices, shares, strict=True):
+        answer = add_html(element, "answer", field)
+        answer.set("fraction", share)
+        add_html(answer, "feedback", text.field(choice.feedback))
+    for loss in losses:
+        ledger.degraded(feature_of(question), question.at, loss)
+
+
+def _combined(element: etree._Element, feedback: Feedback, text: BankText) -> None:
+    add_html(element, "correctfeedback", text.field(feedback.correct))
+    add_html(element, "partiallycorrectfeedback", text.field(feedback.partly_correct))
+    add_html(element, "incorrectfeedback", text.field(feedback.incorrect))
+
+
+def _shares(question: Question, interaction: ChoiceInteraction, choices: list[Choice], losses: list[str]) -> list[str]:
+    """The share of the grade of each choice, in per cent; `losses` is told where our rule is not Moodle's."""
+    right = sum(choice.correct for choice in choices)
+    wrong = len(choices) - right
+    if not question.scored or not right:
+        # Moodle has no question without a right answer: for 0 points it does not matter which are.
+        losses.append("every choice counts as right, for 0 points: a bank has no survey")
+        return ["100"] * len(choices)
+    if not interaction.multiple:
+        return ["100" if choice.correct else "0" for choice in choices]
+    earned = iter(right_shares(right))
+    if not is_equal(right):
+        losses.append(f"the {right} right choices are not all worth the same")
+    if question.partial is False:
+        cost = "-100"
+        losses.append("a part of the right choices earns a part of the points; any wrong one leaves none")
+    else:
+        cost = wrong_share(wrong) if wrong else "0"
+        if wrong and not is_equal(wrong):
+            losses.append(f"each wrong choice costs {cost.lstrip('-')} % instead of one part in {wrong}")
+    return [next(earned) if choice.correct else cost for choice in choices]
+
+
+def _answer(element: etree._Element, share: str, text_format: str) -> etree._Element:
+    return etree.SubElement(element, "answer", fraction=share, format=text_format)

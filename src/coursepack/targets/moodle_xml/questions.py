@@ -1,0 +1,141 @@
+"""One question of the course as one question of the bank."""
+
+from typing import assert_never
+
+from lxml import etree
+
+from coursepack.ids import digest, shortened
+from coursepack.model.assessment import (
+    ChoiceInteraction,
+    ExtendedTextInteraction,
+    GapsInteraction,
+    HotspotInteraction,
+    MatchInteraction,
+    NumericEntryInteraction,
+    OrderInteraction,
+    PlacementInteraction,
+    Question,
+    TextEntryInteraction,
+    UploadInteraction,
+)
+from coursepack.model.content import blocks_text, plain_text
+from coursepack.model.course import Course, Quiz
+from coursepack.targets.moodle_xml.categories import bank_name
+from coursepack.targets.moodle_xml.choices import true_choice, usable_choices, write_choices, write_true_false
+from coursepack.targets.moodle_xml.entries import expressible_texts, write_numbers, write_texts
+from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
+from coursepack.targets.moodle_xml.settings import shuffles
+from coursepack.targets.moodle_xml.text import BankText, Field, add_html, add_text
+from coursepack.xml import clean
+
+LONGEST_NAME = 250
+LONGEST_IDNUMBER = 100
+"""Characters in Moodle's database; a longer idnumber ends the import half way."""
+
+_NOT_YET = "this kind of question is not written to question banks"
+
+
+def write_question(course: Course, quiz: Quiz, question: Question, ledger: Ledger) -> etree._Element | None:
+    """The question's element, or None where the bank cannot have it; `ledger` is told what got lost."""
+    noted = len(ledger)
+    text = BankText(course, question.id)
+    interaction = question.interaction
+    match interaction:
+        case None:
+            element = _begin("description", question, text)
+        case ChoiceInteraction():
+            truth = true_choice(course, question, interaction)
+            if truth is None and len(usable_choices(text, interaction)) < 2:
+                # Moodle would refuse the whole file.
+                ledger.dropped_question(question, "fewer than two of its choices have words or pictures")
+                return None
+            element = _begin("multichoice" if truth is None else "truefalse", question, text)
+            if truth is None:
+                write_choices(element, question, interaction, text, ledger, shuffle=shuffles(quiz, question.shuffle))
+            else:
+                write_true_false(element, question, interaction, truth, text)
+        case TextEntryInteraction():
+            texts = expressible_texts(question, interaction, ledger)
+            if not texts:
+                ledger.dropped_question(question, "all that it accepts is given as a regular expression")
+                return None
+            element = _begin("shortanswer", question, text)
+            write_texts(element, question, interaction, texts, text, ledger)
+        case NumericEntryInteraction():
+            element = _begin("numerical", question, text)
+            write_numbers(element, question, interaction, text, ledger)
+        case (
+            MatchInteraction()
+            | OrderInteraction()
+            | GapsInteraction()
+            | HotspotInteraction()
+            | PlacementInteraction()
+            | ExtendedTextInteraction()
+            | UploadInteraction()
+        ):
+            ledger.dropped_question(question, _NOT_YET)
+            return None
+        case _:
+            assert_never(interaction)
+    _end(element, question, text)
+    if question.feedback.partly_correct and not (isinstance(interaction, ChoiceInteraction) and interaction.multiple):
+        _note_partly(question, ledger)
+    if len(ledger) == noted:
+        ledger.kept(feature_of(question), question.at)
+    return element
+
+
+def _note_partly(question: Question, ledger: Ledger) -> None:
+    how = "the feedback for a partly right answer is left out: the answer is right or wrong"
+    ledger.degraded(feature_of(question), question.at, how)
+
+
+def _begin(kind: str, question: Question, text: BankText) -> etree._Element:
+    """The element with what every question has before its answers, in the order of Moodle's own exports."""
+    element = etree.Element("question", type=kind)
+    words = bank_name(plain_text(question.title)) or bank_name(blocks_text(question.stem)) or question.id
+    name = shortened(words, LONGEST_NAME)
+    add_text(etree.SubElement(element, "name"), name)
+    add_html(element, "questiontext", text.field(question.stem) or Field(name))
+    add_html(element, "generalfeedback", text.field(question.feedback.explanation))
+    worth = question.points if question.scored and question.interaction is not None else 0.0
+    etree.SubElement(element, "defaultgrade").text = _decimal(worth)
+    etree.SubElement(element, "penalty").text = _decimal(question.penalty)
+    etree.SubElement(element, "hidden").text = "0"
+    etree.SubElement(element, "idnumber").text = idnumber(question)
+    return element
+
+
+def _end(element: etree._Element, question: Question, text: BankText) -> None:
+    for hint in question.hints:
+        add_html(element, "hint", text.field(hint))
+    tags = tags_of(question)
+    if tags:
+        parent = etree.SubElement(element, "tags")
+        for tag in tags:
+            add_text(etree.SubElement(parent, "tag"), tag)
+
+
+def idnumber(question: Question) -> str:
+    """The question's id as Moodle's number: unique in the course, and the same in every build."""
+    if len(question.id) <= LONGEST_IDNUMBER:
+        return question.id
+    return f"{question.id[: LONGEST_IDNUMBER - 9]}_{digest(question.id, 8)}"
+
+
+def tags_of(question: Question) -> list[str]:
+    """Tags, objectives and difficulty, each once whatever its case, as Moodle compares them."""
+    words = [*question.tags, *question.objectives]
+    if question.difficulty:
+        words.append(f"difficulty: {question.difficulty}")
+    kept: dict[str, str] = {}
+    for word in words:
+        tag = " ".join(clean(word).split())
+        if tag:
+            kept.setdefault(tag.casefold(), tag)
+    return list(kept.values())
+
+
+def _decimal(number: float) -> str:
+    """A number with at most 7 decimals, as Moodle stores it, and no exponent."""
+    return f"{number:.7f}".rstrip("0").rstrip(".")
