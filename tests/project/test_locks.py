@@ -93,7 +93,7 @@ def test_runtime_dependencies_have_permissive_licenses() -> None:
     for name, distribution in runtime_distributions().items():
         fields = distribution.metadata.json
         classifiers = [value for value in fields.get("classifier", []) if value.startswith("License ::")]
-        words = [fields.get("license_expression", ""), fields.get("license", ""), *classifiers]
+        words = [str(fields.get("license_expression", "")), str(fields.get("license", "")), *classifiers]
         if name not in WEAK_COPYLEFT and not PERMISSIVE.search(" ".join(words)):
             hard[name] = words
     assert hard == {}
