@@ -5,6 +5,7 @@ the attributes that an author gave it. References (links, images, mentions of un
 `Course.targets` says where each of them leads.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
@@ -449,3 +450,8 @@ def blocks_text(blocks: tuple[Block, ...]) -> str:
             case _:
                 parts.extend(plain_text(group) for group in own_inlines(block))
     return " ".join(" ".join(parts).split())
+
+
+def slug_words(title: str) -> str:
+    """The words of a title in lower case without markup or punctuation: equal for titles that read the same."""
+    return " ".join(re.findall(r"\w+", title.casefold()))

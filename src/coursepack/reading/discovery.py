@@ -1,0 +1,142 @@
+"""Finds the files of a course: what is a lesson, what may be an image, and what is passed over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from coursepack.errors import SourceError, UsageError
+from coursepack.reading.labels import natural_key
+
+if TYPE_CHECKING:
+    pass
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+INTRODUCTIONS = ("readme", "index")
+_PASSED_OVER = frozenset({"build", "dist", "node_modules", "venv", "env", "__pycache__", "site-packages", "theme"})
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """The files of a course.
+
+    `root` is the folder that every path is relative to; `lessons` the Markdown files in natural order, `files`
+    all that are not passed over. Paths are relative, with `/`.
+    """
+
+    root: Path
+    lessons: tuple[str, ...]
+    files: frozenset[str]
+    single: bool = False
+
+    def path(self, file: str) -> Path:
+        return self.root.joinpath(*file.split("/"))
+
+
+def find_sources(root: Path, start: Path) -> Sources:
+    """The sources under `start` (a folder, or one Markdown file) of the course whose root is `root`.
+
+    Hidden files, `build/`, `node_modules/`, virtual environments, symbolic links out of the course, and what
+    `.gitignore` files name are passed over. Raises `UsageError` where there is nothing to read.
+    """
+    if start.is_file():
+        if start.suffix.lower() not in MARKDOWN:
+            raise UsageError(
+                f"{start.name} is no Markdown file", "give a folder of lessons, or one file that ends in .md"
+            )
+        files = _walk(root, start.parent)
+        return Sources(root, (_relative(root, start),), frozenset(files), single=True)
+    if not start.is_dir():
+        raise UsageError(f"{start} does not exist", "give the folder that holds the lessons")
+    files = _walk(root, start)
+    lessons = sorted((file for file in files if file.lower().endswith(MARKDOWN)), key=_order)
+    if not lessons:
+        raise UsageError(f"there is no Markdown file in {start}", "write lessons as files that end in .md")
+    return Sources(root, tuple(lessons), frozenset(files))
+
+
+def _order(file: str) -> tuple[object, ...]:
+    """Folder by folder as people read them; a folder's README or index first."""
+    *folders, name = file.split("/")
+    stem = name.rsplit(".", 1)[0]
+    introduces = stem.lower() in INTRODUCTIONS
+    return (*((1, natural_key(folder)) for folder in folders), (0 if introduces else 1, natural_key(stem)))
+
+
+def _relative(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _walk(root: Path, start: Path) -> list[str]:
+    found: list[str] = []
+    ignored = _Ignored(root)
+    for folder, names, files in os.walk(start, followlinks=False):
+        here = Path(folder)
+        ignored.enter(here)
+        names[:] = sorted(
+            name
+            for name in names
+            if not name.startswith(".")
+            and name not in _PASSED_OVER
+            and not (here / name / "pyvenv.cfg").exists()
+            and not (here / name).is_symlink()
+            and not ignored.matches(here / name, folder=True)
+        )
+        for name in sorted(files):
+            path = here / name
+            if name.startswith(".") or ignored.matches(path) or not path.is_file():
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+                continue
+            found.append(_relative(root, path))
+    return found
+
+
+class _Ignored:
+    """The `.gitignore` files from the course's root down."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._specs: list[tuple[Path, object]] = []
+        self._entered: set[Path] = set()
+
+    def enter(self, folder: Path) -> None:
+        for place in (self._root, folder):
+            if place in self._entered:
+                continue
+            self._entered.add(place)
+            try:
+                lines = (place / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+            except OSError:
+                continue
+            from pathspec import GitIgnoreSpec  # only courses that have such a file pay for it
+
+            self._specs.append((place, GitIgnoreSpec.from_lines(lines)))
+
+    def matches(self, path: Path, *, folder: bool = False) -> bool:
+        for place, spec in self._specs:
+            if path.is_relative_to(place):
+                name = path.relative_to(place).as_posix() + ("/" if folder else "")
+                if spec.match_file(name):
+                    return True
+        return False
+
+
+def read_text(sources: Sources, file: str) -> str:
+    """The text of a source file with `\\n` line ends. Raises `SourceError` that names the byte that is not UTF-8."""
+    try:
+        data = sources.path(file).read_bytes()
+    except OSError as error:
+        raise SourceError(f"{file} cannot be read: {error.strerror}") from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise SourceError(f"{file} is UTF-16, not UTF-8", "save it as UTF-8 in the editor") from None
+        raise SourceError(
+            f"{file}:{line}: byte {error.start} is not UTF-8", "save the file as UTF-8 in the editor"
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

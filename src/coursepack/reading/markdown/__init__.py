@@ -1,0 +1,1 @@
+"""Markdown becomes typed blocks: the only importer of markdown_it."""

@@ -1,0 +1,96 @@
+"""What the readers of one unit's text share: its file, its lines, its footnotes and where problems go."""
+
+import re
+import unicodedata
+
+from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.model.source import Position
+from coursepack.reading.markdown.parser import Environment
+
+NESTING_TOO_DEEP = Rule(
+    "nesting-too-deep",
+    Severity.ERROR,
+    "Lists, quotations or emphasis stand inside each other deeper than can be read.",
+    "What stands deeper would be lost, and no learner can follow such a structure.",
+    "move the inner part to a list or section of its own",
+)
+
+
+class UnitText:
+    """What all passages of one unit share, in whatever files they stand: footnote numbers and anchors."""
+
+    def __init__(self) -> None:
+        self.footnotes: dict[str, int] = {}
+        self.footnote_marks: dict[int, int] = {}
+        self.footnotes_done = 0
+        self.anchors: dict[str, int] = {}
+
+
+class TextContext:
+    """The state of reading one passage of a unit's text.
+
+    `lines` are those of the whole file; `offset` is how many of them come before the parser's line 0. `quiz`:
+    the text is in a quiz, where blanks are read and nothing is inferred from looks. `trust_html` lets HTML through.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        lines: list[str],
+        offset: int,
+        env: Environment,
+        report: Report,
+        *,
+        quiz: bool = False,
+        trust_html: bool = False,
+        unit: UnitText | None = None,
+    ) -> None:
+        self.file = file
+        self.lines = lines
+        self.offset = offset
+        self.env = env
+        self.report = report
+        self.quiz = quiz
+        self.trust_html = trust_html
+        self.unit = unit or UnitText()
+
+    def position(self, line: int, text: str = "") -> Position:
+        """The place of the parser's line number `line`, at the column where `text` stands in it."""
+        number = line + self.offset
+        column = 0
+        if 0 <= number < len(self.lines):
+            source = self.lines[number]
+            column = source.find(text) if text else len(source) - len(source.lstrip())
+        return Position(self.file, number + 1, max(column, 0) + 1)
+
+    def footnote(self, label: str) -> tuple[int, int]:
+        """The number of a footnote and the occurrence of this mark of it, both from 1 in the unit."""
+        unit = self.unit
+        number = unit.footnotes.setdefault(f"{self.file}:{label}", len(unit.footnotes) + 1)
+        occurrence = unit.footnote_marks[number] = unit.footnote_marks.get(number, 0) + 1
+        return number, occurrence
+
+    def anchor(self, title: str) -> str:
+        """An anchor for a heading, unique in the unit, formed as forges form theirs so that links keep working."""
+        anchors = self.unit.anchors
+        base = slug(title) or "section"
+        count = anchors.get(base, 0)
+        anchors[base] = count + 1
+        if not count:
+            return base
+        candidate = f"{base}-{count}"
+        while candidate in anchors:
+            count += 1
+            candidate = f"{base}-{count}"
+        anchors[base] = count + 1
+        anchors[candidate] = 1
+        return candidate
+
+
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+
+
+def slug(title: str) -> str:
+    """A heading's anchor as GitHub writes it: lower case, letters of any script, hyphens for spaces."""
+    text = unicodedata.normalize("NFC", title).strip().lower()
+    return _NOT_IN_SLUG.sub("", text).replace(" ", "-")

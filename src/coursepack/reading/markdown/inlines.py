@@ -1,0 +1,347 @@
+"""The inlines of one paragraph, heading or cell, with the place of each."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+from markdown_it.token import Token
+
+from coursepack.model.content import (
+    Attributes,
+    Code,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    SoftBreak,
+    Span,
+    Strikethrough,
+    Strong,
+    Text,
+    plain_text,
+)
+from coursepack.model.source import Position
+from coursepack.reading.markdown.allowed import HTML_NOT_ALLOWED, HTML_NOT_CLOSED, INLINE_TAGS, allowed_attributes
+from coursepack.reading.markdown.context import NESTING_TOO_DEEP, TextContext
+from coursepack.reading.markdown.parser import inline_tokens
+
+MAX_DEPTH = 60
+"""Levels of emphasis, links and spans inside each other."""
+
+GAP = "gap"
+"""The tag name of the `Span` that a blank becomes: its only child is a `Code` with what stands in the brackets."""
+
+_SPECIAL = re.compile(r"[&*<\[\\\]_`~$^]|://|www\.|@| {2}\n")
+_ADDRESS = re.compile(
+    r"(?<![\w/@.+-])(?:https?://[^\s<]+|www\.[^\s<.]+\.[^\s<]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
+)
+_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+
+
+class _Frame:
+    """An element under construction: what closes it, and how to make the node of its children."""
+
+    __slots__ = ("at", "children", "close", "make", "source")
+
+    def __init__(
+        self, close: str, at: Position, make: Callable[[tuple[Inline, ...]], Inline], source: str = ""
+    ) -> None:
+        self.close = close
+        self.at = at
+        self.make = make
+        self.source = source
+        self.children: list[Inline] = []
+
+
+def read_inlines(token: Token, context: TextContext, row: int = 0) -> tuple[Inline, ...]:
+    """The inlines of an `inline` token; `row` is its line where the parser does not say it (table cells)."""
+    line = token.map[0] if token.map else row
+    return text_inlines(token.content, line, context)
+
+
+def text_inlines(content: str, line: int, context: TextContext) -> tuple[Inline, ...]:
+    """The inlines of `content`, which begins in the parser's line `line`."""
+    if not content:
+        return ()
+    locate = _Locator(content, line, context)
+    if not _SPECIAL.search(content):
+        return tuple(_plain_lines(content, locate))
+    return _Builder(context, locate).build(inline_tokens(content, context.env))
+
+
+class _Locator:
+    """Turns an offset in an inline's text into a place in the file."""
+
+    __slots__ = ("_file", "_starts", "_text")
+
+    def __init__(self, content: str, line: int, context: TextContext) -> None:
+        self._file = context.file
+        self._text = content
+        starts: list[tuple[int, int, int]] = []
+        begin = 0
+        for index, part in enumerate(content.split("\n")):
+            place = context.position(line + index, part)
+            starts.append((begin, place.line, place.column))
+            begin += len(part) + 1
+        self._starts = starts
+
+    def __call__(self, offset: int) -> Position:
+        for begin, line, column in reversed(self._starts):
+            if offset >= begin:
+                return Position(self._file, line, column + offset - begin)
+        return Position(self._file, self._starts[0][1], self._starts[0][2])
+
+
+def _plain_lines(content: str, locate: _Locator) -> list[Inline]:
+    if "\n" not in content:
+        return [Text(locate(0), content)]
+    nodes: list[Inline] = []
+    offset = 0
+    for part in content.split("\n"):
+        if nodes:
+            nodes.append(SoftBreak(locate(offset - 1)))
+        nodes.append(Text(locate(offset), part.strip(" ")))
+        offset += len(part) + 1
+    return nodes
+
+
+class _Builder:
+    def __init__(self, context: TextContext, locate: _Locator) -> None:
+        self._context = context
+        self._locate = locate
+        self._stack: list[_Frame] = []
+        self._links = 0
+
+    def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
+        root = _Frame("", self._locate(0), lambda children: Text(self._locate(0), plain_text(children)))
+        self._stack = [root]
+        for token in tokens:
+            self._add(token)
+        while len(self._stack) > 1:
+            self._abandon()
+        return tuple(root.children if self._links else _with_addresses(root.children))
+
+    def _add(self, token: Token) -> None:
+        at = self._locate(token.map[0] if token.map else 0)
+        match token.type:
+            case "text" | "text_special":
+                self._text(token.content, at)
+            case "softbreak":
+                self._append(SoftBreak(at))
+            case "hardbreak":
+                self._append(LineBreak(at))
+            case "code_inline":
+                self._append(Code(at, token.content))
+            case "math_inline" | "math_display":
+                self._append(Math(at, token.content))
+            case "em_open":
+                self._open("em_close", at, lambda children: Emphasis(at, children))
+            case "strong_open":
+                self._open("strong_close", at, lambda children: Strong(at, children))
+            case "s_open":
+                self._open("s_close", at, lambda children: Strikethrough(at, children))
+            case "link_open":
+                href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
+                start = self._locate(max((token.map or [0])[0] - (token.info != "auto"), 0))
+                self._links += 1
+                self._open("link_close", start, lambda children: Link(start, href, children, title))
+            case "link_close" | "em_close" | "strong_close" | "s_close":
+                self._close(token.type)
+                self._links -= token.type == "link_close"
+            case "image":
+                children = _Builder(self._context, self._locate).build(token.children or [])
+                source, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
+                self._append(Image(at, source, plain_text(children), title))
+            case "footnote_ref":
+                self._footnote(token, at)
+            case "html_inline":
+                self._html(token.content, at)
+            case "blank":
+                self._append(Span(at, GAP, (Code(at, token.content),)))
+            case _:
+                self._text(token.content, at)
+
+    def _append(self, node: Inline) -> None:
+        self._stack[-1].children.append(node)
+
+    def _text(self, text: str, at: Position) -> None:
+        if not text:
+            return
+        siblings = self._stack[-1].children
+        if siblings and isinstance(siblings[-1], Text) and siblings[-1].attributes is None:
+            at, text = siblings[-1].at, siblings[-1].text + text
+            siblings.pop()
+        siblings.append(Text(at, text))
+
+    def _open(self, close: str, at: Position, make: Callable[[tuple[Inline, ...]], Inline], source: str = "") -> None:
+        if len(self._stack) > MAX_DEPTH:
+            self._context.report.add(NESTING_TOO_DEEP, at, f"more than {MAX_DEPTH} levels of markup in one text")
+        self._stack.append(_Frame(close, at, make, source))
+
+    def _close(self, close: str) -> None:
+        while len(self._stack) > 1 and self._stack[-1].close != close:
+            self._abandon()
+        if len(self._stack) > 1:
+            self._finish()
+
+    def _finish(self) -> None:
+        frame = self._stack.pop()
+        children = _with_addresses(frame.children) if not self._links else frame.children
+        if len(self._stack) > MAX_DEPTH:
+            self._stack[-1].children.extend(children)
+        else:
+            self._append(frame.make(tuple(children)))
+
+    def _abandon(self) -> None:
+        """Give up on the innermost element: its tag was never closed, so it stands as text."""
+        frame = self._stack.pop()
+        if frame.source:
+            self._context.report.add(
+                HTML_NOT_CLOSED, frame.at, f"{frame.source} is not closed; it is shown as text", width=len(frame.source)
+            )
+            self._text(frame.source, frame.at)
+        for child in frame.children:
+            if isinstance(child, Text):
+                self._text(child.text, child.at)
+            else:
+                self._append(child)
+
+    def _footnote(self, token: Token, at: Position) -> None:
+        label = token.meta.get("label")
+        if label is None:
+            label = f"^{token.meta['id']}"
+        number, occurrence = self._context.footnote(str(label))
+        self._append(FootnoteReference(at, number, occurrence))
+
+    def _html(self, source: str, at: Position) -> None:
+        if _COMMENT.fullmatch(source):
+            return
+        tag = parse_tag(source)
+        if tag is None or tag.name not in INLINE_TAGS:
+            self._context.report.add(
+                HTML_NOT_ALLOWED,
+                at,
+                f"{source.split()[0].rstrip('>')}> is not allowed here; it is shown as text",
+                width=len(source),
+            )
+            self._text(source, at)
+            return
+        closing = f"html:{tag.name}"
+        if tag.closing:
+            if any(frame.close == closing for frame in self._stack):
+                self._close(closing)
+            else:
+                self._context.report.add(
+                    HTML_NOT_CLOSED, at, f"{source} closes nothing; it is shown as text", width=len(source)
+                )
+                self._text(source, at)
+            return
+        void = void_inline(tag.name, tag.attributes, at)
+        if void is not None:
+            self._append(void)
+        elif tag.name != "wbr":
+            self._open(closing, at, lambda children: element_inline(tag.name, tag.attributes, at, children), source)
+
+
+class Tag:
+    """One HTML tag: its name in lower case, its attributes decoded, and whether it opens or closes."""
+
+    __slots__ = ("attributes", "closing", "name")
+
+    def __init__(self, name: str, attributes: dict[str, str], closing: bool) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.closing = closing
+
+
+class _TagReader(HTMLParser):
+    tag: Tag | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tag = Tag(tag, {name: value or "" for name, value in attrs}, closing=False)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.tag is None:
+            self.tag = Tag(tag, {}, closing=True)
+
+
+def parse_tag(source: str) -> Tag | None:
+    """The tag that `source` is, or None."""
+    reader = _TagReader()
+    reader.feed(source)
+    return reader.tag
+
+
+def void_inline(name: str, attributes: dict[str, str], at: Position) -> Inline | None:
+    """The inline of an element without content, or None where `name` is none."""
+    if name == "br":
+        return LineBreak(at)
+    if name == "img":
+        return Image(at, attributes.get("src", ""), attributes.get("alt", ""), attributes.get("title", ""))
+    return None
+
+
+def element_inline(name: str, attributes: dict[str, str], at: Position, children: tuple[Inline, ...]) -> Inline:
+    """The inline of an allow-listed element with content."""
+    kept: Attributes | None = allowed_attributes(attributes)
+    match name:
+        case "b" | "strong":
+            return Strong(at, children, attributes=kept)
+        case "i" | "em":
+            return Emphasis(at, children, attributes=kept)
+        case "s" | "del" | "strike":
+            return Strikethrough(at, children, attributes=kept)
+        case "code" | "tt":
+            return Code(at, plain_text(children), attributes=kept)
+        case "a" if attributes.get("href"):
+            return Link(at, attributes["href"], children, attributes.get("title", ""), attributes=kept)
+        case "a" | "font":
+            return Span(at, "span", children, attributes=kept)
+        case _:
+            return Span(at, name, children, attributes=kept)
+
+
+def _with_addresses(nodes: list[Inline]) -> list[Inline]:
+    """`nodes` with bare web and mail addresses made links (GFM's autolinks, section 6.9)."""
+    if not any(
+        isinstance(node, Text) and ("://" in node.text or "www." in node.text or "@" in node.text) for node in nodes
+    ):
+        return nodes
+    found: list[Inline] = []
+    for node in nodes:
+        found.extend(_split_addresses(node) if isinstance(node, Text) else (node,))
+    return found
+
+
+def _split_addresses(node: Text) -> list[Inline]:
+    parts: list[Inline] = []
+    done = 0
+    for match in _ADDRESS.finditer(node.text):
+        address = _trimmed(match[0])
+        scheme = "" if "://" in address else "http://" if address.lower().startswith("www.") else "mailto:"
+        start, end = match.start(), match.start() + len(address)
+        if start > done:
+            parts.append(Text(_moved(node.at, done), node.text[done:start]))
+        at = _moved(node.at, start)
+        parts.append(Link(at, scheme + address, (Text(at, address),)))
+        done = end
+    if done < len(node.text):
+        parts.append(Text(_moved(node.at, done), node.text[done:]))
+    return parts
+
+
+def _trimmed(address: str) -> str:
+    """An address without the punctuation of the sentence round it (GFM, section 6.9)."""
+    while address:
+        if address[-1] in "?!.,:*_~'\";" or (address[-1] == ")" and address.count(")") > address.count("(")):
+            address = address[:-1]
+        else:
+            break
+    return address
+
+
+def _moved(at: Position, columns: int) -> Position:
+    return Position(at.file, at.line, at.column + columns)

@@ -1,0 +1,451 @@
+"""The outline of a course: which units there are, where their text stands, in what order."""
+
+import re
+from typing import Literal
+
+from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.model.content import slug_words
+from coursepack.model.course import ACTIVITY_LABELS, LESSON_LABELS, QUIZ_LABELS
+from coursepack.model.source import Position
+from coursepack.reading.discovery import INTRODUCTIONS
+from coursepack.reading.document import Document, Section
+from coursepack.reading.labels import NUMBER, Label, alternatives, number_key, read_label, words
+
+CONFLICTING_TITLE = Rule(
+    "conflicting-unit-title",
+    Severity.WARNING,
+    "Two units have the same label and number but different titles.",
+    "It cannot be told whether they are one unit or two; they are kept as two, and links to the number lead to the first.",
+    "give them the same title, or another number",
+)
+
+Kind = Literal["course", "module", "lesson", "activity", "quiz"]
+
+_QUIZ_COMMENT = re.compile(r"<!--\s*quiz\b(.*?)-->", re.DOTALL)
+_ORDER: dict[Kind, int] = {"course": 0, "module": 0, "lesson": 1, "activity": 2, "quiz": 3}
+
+
+class Passage:
+    """A run of a document's block tokens."""
+
+    __slots__ = ("document", "end", "start")
+
+    def __init__(self, document: Document, start: int, end: int) -> None:
+        self.document = document
+        self.start = start
+        self.end = end
+
+
+class Draft:
+    """A unit in the making. `title` is raw Markdown that stands in `document` at `at`.
+
+    `named_by`: what the title comes from; a heading overrides a folder's or file's name. `parts` are its passages and,
+    in a lesson or activity, the quizzes among them. `settings`: attributes of the comment that opened a quiz.
+    """
+
+    def __init__(
+        self, kind: Kind, title: str, at: Position, document: Document | None, label: Label | None = None
+    ) -> None:
+        self.kind: Kind = kind
+        self.title = title
+        self.at = at
+        self.document = document
+        self.label = label.label if label else ""
+        self.number = label.number if label else ""
+        self.schedule = label.schedule if label else ""
+        self.named_by: Literal["heading", "file", "folder"] = "heading"
+        self.parent: Draft | None = None
+        self.children: list[Draft] = []
+        self.parts: list[Passage | Draft] = []
+        self.settings: str | None = None
+        self.front: Document | None = None
+
+    def add(self, child: "Draft") -> "Draft":
+        child.parent = self
+        self.children.append(child)
+        return child
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind in ("course", "module")
+
+
+def kind_of(label: str) -> Kind:
+    """What a unit with this label is."""
+    if label in LESSON_LABELS:
+        return "lesson"
+    if label in ACTIVITY_LABELS:
+        return "activity"
+    if label in QUIZ_LABELS:
+        return "quiz"
+    return "course" if label == "course" else "module"
+
+
+def build_outline(documents: list[Document], base: str, language: str, report: Report) -> Draft:
+    """The outline of the course made of `documents`, which stand in reading order; its root is the course itself.
+
+    `base`: the folder of the sources, which is the course's own, as a path relative to the root ("" is the root).
+    """
+    return _Outliner(documents, base, language, report).build()
+
+
+class _Outliner:
+    def __init__(self, documents: list[Document], base: str, language: str, report: Report) -> None:
+        self._documents = documents
+        self._base = [part for part in base.split("/") if part and part != "."]
+        self._language = language
+        self._report = report
+        self._root = Draft("course", "", Position(documents[0].file, 1), None)
+        self._folders: dict[tuple[str, ...], Draft] = {(): self._root}
+        self._numbered: dict[tuple[str, str], Draft] = {}
+        self._names: dict[tuple[str, str], tuple[str, Document, Position]] = {}
+        self._labelled = any(section.label for document in documents for section in document.sections)
+
+    def build(self) -> Draft:
+        single = len(self._documents) == 1
+        for document in self._documents:
+            if not single and _introduces(document):
+                self._introduction(document)
+            elif single and not self._labelled:
+                self._single(document)
+            elif self._is_whole(document):
+                self._whole(document)
+            else:
+                self._divided(document)
+        self._apply_names()
+        self._nest()
+        self._dissolve(self._root)
+        _arrange(self._root)
+        return self._root
+
+    # --- files -----------------------------------------------------------------------------------------------
+
+    def _folder(self, document: Document) -> Draft:
+        """The module of the folder that a file stands in, made where it is not there yet."""
+        parts = document.file.split("/")[:-1][len(self._base) :]
+        draft = self._root
+        for depth in range(1, len(parts) + 1):
+            path = tuple(parts[:depth])
+            if path not in self._folders:
+                label, title = _name_label(path[-1], self._language)
+                made = Draft("module", title, Position(document.file, 1), document, label)
+                made.named_by = "folder"
+                if label and kind_of(label.label) in ("module", "course"):
+                    existing = self._numbered.setdefault((label.label, label.number), made)
+                    self._folders[path] = existing
+                    if existing is not made:
+                        draft = existing
+                        continue
+                self._folders[path] = draft.add(made)
+            draft = self._folders[path]
+        return draft
+
+    def _introduction(self, document: Document) -> None:
+        """A README or index: it introduces its folder, and labelled headings in it only name units."""
+        folder = self._folder(document)
+        folder.front = document
+        sections = document.sections
+        title = next((section for section in sections[1:]), None)
+        if title is not None and not sections[0].has_text:
+            self._name(folder, title, document)
+            folder.parts.append(Passage(document, title.body, len(document.tokens)))
+        else:
+            folder.parts.append(Passage(document, 0, len(document.tokens)))
+        for section in sections[1:]:
+            if section.label and section.label.number and section is not title:
+                key = (section.label.label, section.label.number)
+                self._names.setdefault(key, (section.label.title, document, section.at))
+
+    def _name(self, draft: Draft, section: Section, document: Document) -> None:
+        label = section.label
+        draft.title, draft.at, draft.document = (label.title if label else section.title), section.at, document
+        draft.named_by = "heading"
+        if label:
+            draft.label, draft.number = label.label, label.number
+            draft.schedule = label.schedule or draft.schedule
+            self._numbered.setdefault((label.label, label.number), draft)
+
+    def _single(self, document: Document) -> None:
+        """A course that is one file without labels: its top-level headings are the lessons."""
+        label, _ = _name_label(_stem(document), self._language)
+        if document.front.values.get("type") or label:
+            self._whole(document)
+            return
+        levels = [section.level for section in document.sections[1:]]
+        top = min(levels, default=0)
+        if levels.count(top) < 2:
+            self._whole(document)
+            return
+        self._root.front = document
+        current = self._root
+        for section in document.sections:
+            if section.level == top:
+                current = self._root.add(Draft("lesson", section.title, section.at, document))
+                self._passage(current, document, section.body, section.end)
+            elif section.end > section.start:
+                self._passage(current, document, section.start, section.end)
+
+    def _is_whole(self, document: Document) -> bool:
+        """Whether a file is one unit: a quiz by its front matter, or without any labelled heading."""
+        kind = document.front.values.get("type")
+        return kind == "quiz" or not any(section.label for section in document.sections)
+
+    def _whole(self, document: Document) -> None:
+        """A file that is one unit: its type and number from front matter, first heading or file name."""
+        sections = document.sections
+        named, title = _name_label(_stem(document), self._language)
+        first = sections[1] if len(sections) > 1 and not sections[0].has_text else None
+        if first is not None and len(sections) > 2 and first.level > min(section.level for section in sections[1:]):
+            first = None
+        heading_label = first.label if first else None
+        wanted = document.front.values.get("type")
+        label = heading_label or named
+        kind: Kind = kind_of(label.label) if label else "lesson"
+        if wanted in ("lesson", "activity", "quiz", "module"):
+            kind = wanted
+        is_title = first is not None and not (kind == "quiz" and not heading_label and _is_question(first, sections))
+        draft = Draft(kind, title, Position(document.file, 1), document, label)
+        draft.named_by = "file"
+        draft.front = document
+        start = 0
+        if first is not None and is_title:
+            draft.title = heading_label.title if heading_label else first.title
+            draft.at, draft.named_by, start = first.at, "heading", first.body
+        draft = self._enter(draft, self._folder(document))
+        for section in sections:
+            self._text_of(draft, document, max(section.start, start), section.end, section.level)
+
+    def _divided(self, document: Document) -> None:
+        """A file whose labelled headings open units."""
+        folder = self._folder(document)
+        stack: list[tuple[int, Draft]] = [(0, folder)]
+        quiz: tuple[int, Draft] | None = None
+        opened = False
+        for index, section in enumerate(document.sections):
+            current = stack[-1][1]
+            if section.level == 0:
+                if section.has_text:
+                    self._passage(folder, document, section.start, section.end)
+                continue
+            if quiz is not None and section.level <= quiz[0]:
+                quiz = None
+            if section.label is not None:
+                kind = kind_of(section.label.label)
+                if kind == "quiz" and not current.is_group and section.level > stack[-1][0]:
+                    draft = Draft("quiz", section.label.title, section.at, document, section.label)
+                    draft.parent = current
+                    current.parts.append(draft)
+                    self._passage(draft, document, section.body, section.end)
+                    quiz = (section.level, draft)
+                    continue
+                quiz = None
+                while len(stack) > 1 and stack[-1][0] >= section.level:
+                    stack.pop()
+                draft = self._open(section, document, _group(stack))
+                if not opened:
+                    draft.front = document
+                    opened = True
+                stack.append((section.level, draft))
+                current = draft
+            elif quiz is not None:
+                self._passage(quiz[1], document, section.start, section.end)
+                continue
+            else:
+                groups = [level for level, draft in stack[1:] if draft.is_group]
+                leads = not opened and any(
+                    later.label and later.level > section.level for later in document.sections[index + 1 :]
+                )
+                if leads or (groups and section.level <= groups[-1]):
+                    while len(stack) > 1 and stack[-1][0] >= section.level:
+                        stack.pop()
+                    current = self._unlabelled(section, document, _group(stack), leads)
+                    if current is not folder:
+                        stack.append((section.level, current))
+                    if not opened:
+                        current.front = document
+                    opened = True
+                    self._passage(current, document, section.body, section.end)
+                    continue
+                leaves = [level for level, draft in stack if not draft.is_group and level < section.level]
+                if not current.is_group and stack[-1][0] >= section.level and leaves:
+                    while stack[-1][0] >= section.level:
+                        stack.pop()
+                    current = stack[-1][1]
+                self._text_of(current, document, section.start, section.end, section.level)
+                quiz = self._last_quiz(current, section.level)
+                continue
+            self._text_of(current, document, section.body, section.end, section.level)
+            quiz = self._last_quiz(current, section.level)
+
+    def _last_quiz(self, draft: Draft, level: int) -> tuple[int, Draft] | None:
+        last = draft.parts[-1] if draft.parts else None
+        return (level, last) if isinstance(last, Draft) and last.settings is not None else None
+
+    def _unlabelled(self, section: Section, document: Document, parent: Draft, leads: bool) -> Draft:
+        """A heading without a label that stands above labelled ones: the course's title, a module, or a lesson."""
+        if leads and parent is self._root and len(self._documents) == 1 and not parent.title:
+            self._name(parent, section, document)
+            return parent
+        return parent.add(Draft("module" if leads else "lesson", section.title, section.at, document))
+
+    def _open(self, section: Section, document: Document, parent: Draft) -> Draft:
+        assert section.label is not None
+        draft = Draft(kind_of(section.label.label), section.label.title, section.at, document, section.label)
+        if draft.kind == "course":
+            self._name(self._root, section, document)
+            return self._root
+        return self._enter(draft, parent)
+
+    def _enter(self, draft: Draft, parent: Draft) -> Draft:
+        """Put a unit into the outline, or return the one that it continues."""
+        key = (draft.label, draft.number)
+        known = self._numbered.get(key) if draft.number else None
+        if known is not None and known.kind == draft.kind:
+            if known.named_by == "folder" or (not known.title and draft.title):
+                known.title, known.at, known.document = draft.title or known.title, draft.at, draft.document
+                known.named_by = draft.named_by
+            known.schedule = known.schedule or draft.schedule
+            if not draft.title or draft.named_by == "file" or _same_title(known.title, draft.title):
+                return known
+            self._report.add(
+                CONFLICTING_TITLE,
+                draft.at,
+                f'{draft.label} {draft.number} is "{draft.title}" here, but "{known.title}" in {known.at}',
+            )
+        elif draft.number:
+            self._numbered[key] = draft
+        if draft.kind == "module" and parent.label == draft.label and parent.number != draft.number and parent.parent:
+            parent = parent.parent
+        return parent.add(draft)
+
+    def _passage(self, draft: Draft, document: Document, start: int, end: int) -> None:
+        if end > start:
+            draft.parts.append(Passage(document, start, end))
+
+    def _text_of(self, draft: Draft, document: Document, start: int, end: int, level: int) -> None:
+        """Add a section's text; what follows a quiz comment in it is a quiz of its own."""
+        del level
+        if draft.kind != "quiz" and not draft.is_group:
+            for index in range(start, end):
+                token = document.tokens[index]
+                found = _QUIZ_COMMENT.match(token.content) if token.type == "html_block" and token.level == 0 else None
+                if found is None:
+                    continue
+                quiz = Draft("quiz", "", document.position(token), document)
+                quiz.settings, quiz.parent = found[1], draft
+                before = index
+                if start + 3 == index and document.tokens[start].type == "heading_open":
+                    quiz.title, quiz.at, before = (
+                        document.tokens[start + 1].content,
+                        document.position(document.tokens[start]),
+                        start,
+                    )
+                self._passage(draft, document, start, before)
+                draft.parts.append(quiz)
+                self._passage(quiz, document, index, end)
+                return
+        last = draft.parts[-1] if draft.parts else None
+        if isinstance(last, Draft) and last.settings is not None and document.tokens[start : start + 1]:
+            opening = document.tokens[start]
+            if opening.type == "heading_open" and last.document is document and _deeper(opening.tag, last, document):
+                self._passage(last, document, start, end)
+                return
+        self._passage(draft, document, start, end)
+
+    # --- the whole outline -----------------------------------------------------------------------------------
+
+    def _apply_names(self) -> None:
+        for key, (title, document, at) in self._names.items():
+            draft = self._numbered.get(key)
+            if draft is not None and title and (draft.named_by != "heading" or not draft.title):
+                draft.title, draft.document, draft.at = title, document, at
+
+    def _nest(self) -> None:
+        """Numbers nest across files: lesson 1.2 belongs to module 1 wherever it stands."""
+        groups: dict[str, Draft] = {}
+        for (_, number), draft in self._numbered.items():
+            if draft.is_group and draft is not self._root:
+                groups.setdefault(number, draft)
+        for draft in list(self._numbered.values()):
+            outer, _, last = draft.number.rpartition(".")
+            group = groups.get(outer)
+            if not (last and outer and group) or draft.parent is None or group is draft:
+                continue
+            ancestor: Draft | None = draft.parent
+            while ancestor is not None and ancestor is not group:
+                ancestor = ancestor.parent
+            if ancestor is None and draft in draft.parent.children:
+                draft.parent.children.remove(draft)
+                group.add(draft)
+
+    def _dissolve(self, draft: Draft) -> None:
+        """Remove folders that say nothing of their own: no text, no label, and nothing in them or one module only."""
+        for child in list(draft.children):
+            self._dissolve(child)
+            if child.kind != "module" or child.named_by != "folder" or child.parts:
+                continue
+            if not child.children or (not child.number and [inner.kind for inner in child.children] == ["module"]):
+                place = draft.children.index(child)
+                draft.children[place : place + 1] = child.children
+                for inner in child.children:
+                    inner.parent = draft
+
+
+def _deeper(tag: str, quiz: Draft, document: Document) -> bool:
+    """Whether a heading stands below the section that a quiz comment stands in."""
+    line = quiz.at.line - 1 - document.front.lines
+    level = 0
+    for section in document.sections[1:]:
+        heading = document.tokens[section.start]
+        if heading.map and heading.map[0] <= line:
+            level = section.level
+    return int(tag[1]) > level
+
+
+def _group(stack: list[tuple[int, Draft]]) -> Draft:
+    return next(draft for _, draft in reversed(stack) if draft.is_group)
+
+
+def _introduces(document: Document) -> bool:
+    return _stem(document).lower() in INTRODUCTIONS
+
+
+def _stem(document: Document) -> str:
+    return document.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _is_question(first: Section, sections: list[Section]) -> bool:
+    """Whether the first heading of a quiz's file is a question already: others stand on its level."""
+    return any(section.level == first.level for section in sections[2:])
+
+
+def _same_title(one: str, other: str) -> bool:
+    return slug_words(one) == slug_words(other)
+
+
+def _name_label(name: str, language: str) -> tuple[Label | None, str]:
+    """The label and the title that a file's or folder's name says: "activity-1.1-trace-it", "02_pipelines"."""
+    spaced = re.sub(r"[-_\s]+", " ", name).strip()
+    found = re.fullmatch(rf"({alternatives(language)})\s*({NUMBER})(?:\s+(.*))?", spaced, re.IGNORECASE)
+    if found:
+        return Label(words(language)[found[1].lower()], found[2], ""), _capital(found[3] or "")
+    bare = read_label(spaced, language)
+    if bare and not bare.title:
+        return bare, ""
+    return None, _capital(re.sub(r"^\d+(?:\.\d+)*\s+(?=\D)", "", spaced))
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _arrange(draft: Draft) -> None:
+    """Put numbered units in order of their numbers; the others keep their places among them."""
+    slots = [index for index, child in enumerate(draft.children) if child.number]
+    numbered = sorted(
+        (draft.children[index] for index in slots), key=lambda child: (number_key(child.number), _ORDER[child.kind])
+    )
+    for index, child in zip(slots, numbered, strict=True):
+        draft.children[index] = child
+    for child in draft.children:
+        _arrange(child)

@@ -1,0 +1,115 @@
+"""The keys of front matter and of attribute comments, with how each is read: one table for each place."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.model.scoring import QuizSettings
+from coursepack.model.source import Position
+from coursepack.reading import values
+from coursepack.reading.values import Reader
+
+UNKNOWN_KEY = Rule(
+    "unknown-key",
+    Severity.WARNING,
+    "A key of the front matter or of an attribute comment is not known.",
+    "A misspelt setting has no effect, and nobody notices until learners do.",
+    "correct the key, or remove it",
+)
+BAD_VALUE = Rule(
+    "bad-value",
+    Severity.ERROR,
+    "A setting has a value that cannot be read.",
+    "The course would be built with another setting than the one that was meant.",
+    "write a value of the kind that is named",
+)
+
+UNIT_TYPES = ("lesson", "activity", "quiz", "module")
+
+QUIZ_KEYS: dict[str, tuple[str, Reader]] = {
+    "graded": ("graded", values.yes_no),
+    "pass": ("pass_mark", values.share),
+    "weight": ("weight", values.positive),
+    "attempts": ("attempts", values.count),
+    "score": ("score", values.one_of("best", "last", "first")),
+    "feedback": ("feedback", values.one_of("immediate", "end", "none")),
+    "answers": ("reveal", values.one_of("after-last-attempt", "end", "never")),
+    "time-limit": ("time_limit", values.seconds),
+    "pause": ("pause", values.yes_no),
+    "extra-time": ("extra_time", values.seconds),
+    "shuffle": ("shuffle", values.one_of("none", "questions", "choices", "both")),
+    "draw": ("draw", values.count),
+    "required": ("required", values.yes_no),
+}
+"""Settings of a quiz: {key: (field of `QuizSettings`, reader)}; `shuffle` becomes two fields."""
+
+UNIT_KEYS: dict[str, Reader] = {
+    "title": values.text,
+    "id": values.text,
+    "type": values.one_of(*UNIT_TYPES),
+    "duration": values.minutes,
+    "objectives": lambda value: value if isinstance(value, list | dict) else [values.text(value)],
+    "language": values.text,
+    "description": values.text,
+    "submission": values.one_of("none", "text", "file", "link"),
+    "points": values.positive,
+}
+
+QUESTION_KEYS: dict[str, Reader] = {
+    "id": values.text,
+    "points": values.positive,
+    "type": values.text,
+    "partial": values.yes_no,
+    "penalty": values.share,
+    "case": values.one_of("insensitive", "sensitive"),
+    "shuffle": values.yes_no,
+    "objective": values.texts,
+    "tags": values.texts,
+    "difficulty": values.text,
+    "scale": values.text,
+}
+
+_ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
+
+
+def read_keys(
+    written: Mapping[str, Any], known: Mapping[str, Reader], where: Mapping[str, Position], report: Report
+) -> dict[str, Any]:
+    """The values of `written` as the readers in `known` read them; what is unknown or unreadable is reported."""
+    read: dict[str, Any] = {}
+    for key, value in written.items():
+        reader = known.get(key)
+        if reader is None:
+            hint = values.did_you_mean(key, known)
+            report.add(UNKNOWN_KEY, where[key], f'"{key}" is not known here{hint}', width=len(key))
+            continue
+        try:
+            read[key] = reader(value)
+        except ValueError as problem:
+            report.add(BAD_VALUE, where[key], f'"{key}: {value}" cannot be read: {problem}', width=len(key))
+    return read
+
+
+def quiz_settings(read: Mapping[str, Any], base: QuizSettings) -> QuizSettings:
+    """`base` with the quiz settings among the values that `read_keys` returned."""
+    fields: dict[str, Any] = {name: getattr(base, name) for name in QuizSettings.__struct_fields__}
+    for key, value in read.items():
+        if key == "shuffle":
+            fields["shuffle_questions"] = value in ("questions", "both")
+            fields["shuffle_choices"] = value in ("choices", "both")
+        elif key in QUIZ_KEYS:
+            fields[QUIZ_KEYS[key][0]] = value
+    return QuizSettings(**fields)
+
+
+def quiz_readers() -> dict[str, Reader]:
+    """The readers of quiz settings by key."""
+    return {key: reader for key, (_, reader) in QUIZ_KEYS.items()}
+
+
+def comment_attributes(text: str) -> tuple[str, dict[str, str]]:
+    """The first word of an attribute comment ("q", "quiz", "pool" …) and its attributes; a bare word is "yes"."""
+    head, _, rest = text.strip().partition(" ")
+    attributes = {found[1]: (found[2] or "yes").strip("\"'") for found in _ATTRIBUTE.finditer(rest)}
+    return head.strip(), attributes
