@@ -7,6 +7,7 @@ from importlib import metadata
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from tests.support.tools import ROOT
@@ -97,3 +98,12 @@ def test_runtime_dependencies_have_permissive_licenses() -> None:
         if name not in WEAK_COPYLEFT and not PERMISSIVE.search(" ".join(words)):
             hard[name] = words
     assert hard == {}
+
+
+def test_locked_packages_run_on_the_python_of_debian_12() -> None:
+    too_new = {}
+    for name in {**locked("requirements.lock"), **locked("tests/requirements.lock")}:
+        needed = metadata.distribution(name).metadata.json.get("requires_python")
+        if needed and not SpecifierSet(str(needed)).contains("3.11.2"):
+            too_new[name] = needed
+    assert too_new == {}
