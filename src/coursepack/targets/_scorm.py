@@ -65,7 +65,7 @@ def whole_course(course: Course, files: tuple[OutputFile, ...], launch: str = "i
     The manifest's identifier is the course's id where that is short, else its beginning and a hash of it: some
     systems name content by the first 15 characters and would take two courses of one author for the same.
     """
-    title = manifest_title(course.name or course.id)
+    title = manifest_title(course.name) or manifest_title(course.id)
     sco = Sco(
         id=shortened_identifier(course.id),
         title=title,
