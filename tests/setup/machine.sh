@@ -134,7 +134,10 @@ has_chromium() {
 }
 
 prepare_browser_tools() {
-    has_chromium || install_packages "the browser tests need Chromium" chromium
+    has_chromium || install_packages "the browser tests need Chromium" chromium fonts-liberation
+    # Playwright brings a Node.js of its own, which a small system may lack a library for.
+    .venv/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1 ||
+        install_packages "the browser tests need the library libatomic" libatomic1
     java -version >/dev/null 2>&1 || install_packages "the HTML checker needs Java" default-jre-headless
 }
 
