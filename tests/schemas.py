@@ -36,8 +36,8 @@ class _Offline(etree.Resolver):
         super().__init__()
         self._folder = folder
 
-    def resolve(self, system_url: str, public_id: str | None, context: Any) -> Any:  # noqa: ARG002 - lxml passes it
-        name = system_url.rsplit("/", 1)[-1]
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:  # noqa: ARG002
+        name = (system_url or "").rsplit("/", 1)[-1]
         if name in ("ims_xml.xsd", "xml.xsd"):
             return self.resolve_string(_XML_NAMESPACE, context)
         path = self._folder / name

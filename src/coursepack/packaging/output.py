@@ -271,6 +271,7 @@ _WORDS = {
     errno.EACCES: "permission denied",
     errno.EPERM: "permission denied",
     errno.ENOTDIR: "a part of the path is not a folder",
+    errno.EEXIST: "a file with that name is in the way",
     errno.ENAMETOOLONG: "the name is too long",
 }
 

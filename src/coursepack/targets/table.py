@@ -1,0 +1,12 @@
+"""The one table of targets: a new one is a file of its own and a row here."""
+
+from coursepack.targets import html, moodle_xml, scorm12
+from coursepack.targets.base import Target
+
+TARGETS: tuple[Target, ...] = (html.TARGET, scorm12.TARGET, moodle_xml.TARGET)
+"""Every target, in the order in which they are told and made."""
+
+BY_NAME: dict[str, Target] = {target.name: target for target in TARGETS}
+
+RULES = moodle_xml.RULES
+"""The kinds of diagnostics that targets give."""

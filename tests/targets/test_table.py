@@ -1,0 +1,18 @@
+"""The table of targets."""
+
+from coursepack.targets.table import BY_NAME, RULES, TARGETS
+from tests.targets.courses import course
+
+
+def test_names_are_unique_and_in_order() -> None:
+    assert [target.name for target in TARGETS] == ["html", "scorm12", "moodle-xml"]
+    assert list(BY_NAME.values()) == list(TARGETS)
+
+
+def test_places_of_outputs() -> None:
+    places = [target.place_of(course(identifier="data-engineering")) for target in TARGETS]
+    assert places == ["html", "data-engineering-scorm12.zip", "data-engineering-moodle.xml"]
+
+
+def test_rules_are_told_in_full() -> None:
+    assert all(rule.name and rule.problem and rule.why and rule.mend for rule in RULES)
