@@ -1,0 +1,50 @@
+"""What the pages cannot carry as it was written: questions and settings that the player does not know yet."""
+
+from collections.abc import Iterator
+
+from coursepack.diagnostics import Fate, Fidelity
+from coursepack.model.assessment import Pool, Question
+from coursepack.model.course import Course, Quiz
+from coursepack.pages.questions import checked
+
+_INTERACTIONS = {
+    "MatchInteraction": "matching",
+    "OrderInteraction": "ordering",
+    "GapsInteraction": "cloze",
+    "HotspotInteraction": "hotspot",
+    "PlacementInteraction": "placement on an image",
+    "ExtendedTextInteraction": "essay",
+    "UploadInteraction": "upload",
+}
+
+
+def fidelity(course: Course, target: str) -> tuple[Fidelity, ...]:
+    """A row for every question, and for every setting that does not work in the pages."""
+    rows: list[Fidelity] = []
+    for quiz in course.quizzes():
+        rows.extend(_question(question, target) for question in quiz.questions())
+        rows.extend(
+            Fidelity(target, f"{feature} of quiz {quiz.id}", "dropped", quiz.at, how)
+            for feature, how in _settings(quiz)
+        )
+    return tuple(rows)
+
+
+def _question(question: Question, target: str) -> Fidelity:
+    fate: Fate = "kept"
+    how = ""
+    if question.interaction is not None and checked(question) is None:
+        kind = _INTERACTIONS[type(question.interaction).__name__]
+        fate, how = "degraded", f"{kind} cannot be answered on a page yet: the text is shown, nothing is scored"
+    return Fidelity(target, f"question {question.id}", fate, question.at, how)
+
+
+def _settings(quiz: Quiz) -> Iterator[tuple[str, str]]:
+    """(setting, what happens instead) of what the player does not do."""
+    settings = quiz.settings
+    if settings.time_limit:
+        yield "time-limit", "the quiz can be taken without limit of time"
+    if settings.draw:
+        yield "draw", "every question is asked"
+    if any(isinstance(item, Pool) and item.draw for item in quiz.items):
+        yield "draw of a pool", "every question of the pool is asked"

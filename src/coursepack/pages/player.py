@@ -1,0 +1,103 @@
+"""The player's two files, put together from shipped parts: its script by what a course uses, and its stylesheet."""
+
+import gettext
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from coursepack import resources
+from coursepack.model.assessment import ChoiceInteraction, Interaction, NumericEntryInteraction, TextEntryInteraction
+from coursepack.model.course import Course
+
+Standard = Literal["scorm12", "local"]
+
+_CORE = (
+    *("words", "page", "numbers", "bits", "codec", "scoring", "progress", "journal", "saving", "store"),
+    *("feedback", "question", "quiz", "contents", "navigation", "copying"),
+)
+
+_QUESTIONS: tuple[tuple[type[Interaction], str], ...] = (
+    (ChoiceInteraction, "choice"),
+    (TextEntryInteraction, "text_entry"),
+    (NumericEntryInteraction, "numeric_entry"),
+)
+
+_STANDARDS: dict[Standard, tuple[str, ...]] = {
+    "scorm12": ("lms/scorm12/values", "lms/scorm12/api", "lms/scorm12/session", "lms/local/storage"),
+    "local": ("lms/local/storage",),
+}
+
+_STYLES = ("tokens", "base", "frame", "contents", "pages", "text", "code", "callouts", "questions", "print")
+
+_PLURAL_SAMPLES: dict[str, dict[str, int]] = {
+    "ar": {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100},
+    "cs": {"one": 1, "few": 2, "other": 5},
+    "he": {"one": 1, "two": 2, "other": 3},
+    "lt": {"one": 1, "few": 2, "other": 10},
+    "pl": {"one": 1, "few": 2, "many": 5, "other": 5},
+    "ro": {"one": 1, "few": 2, "other": 20},
+    "ru": {"one": 1, "few": 2, "many": 5, "other": 5},
+    "sk": {"one": 1, "few": 2, "other": 5},
+    "sl": {"one": 1, "two": 2, "few": 3, "other": 5},
+    "uk": {"one": 1, "few": 2, "many": 5, "other": 5},
+}
+"""{language: {plural category of CLDR: a whole number that falls under it}} where they are not just one and other."""
+
+_ONE_AND_OTHER = {"one": 1, "other": 2}
+
+
+def script(course: Course, standard: Standard, shared: object = None) -> bytes:
+    """The text of `player.js`: the parts that `course` needs, in one strict function.
+
+    `shared` is data that completes what every page of a site carries (see `coursepack.pages.site`).
+    """
+    used = {type(question.interaction) for quiz in course.quizzes() for question in quiz.questions()}
+    names = [f"core/{name}" for name in _CORE]
+    names.extend(f"questions/{name}" for interaction, name in _QUESTIONS if interaction in used)
+    names.extend(_STANDARDS[standard])
+    names.append("core/start")
+    parts = [_part(f"{name}.js") for name in names]
+    if shared is not None:
+        data = msgspec.json.encode(shared).decode().replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        parts.insert(0, _part("core/shared.js") + f"completePageData({data});\n")
+    return ('(function () {\n"use strict";\n' + "".join(parts) + "})();\n").encode()
+
+
+def stylesheet() -> bytes:
+    """The text of `player.css`."""
+    return "".join(_part(f"{name}.css") for name in _STYLES).encode()
+
+
+def noscript_stylesheet() -> bytes:
+    """The text of `noscript.css`, which shows what a script would."""
+    return _part("noscript.css").encode()
+
+
+def words(translation: gettext.NullTranslations, language: str) -> dict[str, str | dict[str, str]]:
+    """{message key: what the player says, with `{name}` for what is filled in}; plural forms by CLDR's categories."""
+    messages = msgspec.json.decode(resources.read("player/words.json"), type=dict[str, str | dict[str, str]])
+    samples = _PLURAL_SAMPLES.get(language.split("-")[0].lower(), _ONE_AND_OTHER)
+    return {
+        key: translation.gettext(message)
+        if isinstance(message, str)
+        else {
+            category: translation.ngettext(message["one"], message["other"], number)
+            for category, number in samples.items()
+        }
+        for key, message in messages.items()
+    }
+
+
+@lru_cache(maxsize=200)
+def _part(name: str) -> str:
+    """A shipped part without its comments, which have their lines to themselves, and without empty lines."""
+    lines: list[str] = []
+    in_comment = False
+    for line in resources.read(f"player/{name}").splitlines():
+        content = line.strip()
+        if in_comment or content.startswith("/*"):
+            in_comment = not content.endswith("*/")
+        elif content and not content.startswith("//"):
+            lines.append(content if name.endswith(".css") else line)
+    return "\n".join(lines) + "\n"

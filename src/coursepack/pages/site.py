@@ -1,0 +1,65 @@
+"""A course as a plain website: one file per page, from the same templates as the one document."""
+
+from collections.abc import Iterator
+
+from coursepack.model.assessment import Question
+from coursepack.model.course import Course, Module, Quiz, Unit
+from coursepack.packaging.files import OutputFile
+from coursepack.pages.addresses import SiteAddresses
+from coursepack.pages.data import FORMAT, course_data, encoded_questions, script_json
+from coursepack.pages.document import Build, asset_files, page_bytes, page_context
+from coursepack.pages.environment import environment
+from coursepack.pages.outline import outline
+from coursepack.pages.player import noscript_stylesheet, script, stylesheet
+from coursepack.pages.views import Views
+from coursepack.pages.words import Words
+
+
+def site(course: Course, context: Build) -> tuple[OutputFile, ...]:
+    """The files of the site, `index.html` (the cover) first."""
+    return (
+        *_pages(course, context),
+        OutputFile("player.css", stylesheet()),
+        OutputFile("noscript.css", noscript_stylesheet()),
+        OutputFile("player.js", script(course, "local", shared=course_data(course, context.fingerprint))),
+        *asset_files(course),
+    )
+
+
+def _pages(course: Course, context: Build) -> Iterator[OutputFile]:
+    words = Words(course.language)
+    addresses = SiteAddresses(course)
+    views = Views(course, addresses, words, new_windows=False)
+    shared = page_context(course, context, words, "local") | {"home": addresses.course(), "opened": True}
+    cover = environment().get_template("site_cover.html")
+    html = cover.render(
+        **shared,
+        head_title=course.name,
+        cover=views.cover(),
+        entries=outline(course, views.text(""), words, around=""),
+        inside=outline(course, views.text(""), words),
+        current="",
+        data=script_json({"format": FORMAT, "page": "", "questions": encoded_questions((), views.text(""))}),
+    )
+    yield OutputFile(addresses.file(""), page_bytes(html))
+    template = environment().get_template("site_page.html")
+    for unit in course.pages():
+        page = views.page(unit)
+        questions = encoded_questions(_questions(unit), views.questions_text(unit.id))
+        html = template.render(
+            **shared,
+            head_title=f"{page.name} · {course.name}",
+            page=page,
+            entries=outline(course, views.text(""), words, around=unit.id),
+            current=unit.id,
+            data=script_json({"format": FORMAT, "page": unit.id, "questions": questions}),
+        )
+        yield OutputFile(addresses.file(unit.id), page_bytes(html))
+
+
+def _questions(unit: Unit) -> Iterator[Question]:
+    if isinstance(unit, Quiz):
+        yield from unit.questions()
+    elif not isinstance(unit, Module):
+        for quiz in unit.quizzes:
+            yield from quiz.questions()

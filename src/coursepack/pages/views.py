@@ -1,0 +1,213 @@
+"""What a page shows, ready for its template: titles, facts, the rendered text, what comes before and after."""
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+from markupsafe import Markup
+
+from coursepack.model.content import Block, Paragraph, QuizPlacement, blocks_text, walk_blocks
+from coursepack.model.course import Activity, Course, Lesson, Module, Objective, Quiz, Unit
+from coursepack.pages.addresses import PageAddresses, id_prefix, page_id
+from coursepack.pages.data import placed_quizzes
+from coursepack.pages.questions import QuizMarkup
+from coursepack.pages.rich_text import RichText
+from coursepack.pages.words import Words, reading_minutes
+
+_QUESTION_LEVEL = 4
+"""The level of a heading inside a question's stem: page 1, quiz 2, question 3."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """Where the previous or next link of a page leads."""
+
+    href: str
+    label: str
+    title: Markup
+
+
+class PageView(msgspec.Struct, frozen=True):
+    """A page of the course. `facts` stand in one line under the title; `place` is "3 of 12"."""
+
+    element_id: str
+    unit_id: str
+    language: str
+    kicker: tuple[str, ...]
+    title: Markup
+    name: str
+    facts: tuple[str, ...]
+    place: str
+    objectives: tuple[Markup, ...]
+    body: Markup
+    previous: Step
+    next: Step | None
+
+
+class CoverView(msgspec.Struct, frozen=True):
+    """The course's first page."""
+
+    element_id: str
+    title: Markup
+    lead: Markup
+    facts: tuple[str, ...]
+    objectives: tuple[Markup, ...]
+    body: Markup
+    next: Step | None
+
+
+class Views:
+    """Makes the views of one course for one way of addressing its pages."""
+
+    def __init__(self, course: Course, addresses: PageAddresses, words: Words, *, new_windows: bool) -> None:
+        self.course = course
+        self.addresses = addresses
+        self.words = words
+        self._new_windows = new_windows
+        self._pages = list(course.pages())
+        self._index = {unit.id: index for index, unit in enumerate(self._pages)}
+        self._minutes = {unit.id: unit.duration or self._reading_minutes(unit) for unit in self._pages}
+        self._parents = dict(_with_parents(course))
+
+    def text(
+        self, unit_id: str, heading_level: int = 2, quiz: Callable[[QuizPlacement], str] | None = None
+    ) -> RichText:
+        """A renderer of the texts of one page."""
+        return RichText(
+            self.course,
+            self.addresses,
+            heading_level=heading_level,
+            id_prefix=id_prefix(unit_id),
+            translation=self.words.translation,
+            new_windows=self._new_windows,
+            quiz=quiz,
+        )
+
+    def cover(self) -> CoverView:
+        """The first page."""
+        course = self.course
+        text = self.text("")
+        lead, blocks = Markup.escape(course.description), course.blocks
+        if blocks and isinstance(blocks[0], Paragraph):
+            first = blocks_text(blocks[:1])
+            if not lead or first.startswith(course.description):
+                lead, blocks = text.inlines(blocks[0].children), blocks[1:]
+        return CoverView(
+            element_id=page_id(""),
+            title=text.inlines(course.title),
+            lead=lead,
+            facts=tuple(self._course_facts()),
+            objectives=_objectives(text, course.objectives, course.blocks),
+            body=text.blocks(blocks),
+            next=self._step(0),
+        )
+
+    def page(self, unit: Unit) -> PageView:
+        """The page of a unit."""
+        index = self._index[unit.id]
+        text = self.text(unit.id)
+        place = self.words("{number} of {count}").format(number=index + 1, count=len(self._pages))
+        return PageView(
+            element_id=page_id(unit.id),
+            unit_id=unit.id,
+            language=unit.language if unit.language != self.course.language else "",
+            kicker=tuple(filter(None, [*map(self._kicker, self._parents[unit.id]), self.words.label(unit)])),
+            title=text.inlines(unit.title),
+            name=unit.name,
+            facts=tuple(self._facts(unit)),
+            place=place,
+            objectives=_objectives(text, unit.objectives, unit.blocks),
+            body=self._body(unit),
+            previous=self._step(index - 1) or self._cover_step(),
+            next=self._step(index + 1),
+        )
+
+    def questions_text(self, unit_id: str) -> RichText:
+        """The renderer of what stands inside questions: their headings are lower."""
+        return self.text(unit_id, _QUESTION_LEVEL)
+
+    def _body(self, unit: Unit) -> Markup:
+        quizzes = QuizMarkup(self.course, self.questions_text(unit.id), self.words)
+        if isinstance(unit, Quiz):
+            return self.text(unit.id).blocks(unit.blocks) + quizzes.quiz(unit, 1)
+        if isinstance(unit, Module):
+            return self.text(unit.id).blocks(unit.blocks)
+        by_id = {quiz.id: quiz for quiz in unit.quizzes}
+        body = self.text(unit.id, quiz=partial(_placed, by_id, quizzes)).blocks(unit.blocks)
+        return Markup("").join([body, *(quizzes.quiz(quiz, 2) for quiz in by_id.values())])
+
+    def _kicker(self, module: Module) -> str:
+        return self.words.label(module) or module.name
+
+    def _facts(self, unit: Unit) -> list[str]:
+        facts = [unit.schedule] if unit.schedule else []
+        minutes = self.words.minutes(self._minutes[unit.id])
+        if unit.duration or isinstance(unit, Activity):
+            facts.append(minutes)
+        elif isinstance(unit, Lesson):
+            facts.append(self.words("{time} to read").format(time=minutes))
+        return facts
+
+    def _course_facts(self) -> list[str]:
+        count = self.words.count
+        kinds = [type(unit) for unit in self._pages]
+        facts = [self.words("About {time}").format(time=self.words.minutes(_rounded(sum(self._minutes.values()))))]
+        if Lesson in kinds:
+            facts.append(count("{number} lesson", "{number} lessons", kinds.count(Lesson)))
+        if Activity in kinds:
+            facts.append(count("{number} activity", "{number} activities", kinds.count(Activity)))
+        graded = sum(quiz.settings.graded for _, quiz in placed_quizzes(self.course))
+        if graded:
+            facts.append(count("{number} graded quiz", "{number} graded quizzes", graded))
+        return facts
+
+    def _reading_minutes(self, unit: Unit) -> int:
+        """Minutes to read a unit's text, and one for each of its questions."""
+        minutes = reading_minutes(blocks_text(unit.blocks)) if unit.blocks else 0
+        if isinstance(unit, Module):
+            return minutes
+        for quiz in (unit,) if isinstance(unit, Quiz) else unit.quizzes:
+            minutes += sum(1 for _ in quiz.questions())
+        return max(1, minutes)
+
+    def _step(self, index: int) -> Step | None:
+        if not 0 <= index < len(self._pages):
+            return None
+        unit = self._pages[index]
+        return Step(
+            href=self.addresses.unit(unit.id, "") or "",
+            label=self.words.label(unit),
+            title=self.text(unit.id).inlines(unit.title),
+        )
+
+    def _cover_step(self) -> Step:
+        return Step(self.addresses.course(), "", self.text("").inlines(self.course.title))
+
+
+def _placed(by_id: dict[str, Quiz], quizzes: QuizMarkup, node: QuizPlacement) -> str:
+    """The quiz that stands at `node`, which is then no longer among those left for the page's end."""
+    quiz = by_id.pop(node.quiz_id, None)
+    return quizzes.quiz(quiz, 2) if quiz else ""
+
+
+def _objectives(text: RichText, objectives: tuple[Objective, ...], blocks: tuple[Block, ...]) -> tuple[Markup, ...]:
+    """The objectives that a page states above its text: those that the text does not list itself."""
+    listed = {(block.at.file, block.at.line) for block in walk_blocks(blocks)}
+    return tuple(text.inlines(one.text) for one in objectives if (one.at.file, one.at.line) not in listed)
+
+
+def _rounded(minutes: int) -> int:
+    """`minutes` to the nearest five, from a quarter of an hour on."""
+    return minutes if minutes < 15 else 5 * round(minutes / 5)
+
+
+def _with_parents(course: Course) -> list[tuple[str, tuple[Module, ...]]]:
+    found: list[tuple[str, tuple[Module, ...]]] = []
+
+    def visit(units: tuple[Unit, ...], parents: tuple[Module, ...]) -> None:
+        for unit in units:
+            found.append((unit.id, parents))
+            if isinstance(unit, Module):
+                visit(unit.children, (*parents, unit))
+
+    visit(course.children, ())
+    return found
