@@ -60,7 +60,7 @@ def test_shim_that_starts_nothing_is_passed_over(machine: Path) -> None:
 
 
 def test_old_python_without_rights_ends_with_the_command_to_type(machine: Path) -> None:
-    pretend(machine, "python3", '[ "$1" = --version ] && exec echo Python 3.9.2; exit 1')
+    pretend(machine, "python3", '[ "$1" = --version ] || exit 1; echo Python 3.9.2')
     pretend(machine, "apt-get", "exit 0")
     code, output, error = run(machine, "python")
     assert (code, output) == (1, "")
