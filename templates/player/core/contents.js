@@ -1,0 +1,82 @@
+/** The table of contents and the bar: what was seen and passed, how far one is, and where to go on. */
+
+class Contents {
+  /** @param {Store} store */
+  constructor(store) {
+    this.store = store;
+    this.entries = all(".contents [data-unit]");
+    this.refresh();
+    store.listeners.add(() => this.refresh());
+  }
+
+  refresh() {
+    for (const entry of this.entries) {
+      const state = this.stateOf(entry.dataset["unit"] ?? "");
+      const place = one("[data-state]", entry);
+      if (!place || place.dataset["state"] === state) continue;
+      place.dataset["state"] = state;
+      say(place, state && words(`state-${state}`));
+    }
+    const count = this.store.data.pages.length;
+    say(one("[data-progress]"), words("progress", { done: this.store.progress().seen, count }));
+    this.offerContinue();
+  }
+
+  /** @param {string} unit @returns {"" | "seen" | "passed" | "failed"} */
+  stateOf(unit) {
+    const { data } = this.store;
+    const graded = data.quizzes.filter((quiz) => quiz.unit === unit && quiz.graded);
+    const taken = graded.filter((quiz) => this.store.quiz(quiz.id).done > 0);
+    if (graded.length && taken.length === graded.length) {
+      const passed = graded.every((quiz) => reaches(countedShare(quiz, this.store.quiz(quiz.id)), quiz.pass));
+      return passed ? "passed" : "failed";
+    }
+    return !graded.length && this.store.isSeen(unit) ? "seen" : "";
+  }
+
+  /** Makes the cover's one button lead to where the learner was. */
+  offerContinue() {
+    const start = one("a[data-start]");
+    const unit = this.store.keys[this.store.state.location];
+    if (!start || !unit) return;
+    const entry = this.entries.find((link) => link.dataset["unit"] === unit);
+    const page = document.getElementById(`p-${unit}`);
+    const address = page ? `#p-${unit}` : entry?.getAttribute("href") || this.keptAddress();
+    if (!address) return;
+    start.setAttribute("href", address);
+    start.textContent = words("continue");
+  }
+
+  /** The address of the last page, where it is one of this site's. */
+  keptAddress() {
+    try {
+      const address = new URL(this.store.start.address ?? "");
+      return address.protocol === location.protocol && address.host === location.host ? address.href : "";
+    } catch {
+      return "";
+    }
+  }
+
+  /** Marks the entry of the page that is shown, and opens the modules around it. @param {string} unit */
+  mark(unit) {
+    for (const entry of this.entries) {
+      if (entry.dataset["unit"] !== unit) {
+        entry.removeAttribute("aria-current");
+        continue;
+      }
+      entry.setAttribute("aria-current", "page");
+      openAround(entry);
+    }
+    const drawer = one(".contents");
+    if (drawer && typeof drawer.hidePopover === "function" && drawer.matches("[popover]:popover-open")) {
+      drawer.hidePopover();
+    }
+  }
+}
+
+/** @param {HTMLElement | null} element */
+function openAround(element) {
+  for (let around = element?.closest("details"); around; around = around.parentElement?.closest("details")) {
+    around.open = true;
+  }
+}

@@ -1,0 +1,212 @@
+/** One question on the page: takes an answer, says what it was worth, and offers the one next step. */
+
+/** The ways to answer, by the name in the data; each part in questions/ adds its own. @type {Record<string, Interaction>} */
+const INTERACTIONS = {};
+
+class QuestionView {
+  /** @param {QuizView} quiz @param {string} id @param {QuestionData} data @param {HTMLElement} form @param {Interaction} interaction */
+  constructor(quiz, id, data, form, interaction) {
+    this.quiz = quiz;
+    this.store = quiz.store;
+    this.id = id;
+    this.data = data;
+    this.form = form;
+    this.interaction = interaction;
+    this.definition = data.interaction;
+    this.hintsShown = 0;
+    /** The learner asked for another try and has not handed it in yet. */
+    this.retrying = false;
+    this.since = ticks();
+    this.check = one("[data-check]", form);
+    this.hint = this.addHintButton();
+    this.outcome = one("[data-outcome]", form);
+    this.more = make("div", { class: "outcome-more" });
+    this.outcome?.after(this.more);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.press();
+    });
+    form.addEventListener("change", () => this.draft());
+    form.addEventListener("input", () => this.forgetWaiting());
+    form.addEventListener("click", (event) => {
+      // A locked answer stays readable and in the tab order; it only no longer changes.
+      if (this.locked && event.target instanceof HTMLInputElement) event.preventDefault();
+    });
+  }
+
+  get locked() {
+    return this.form.hasAttribute("data-locked");
+  }
+
+  get state() {
+    return this.store.question(this.id);
+  }
+
+  /** The answer to score: as saved, else none. */
+  get answer() {
+    return this.state.answer;
+  }
+
+  /** The share of the points without what earlier tries cost; from the saved share where the answer was not kept. */
+  get rawShare() {
+    const { answer, share, tries } = this.state;
+    if (answer) return this.interaction.share(this.definition, this.data, answer);
+    return tries ? Math.min(1, share + (share > 0 ? this.data.penalty * (tries - 1) : 0)) : 0;
+  }
+
+  /** @returns {"right" | "partly" | "wrong"} */
+  get verdict() {
+    const share = this.rawShare;
+    return reaches(share, 1) ? "right" : share > 0 ? "partly" : "wrong";
+  }
+
+  /** Whether another try is allowed: for practice always; where it counts, only while it can still earn something. */
+  get mayRetry() {
+    const { tries } = this.state;
+    if (!tries || this.verdict === "right" || !this.quiz.immediate) return false;
+    if (!this.quiz.data.graded) return true;
+    return !this.quiz.closed && this.data.penalty > 0 && this.data.penalty * tries < 1 - SCORE_NOISE;
+  }
+
+  addHintButton() {
+    const actions = one(".question-actions", this.form);
+    if (!actions || !this.data.hints.length) return null;
+    const button = make("button", { type: "button", class: "quiet", "data-hint": "" }, words("hint"));
+    button.addEventListener("click", () => this.showHint());
+    actions.append(button);
+    return button;
+  }
+
+  showHint() {
+    const place = one("[data-hints]", this.form);
+    const hint = this.data.hints[this.hintsShown++];
+    if (place && hint) place.append(make("div", { class: "hint" }, ...treeNodes(hint)));
+    if (this.hint && this.hintsShown >= this.data.hints.length) {
+      // The button goes, so the keyboard's place moves to what it brought.
+      const shown = /** @type {HTMLElement | null} */ (place?.lastElementChild);
+      if (document.activeElement === this.hint) focusOn(shown);
+      this.hint.hidden = true;
+    }
+  }
+
+  /** In a quiz that is handed in as a whole, answers are kept as they are given. */
+  draft() {
+    if (this.quiz.immediate || this.quiz.closed || this.locked) return;
+    this.store.setQuestion(this.id, { answer: this.interaction.read(this.form, this.definition) });
+    this.store.changed(true);
+  }
+
+  forgetWaiting() {
+    if (!this.state.tries || this.retrying) say(this.outcome, "");
+    if (this.outcome) this.outcome.hidden = false;
+  }
+
+  /** The main button, or Enter in a field. */
+  press() {
+    if (!this.quiz.immediate) return;
+    if (!this.state.tries || this.retrying) this.submit();
+    else if (this.mayRetry) this.retry();
+    else this.quiz.goOn(this);
+  }
+
+  submit() {
+    const answer = this.interaction.read(this.form, this.definition);
+    if (!answer) {
+      if (this.outcome) this.outcome.textContent = words(this.interaction.waiting);
+      return;
+    }
+    this.retrying = false;
+    this.take(answer);
+    this.quiz.checked();
+    this.store.changed(true);
+    this.render();
+  }
+
+  /** Scores an answer and writes it into the journal. @param {Answer} answer */
+  take(answer) {
+    const { tries } = this.state;
+    const raw = this.interaction.share(this.definition, this.data, answer);
+    const share = afterPenalty(raw, this.data.penalty, tries);
+    this.store.setQuestion(this.id, { answer, share, tries: tries + 1 });
+    const reported = this.interaction.report(this.definition, answer);
+    this.store.record(this.id, this.data, reported, reaches(raw, 1), ticks() - this.since);
+    this.since = ticks();
+  }
+
+  retry() {
+    this.retrying = true;
+    this.render();
+    if (this.outcome) this.outcome.textContent = "";
+    if (this.hint && this.hintsShown < this.data.hints.length && this.hintsShown < this.state.tries) this.showHint();
+  }
+
+  /** Forgets this attempt's answer; the journal goes on. */
+  reset() {
+    this.retrying = false;
+    this.hintsShown = 0;
+    one("[data-hints]", this.form)?.replaceChildren();
+    if (this.hint) this.hint.hidden = false;
+    this.store.setQuestion(this.id, { tries: 0, share: 0, answer: null });
+    this.since = ticks();
+  }
+
+  /** Shows the question as the state has it. */
+  render() {
+    const { answer, tries } = this.state;
+    const judged = tries > 0 && !this.retrying;
+    const finished = (judged && !this.mayRetry) || this.quiz.closed && !this.mayRetry && !this.retrying;
+    const telling = this.quiz.data.feedback !== "none" && (this.quiz.immediate ? judged : this.quiz.closed);
+    this.interaction.unmark(this.form);
+    if (!this.retrying) this.interaction.restore(this.form, this.definition, answer);
+    const locked = finished || judged;
+    this.form.toggleAttribute("data-locked", locked);
+    this.interaction.lock(this.form, locked);
+    this.form.removeAttribute("data-verdict");
+    this.more.replaceChildren();
+    this.outcome?.replaceChildren();
+    if (telling) this.tell(finished);
+    this.label(judged);
+    if (this.hint) this.hint.hidden = locked || this.hintsShown >= this.data.hints.length;
+  }
+
+  /** Verdict, feedback and explanation. The explanation waits until no further try can use it. @param {boolean} finished */
+  tell(finished) {
+    const { verdict, data } = this;
+    const { answer, tries } = this.state;
+    this.form.setAttribute("data-verdict", verdict);
+    if (answer) this.interaction.mark(this.form, this.definition, answer, this.quiz.reveals);
+    this.outcome?.append(
+      make("p", { class: "verdict", "data-verdict": verdict }, ...verdictNodes(tries ? verdict : "none", verdict)),
+    );
+    const general = { right: data.correct, partly: data.partlyCorrect || data.incorrect, wrong: data.incorrect }[verdict];
+    const own = answer && this.interaction.feedback(this.definition, answer);
+    this.tellMore("feedback", [...treeNodes(own), ...treeNodes(general)]);
+    if (finished) this.tellMore("explanation", treeNodes(data.explanation));
+  }
+
+  /** @param {string} name @param {Node[]} nodes */
+  tellMore(name, nodes) {
+    if (nodes.length) this.more.append(make("div", { class: name }, ...nodes));
+  }
+
+  /** One button, whose words are the next step: it keeps the focus that it may have. @param {boolean} judged */
+  label(judged) {
+    if (!this.check) return;
+    const next = !judged ? "check" : this.mayRetry ? "try-again" : this.quiz.nextStep(this);
+    if (next) this.check.textContent = words(next);
+    else if (document.activeElement === this.check) focusOn(this.outcome);
+    this.check.hidden = !next;
+  }
+}
+
+/** @param {string} kind @param {string} sign */
+function verdictNodes(kind, sign) {
+  return verdict(sign, words(`verdict-${kind}`));
+}
+
+/** Puts the keyboard's place on something that is no control. @param {HTMLElement | null} element */
+function focusOn(element) {
+  if (!element) return;
+  if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
+  element.focus({ preventScroll: false });
+}

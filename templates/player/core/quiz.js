@@ -1,0 +1,235 @@
+/** A quiz on the page: its questions, handing in, the result, and another attempt. */
+
+class QuizView {
+  /** @param {Store} store @param {QuizData} data @param {HTMLElement} section @param {Record<string, QuestionData>} questions */
+  constructor(store, data, section, questions) {
+    this.store = store;
+    this.data = data;
+    this.section = section;
+    this.immediate = data.feedback === "immediate";
+    this.result = one("[data-result]", section);
+    this.askedTwice = false;
+    /** @type {QuestionView[]} */
+    this.questions = data.questions.flatMap((id) => this.viewOf(id, questions));
+    this.headings = this.questions.map(({ form }) => one(".question-head h3", form)?.textContent ?? "");
+    this.handInButton = this.addHandIn();
+    this.begin();
+    this.render();
+  }
+
+  /** @param {string} id @param {Record<string, QuestionData>} questions */
+  viewOf(id, questions) {
+    const form = document.getElementById(`q-${id}`);
+    const data = Object.prototype.hasOwnProperty.call(questions, id) ? questions[id] : undefined;
+    const interaction = data && INTERACTIONS[data.interaction.type];
+    return form && data && interaction ? [new QuestionView(this, id, data, form, interaction)] : [];
+  }
+
+  get state() {
+    return this.store.quiz(this.data.id);
+  }
+
+  get closed() {
+    return this.state.closed;
+  }
+
+  /** Every question was checked once, and none waits for another try that could earn more. */
+  get finished() {
+    return this.questions.every((view) => view.state.tries > 0);
+  }
+
+  get left() {
+    return attemptsLeft(this.data, this.state);
+  }
+
+  /** Whether the right answers may be shown now. */
+  get reveals() {
+    if (!this.closed || this.data.reveal === "never") return false;
+    return this.data.reveal === "end" || this.left === 0;
+  }
+
+  /** Where it counts and a question may be tried again, the learner says when it is enough. */
+  get byHand() {
+    return !this.immediate || (this.data.graded && this.questions.some((view) => view.mayRetry));
+  }
+
+  addHandIn() {
+    const button = make("button", { type: "button", class: "primary", "data-hand-in": "" }, words("hand-in"));
+    const line = make("p", { class: "waiting", role: "status" });
+    const actions = make("div", { class: "quiz-actions", hidden: "" }, button, line);
+    this.result?.before(actions);
+    button.addEventListener("click", () => {
+      const open = this.questions.filter((view) => !view.answer && !view.state.tries).length;
+      if (open && !this.askedTwice) {
+        this.askedTwice = true;
+        line.textContent = words("unanswered", { count: open });
+      } else {
+        line.textContent = "";
+        this.handIn();
+        focusOn(one("h3", this.result || undefined));
+      }
+    });
+    return actions;
+  }
+
+  /** Puts questions and choices into this attempt's order. */
+  begin() {
+    const { data } = this;
+    this.askedTwice = false;
+    const wanted = (data.shuffleQuestions || this.questions.some((view) => this.shuffles(view)));
+    if (wanted && !this.state.seed) this.store.setQuiz(data.id, { seed: 1 + Math.floor(Math.random() * 65535) });
+    const random = randomFrom(this.state.seed);
+    if (data.shuffleQuestions) this.orderQuestions(shuffled(data.questions, random));
+    for (const view of this.questions) {
+      if (this.shuffles(view)) view.interaction.shuffle?.(view.form, view.definition, random);
+    }
+  }
+
+  /** @param {QuestionView} view */
+  shuffles(view) {
+    return Boolean(view.interaction.shuffle) && (view.data.shuffle ?? this.data.shuffleChoices);
+  }
+
+  /** @param {string[]} order */
+  orderQuestions(order) {
+    this.questions.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+    this.questions.forEach((view, at) => {
+      const heading = one(".question-head h3", view.form);
+      if (heading) heading.textContent = this.headings[at] ?? heading.textContent;
+      if (this.handInButton.parentNode) this.handInButton.before(view.form);
+    });
+  }
+
+  /** A question was checked; the last one hands the quiz in. */
+  checked() {
+    if (!this.finished) return;
+    if (this.closed) this.amend();
+    else if (!this.byHand) this.handIn();
+    else this.render();
+  }
+
+  /** @returns {number} */
+  share() {
+    const scored = this.questions.filter((view) => view.data.scored);
+    return quizShare(scored.map((view) => [view.state.share, view.data.points]));
+  }
+
+  handIn() {
+    if (this.closed) return;
+    if (!this.immediate) {
+      for (const view of this.questions) {
+        const { answer } = view.state;
+        if (answer) view.take(answer);
+      }
+    }
+    const share = this.share();
+    const { done, first, best } = this.state;
+    this.store.setQuiz(this.data.id, {
+      done: done + 1,
+      first: done ? first : share,
+      last: share,
+      best: done ? Math.max(best, share) : share,
+      closed: true,
+    });
+    this.store.changed(true);
+    this.render();
+  }
+
+  /** Practice after handing in: the attempt that was made is brought up to date. */
+  amend() {
+    const share = this.share();
+    const { done, first, best } = this.state;
+    this.store.setQuiz(this.data.id, { last: share, first: done === 1 ? share : first, best: Math.max(best, share) });
+    this.showResult();
+  }
+
+  again() {
+    this.store.setQuiz(this.data.id, { closed: false, seed: 0 });
+    for (const view of this.questions) view.reset();
+    this.begin();
+    this.render();
+    this.store.changed(true);
+    focusOn(one(".question-head h3", this.questions[0]?.form));
+  }
+
+  render() {
+    for (const view of this.questions) view.render();
+    this.handInButton.hidden = this.closed || !this.byHand || (this.immediate && !this.finished);
+    this.showResult();
+  }
+
+  /** The words on a question's button once it is done; "" where nothing follows. @param {QuestionView} view */
+  nextStep(view) {
+    if (this.nextOpen(view)) return "next-question";
+    if (this.questions.length > 1 || this.data.graded) return this.closed ? "see-result" : this.byHand ? "hand-in" : "";
+    return "";
+  }
+
+  /** @param {QuestionView} view */
+  nextOpen(view) {
+    const at = this.questions.indexOf(view);
+    const rest = [...this.questions.slice(at + 1), ...this.questions.slice(0, at)];
+    return this.closed ? undefined : rest.find((other) => !other.state.tries);
+  }
+
+  /** Goes on from a question that is done. @param {QuestionView} view */
+  goOn(view) {
+    const next = this.nextOpen(view);
+    if (next) return focusOn(one(".question-head h3", next.form));
+    if (!this.closed) this.handIn();
+    return focusOn(one("h3", this.result || undefined));
+  }
+
+  showResult() {
+    const { result } = this;
+    if (!result) return;
+    const shown = this.closed && this.questions.length > 0 && (this.data.graded || this.questions.length > 1);
+    result.hidden = !shown;
+    if (shown) result.replaceChildren(...resultNodes(this));
+    else result.replaceChildren();
+  }
+}
+
+/** What a learner is told who has handed a quiz in. @param {QuizView} quiz @returns {Node[]} */
+function resultNodes(quiz) {
+  const { data, state } = quiz;
+  /** @type {Node[]} */
+  const nodes = [make("h3", {}, words("result")), ...scoreNodes(quiz)];
+  nodes.push(make("ol", { class: "result-list" }, ...quiz.questions.map((view, at) => resultLine(quiz, view, at))));
+  if (data.graded && state.done > 1 && countedShare(data, state) !== state.last) {
+    nodes.push(make("p", {}, words("counted", { percent: percent(countedShare(data, state)) })));
+  }
+  if (data.attempts) {
+    const key = quiz.left ? "attempts-left" : "no-attempts-left";
+    nodes.push(make("p", {}, words(key, { count: quiz.left })));
+  }
+  if (quiz.left > 0) {
+    const again = make("button", { type: "button", class: "primary", "data-again": "" }, words("try-again"));
+    again.addEventListener("click", () => quiz.again());
+    nodes.push(again);
+  }
+  return nodes;
+}
+
+/** @param {QuizView} quiz */
+function scoreNodes({ data, state, questions }) {
+  if (!data.graded) {
+    const right = questions.filter((view) => view.verdict === "right").length;
+    return [make("p", { class: "score" }, words("practice-score", { right, count: questions.length }))];
+  }
+  const possible = questions.reduce((sum, view) => sum + (view.data.scored ? view.data.points : 0), 0);
+  const passed = reaches(state.last, data.pass);
+  const score = words("score", { percent: percent(state.last), points: state.last * possible, count: possible });
+  return [
+    make("p", { class: "score", "data-verdict": passed ? "right" : "wrong" }, score),
+    make("p", {}, words(passed ? "passed" : "not-passed", { mark: percent(data.pass) })),
+  ];
+}
+
+/** @param {QuizView} quiz @param {QuestionView} view @param {number} at */
+function resultLine(quiz, view, at) {
+  const link = make("a", { href: `#q-${view.id}` }, words("question", { number: at + 1 }));
+  if (quiz.data.feedback === "none") return make("li", {}, link);
+  const [icon, text] = verdictNodes(view.state.tries ? view.verdict : "none", view.verdict);
+  return make("li", { "data-verdict": view.verdict }, icon ?? null, " ", link, text ?? "");
+}

@@ -1,0 +1,80 @@
+/** Starts the player: data, a place that keeps progress, then everything on the page. */
+
+function start() {
+  document.body.classList.add("scripted");
+  const store = guarded(openStore);
+  const contents = store && guarded(() => new Contents(store));
+  if (store) guarded(() => startQuizzes(store));
+  guarded(() => new PageRouter(store, contents).start());
+  guarded(offerCopying);
+}
+
+/**
+ * One part that fails must not take the lesson with it (R1).
+ * @template Result
+ * @param {() => Result} part @returns {Result | null}
+ */
+function guarded(part) {
+  try {
+    return part();
+  } catch (problem) {
+    console.error(problem);
+    return null;
+  }
+}
+
+function openStore() {
+  const data = /** @type {PageData | null} */ (dataBlock("coursepack-data"));
+  if (!data || data.format !== 1) throw new Error("no course data that this player can read");
+  WORDS.language = data.course.language;
+  WORDS.texts = data.words;
+  const store = new Store(data);
+  openBackend(store);
+  return store;
+}
+
+/** @param {Store} store */
+function openBackend(store) {
+  const notice = one("[data-notice]");
+  let lasting = BACKENDS.length > 1 ? "kept-here" : "";
+  for (const backend of BACKENDS) {
+    const result = guarded(() => backend.open((start) => store.open(start))) || "broken";
+    if (result === "broken") lasting = backend.remote ? "not-saved-here" : "not-kept";
+    if (result !== "open") continue;
+    if (backend.remote) lasting = { normal: "", review: "looking-back", browse: "browsing" }[store.start.mode];
+    keepSaved(store, backend, (trouble) => say(notice, words(trouble ? "not-saved" : lasting)));
+    break;
+  }
+  say(notice, lasting && words(lasting));
+}
+
+/** @param {Store} store @param {Backend} backend @param {(trouble: boolean) => void} tell */
+function keepSaved(store, backend, tell) {
+  const place = one("[data-save]");
+  const saver = new Saver(
+    backend,
+    (limit) => store.report(limit),
+    (trouble) => {
+      if (place) place.textContent = trouble || store.start.mode === "browse" ? "" : words(backend.saved);
+      tell(trouble);
+    },
+  );
+  store.listeners.add((urgent) => saver.changed(urgent));
+  backend.watch?.((state) => {
+    store.adopt(state);
+    for (const listener of store.listeners) if (!saver.dirty) listener(false);
+  });
+  saver.listen();
+}
+
+/** @param {Store} store */
+function startQuizzes(store) {
+  const encoded = store.data.questions;
+  const questions = encoded ? JSON.parse(fromBase64(encoded)) : {};
+  for (const quiz of store.data.quizzes) {
+    const section = document.getElementById(`z-${quiz.id}`);
+    if (section) guarded(() => new QuizView(store, quiz, section, questions));
+  }
+}
+
+start();

@@ -1,0 +1,151 @@
+/**
+ * The types that the parts share; nothing here runs, and the file is not shipped.
+ *
+ * What the builder writes into a page:
+ *
+ * @typedef {string | [string, Record<string, string>, ...any[]]} TreeNode  a text, or [tag, attributes, child …]
+ * @typedef {TreeNode[]} Tree
+ *
+ * @typedef {object} ChoiceData
+ * @property {string} code
+ * @property {boolean} correct
+ * @property {boolean} fixed
+ * @property {string} text
+ * @property {Tree | null} feedback
+ *
+ * @typedef {{type: "choice", multiple: boolean, presentation: string, choices: ChoiceData[]}} ChoiceDefinition
+ * @typedef {{text: string, kind: "literal" | "wildcard" | "regex", caseSensitive: boolean}} AcceptedText
+ * @typedef {{text: string, feedback: Tree}} AnswerFeedback
+ * @typedef {{type: "text", accepted: AcceptedText[], answerFeedback: AnswerFeedback[]}} TextDefinition
+ * @typedef {{low: string, high: string, value: string, text: string, unit: string}} AcceptedNumber
+ * @typedef {{type: "numeric", accepted: AcceptedNumber[], answerFeedback: AnswerFeedback[]}} NumericDefinition
+ *
+ * @typedef {object} QuestionData
+ * @property {number} points
+ * @property {boolean} scored
+ * @property {number} penalty  share of the points lost for each earlier wrong try
+ * @property {boolean | null} partial
+ * @property {boolean | null} shuffle
+ * @property {string[]} objectives
+ * @property {any} interaction  one of the definitions above
+ * @property {Tree[]} hints
+ * @property {Tree | null} explanation
+ * @property {Tree | null} correct
+ * @property {Tree | null} incorrect
+ * @property {Tree | null} partlyCorrect
+ *
+ * @typedef {object} QuizData
+ * @property {string} id
+ * @property {string} unit
+ * @property {string} title
+ * @property {boolean} graded
+ * @property {number} pass
+ * @property {number} weight
+ * @property {number} attempts  0: unlimited
+ * @property {"best" | "last" | "first"} score
+ * @property {"immediate" | "end" | "none"} feedback
+ * @property {"after-last-attempt" | "end" | "never"} reveal
+ * @property {boolean} shuffleQuestions
+ * @property {boolean} shuffleChoices
+ * @property {boolean} required
+ * @property {string[]} questions
+ *
+ * @typedef {object} RulesData
+ * @property {number} pass
+ * @property {"average" | "each"} passRule
+ * @property {"package" | "lms"} mastery
+ * @property {"incomplete" | "failed"} onFail
+ *
+ * @typedef {object} PageData
+ * @property {number} format
+ * @property {{id: string, title: string, version: string, fingerprint: string, language: string}} course
+ * @property {string[]} keys
+ * @property {string[]} pages
+ * @property {QuizData[]} quizzes
+ * @property {RulesData} rules
+ * @property {string} questions  base64 of the UTF-8 JSON of {id: QuestionData}
+ * @property {Record<string, string | Record<string, string>>} words
+ *
+ * What a learner has done, by key:
+ *
+ * @typedef {{chosen: number[], of: number}} ChosenAnswer  places of the chosen choices in source order, and how many there were
+ * @typedef {{text: string}} TypedAnswer
+ * @typedef {ChosenAnswer | TypedAnswer} Answer
+ *
+ * @typedef {object} QuestionState
+ * @property {number} tries  submitted in this attempt of the quiz
+ * @property {number} share  of the points, after penalties, for the last try
+ * @property {number} rows  reported in the journal, in all attempts
+ * @property {Answer | null} answer
+ *
+ * @typedef {object} QuizState
+ * @property {number} done  attempts handed in
+ * @property {number} first
+ * @property {number} last
+ * @property {number} best  scores of those attempts, 0 to 1
+ * @property {boolean} closed  the last attempt was handed in and no new one begun
+ * @property {number} seed  of this attempt's shuffling; 0: not shuffled
+ *
+ * @typedef {object} LearnerState
+ * @property {number} location  key of the page where the learner was; -1: nowhere yet
+ * @property {boolean} completed  was reached once: never taken back
+ * @property {boolean} passed  was reached once: never taken back
+ * @property {number} score  the best score reported with a pass, in hundredths of a percent; -1: none
+ * @property {Set<number>} pages  seen to the end
+ * @property {Map<number, QuizState>} quizzes
+ * @property {Map<number, QuestionState>} questions
+ *
+ * What passes between the course and the place that keeps its progress. A backend is one standard (SCORM 1.2, the
+ * browser's storage; SCORM 2004 and cmi5 can follow): it may answer at once or later, since `opened` is a callback.
+ *
+ * @typedef {"incomplete" | "completed" | "passed" | "failed"} Status
+ *
+ * @typedef {object} Start  what a backend knew when it opened
+ * @property {"normal" | "review" | "browse"} mode
+ * @property {string} state  as saved last time, unchecked
+ * @property {string} location  id of a unit, unchecked; "" where not known
+ * @property {Status} status
+ * @property {number} score  0 to 100 as reported last time; -1: none
+ * @property {number | null} mastery  the pass mark that the LMS goes by, 0 to 1
+ * @property {string} [address]  of the page where the learner was, where a course has many documents
+ *
+ * @typedef {object} Row  one row of the journal of interactions
+ * @property {string} id
+ * @property {"true-false" | "choice" | "fill-in" | "numeric"} type
+ * @property {string} response
+ * @property {string} pattern
+ * @property {boolean} right
+ * @property {number} weight
+ * @property {number} latency  milliseconds
+ * @property {string[]} objectives
+ *
+ * @typedef {object} ProgressReport  all that a backend is told; it writes what changed
+ * @property {string} state
+ * @property {string} location
+ * @property {Row[]} rows  new ones only
+ * @property {number | null} score  0 to 100
+ * @property {Status} status
+ *
+ * @typedef {object} Backend
+ * @property {number} limit  characters of state that it takes
+ * @property {boolean} remote  true: saves cost a request, so they are spaced (R6)
+ * @property {string} saved  key of the words that say "saved"
+ * @property {(opened: (start: Start) => void) => "open" | "absent" | "broken"} open  "broken": it is there and does not work
+ * @property {(report: ProgressReport) => boolean} save  true when everything essential was taken; asked again with the same report otherwise
+ * @property {() => void} close
+ * @property {(listener: (state: string) => void) => void} [watch]  tells when another tab changed the state
+ *
+ * @typedef {{type: Row["type"], response: string, pattern: string}} Reported
+ *
+ * @typedef {object} Interaction  one way to answer; `definition` is its part of the question's data
+ * @property {(form: HTMLElement, definition: any) => Answer | null} read  null: nothing was answered
+ * @property {string} waiting  key of the words that say what Check waits for
+ * @property {(form: HTMLElement, definition: any, answer: Answer | null) => void} restore
+ * @property {(definition: any, question: QuestionData, answer: Answer) => number} share  of the points, before penalties
+ * @property {(form: HTMLElement, definition: any, answer: Answer | null, reveal: boolean) => void} mark
+ * @property {(form: HTMLElement) => void} unmark
+ * @property {(form: HTMLElement, locked: boolean) => void} lock
+ * @property {(definition: any, answer: Answer) => Tree | null} feedback  what belongs to this very answer
+ * @property {(definition: any, answer: Answer) => Reported} report
+ * @property {(form: HTMLElement, definition: any, random: () => number) => void} [shuffle]
+ */

@@ -1,0 +1,199 @@
+/**
+ * The strict validator of SCORM 1.2: which elements there are, who may read or write them, and what they may hold.
+ *
+ * Self-contained (no other part is needed), so that the simulated LMS judges by the very rules that the player obeys.
+ * The limits are the standard's own (SCORM 1.2 Run-Time Environment, 3.4), not the relaxed ones of most systems.
+ * One reading on purpose: the standard calls its strings ASCII; every LMS seen, and ADL's own sample, stores Unicode,
+ * and a learner's answer in Greek must be readable. So characters are free here, lengths and control characters not.
+ */
+
+/**
+ * What the validator must know of the session: how many rows an array has ("cmi.interactions"), and a value set before.
+ * @typedef {{count: (array: string) => number, value: (element: string) => string}} Scorm12Known
+ */
+
+const SCORM12_NO_ERROR = 0;
+const SCORM12_BAD_ARGUMENT = 201;
+const SCORM12_NO_CHILDREN = 202;
+const SCORM12_NO_COUNT = 203;
+const SCORM12_KEYWORD = 402;
+const SCORM12_READ_ONLY = 403;
+const SCORM12_WRITE_ONLY = 404;
+const SCORM12_BAD_TYPE = 405;
+
+/**
+ * Element → "mode type": r read, w write, rw both, k keyword (`_children`, `_count`). "n" is an index.
+ * @type {Map<string, string>}
+ */
+const SCORM12_ELEMENTS = new Map(
+  Object.entries({
+    "cmi._version": "k",
+    "cmi._children": "k",
+    "cmi.core._children": "k",
+    "cmi.core.student_id": "r",
+    "cmi.core.student_name": "r",
+    "cmi.core.lesson_location": "rw string255",
+    "cmi.core.credit": "r",
+    "cmi.core.lesson_status": "rw status",
+    "cmi.core.entry": "r",
+    "cmi.core.score._children": "k",
+    "cmi.core.score.raw": "rw score",
+    "cmi.core.score.max": "rw score",
+    "cmi.core.score.min": "rw score",
+    "cmi.core.total_time": "r",
+    "cmi.core.lesson_mode": "r",
+    "cmi.core.exit": "w exit",
+    "cmi.core.session_time": "w timespan",
+    "cmi.suspend_data": "rw string4096",
+    "cmi.launch_data": "r",
+    "cmi.comments": "rw string4096",
+    "cmi.comments_from_lms": "r",
+    "cmi.objectives._children": "k",
+    "cmi.objectives._count": "k",
+    "cmi.objectives.n.id": "rw identifier",
+    "cmi.objectives.n.score._children": "k",
+    "cmi.objectives.n.score.raw": "rw score",
+    "cmi.objectives.n.score.max": "rw score",
+    "cmi.objectives.n.score.min": "rw score",
+    "cmi.objectives.n.status": "rw objective",
+    "cmi.student_data._children": "k",
+    "cmi.student_data.mastery_score": "r",
+    "cmi.student_data.max_time_allowed": "r",
+    "cmi.student_data.time_limit_action": "r",
+    "cmi.student_preference._children": "k",
+    "cmi.student_preference.audio": "rw audio",
+    "cmi.student_preference.language": "rw string255",
+    "cmi.student_preference.speed": "rw speed",
+    "cmi.student_preference.text": "rw text",
+    "cmi.interactions._children": "k",
+    "cmi.interactions._count": "k",
+    "cmi.interactions.n.id": "w identifier",
+    "cmi.interactions.n.objectives._count": "k",
+    "cmi.interactions.n.objectives.n.id": "w identifier",
+    "cmi.interactions.n.time": "w time",
+    "cmi.interactions.n.type": "w interaction",
+    "cmi.interactions.n.correct_responses._count": "k",
+    "cmi.interactions.n.correct_responses.n.pattern": "w feedback",
+    "cmi.interactions.n.weighting": "w decimal",
+    "cmi.interactions.n.student_response": "w feedback",
+    "cmi.interactions.n.result": "w result",
+    "cmi.interactions.n.latency": "w timespan",
+  }),
+);
+
+const SCORM12_DECIMAL = /^-?\d+(\.\d+)?$/;
+const SCORM12_CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/**
+ * Data type → is this value one of it?
+ * @type {Map<string, (value: string) => boolean>}
+ */
+const SCORM12_TYPES = new Map(
+  Object.entries({
+    string255: (/** @type {string} */ value) => scorm12IsString(value, 255),
+    string4096: (/** @type {string} */ value) => scorm12IsString(value, 4096),
+    identifier: (/** @type {string} */ value) => /^[\x21-\x7e]{1,255}$/.test(value),
+    decimal: (/** @type {string} */ value) => SCORM12_DECIMAL.test(value),
+    score: (/** @type {string} */ value) => value === "" || scorm12IsWithin(value, SCORM12_DECIMAL, 0, 100),
+    audio: (/** @type {string} */ value) => scorm12IsWithin(value, /^-?\d+$/, -1, 100),
+    speed: (/** @type {string} */ value) => scorm12IsWithin(value, /^-?\d+$/, -100, 100),
+    text: (/** @type {string} */ value) => scorm12IsWithin(value, /^-?\d+$/, -1, 1),
+    timespan: (/** @type {string} */ value) => /^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value),
+    time: (/** @type {string} */ value) => /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value),
+    // "not attempted" is the LMS's to say, never the content's (3.4.4, lesson_status).
+    status: (/** @type {string} */ value) => /^(passed|completed|failed|incomplete|browsed)$/.test(value),
+    objective: (/** @type {string} */ value) =>
+      /^(passed|completed|failed|incomplete|browsed|not attempted)$/.test(value),
+    exit: (/** @type {string} */ value) => /^(time-out|suspend|logout|)$/.test(value),
+    interaction: (/** @type {string} */ value) =>
+      /^(true-false|choice|fill-in|matching|performance|sequencing|likert|numeric)$/.test(value),
+    result: (/** @type {string} */ value) =>
+      /^(correct|wrong|unanticipated|neutral)$/.test(value) || SCORM12_DECIMAL.test(value),
+  }),
+);
+
+/**
+ * CMIFeedback: what a response and a correct pattern look like, by the interaction's type.
+ * @type {Map<string, RegExp>}
+ */
+const SCORM12_FEEDBACK = new Map(
+  Object.entries({
+    "true-false": /^[01tf]/,
+    choice: /^([0-9a-z](,[0-9a-z])*|\{[0-9a-z](,[0-9a-z])*\})$/,
+    "fill-in": /^[^]*$/,
+    numeric: SCORM12_DECIMAL,
+    likert: /^[0-9a-z]?$/,
+    matching: /^\{?[0-9a-z]\.[0-9a-z](,[0-9a-z]\.[0-9a-z])*\}?$/,
+    performance: /^[^]*$/,
+    sequencing: /^[0-9a-z](,[0-9a-z])*$/,
+  }),
+);
+
+/** @param {string} value @param {number} longest */
+function scorm12IsString(value, longest) {
+  return value.length <= longest && !SCORM12_CONTROL.test(value);
+}
+
+/** @param {string} value @param {RegExp} shape @param {number} low @param {number} high */
+function scorm12IsWithin(value, shape, low, high) {
+  return shape.test(value) && Number(value) >= low && Number(value) <= high;
+}
+
+/**
+ * The row of the table for an element, with its array indexes checked: an index is at most the array's count.
+ * @param {string} element @param {Scorm12Known} known
+ * @returns {string} "" where there is no such element
+ */
+function scorm12Row(element, known) {
+  const parts = element.split(".");
+  for (const [at, part] of parts.entries()) {
+    if (!/^(0|[1-9]\d{0,8})$/.test(part)) continue;
+    if (Number(part) > known.count(parts.slice(0, at).join("."))) return "";
+    parts[at] = "n";
+  }
+  // An "n" that the caller wrote himself must not pass for an index.
+  return element.split(".").includes("n") ? "" : SCORM12_ELEMENTS.get(parts.join(".")) || "";
+}
+
+/**
+ * Why there is no such element: 202 and 203 tell a keyword that was asked of a plain element.
+ * @param {string} element @param {Scorm12Known} known
+ */
+function scorm12Missing(element, known) {
+  const parent = element.slice(0, element.lastIndexOf("."));
+  if (!scorm12Row(parent, known)) return SCORM12_BAD_ARGUMENT;
+  if (element.endsWith("._children")) return SCORM12_NO_CHILDREN;
+  return element.endsWith("._count") ? SCORM12_NO_COUNT : SCORM12_BAD_ARGUMENT;
+}
+
+/**
+ * The error code that a strict LMS sets for LMSSetValue(element, value); 0 where it accepts.
+ * @param {string} element @param {string} value @param {Scorm12Known} known
+ */
+function scorm12SetError(element, value, known) {
+  const row = scorm12Row(element, known);
+  if (!row) return scorm12Missing(element, known);
+  const [mode, type = ""] = row.split(" ");
+  if (mode === "k") return SCORM12_KEYWORD;
+  if (mode === "r") return SCORM12_READ_ONLY;
+  if (type === "feedback") return scorm12FeedbackError(element, value, known);
+  const test = SCORM12_TYPES.get(type);
+  return test && test(value) ? SCORM12_NO_ERROR : SCORM12_BAD_TYPE;
+}
+
+/**
+ * The error code that a strict LMS sets for LMSGetValue(element); 0 where it answers.
+ * @param {string} element @param {Scorm12Known} known
+ */
+function scorm12GetError(element, known) {
+  const row = scorm12Row(element, known);
+  if (!row) return scorm12Missing(element, known);
+  return row.startsWith("w ") ? SCORM12_WRITE_ONLY : SCORM12_NO_ERROR;
+}
+
+/** @param {string} element @param {string} value @param {Scorm12Known} known */
+function scorm12FeedbackError(element, value, known) {
+  const interaction = element.split(".").slice(0, 3).join(".");
+  const shape = SCORM12_FEEDBACK.get(known.value(`${interaction}.type`));
+  return scorm12IsString(value, 255) && (!shape || shape.test(value)) ? SCORM12_NO_ERROR : SCORM12_BAD_TYPE;
+}

@@ -1,0 +1,101 @@
+/** Typing a number, with its unit where one is asked for. */
+
+/** A decimal number without rounding: `digits` × 10^`power`. @typedef {{digits: bigint, power: number}} ExactNumber */
+
+/** Powers of ten beyond this are refused: nobody means them, and exact arithmetic on them would take for ever. */
+const NUMBER_POWER = 400;
+
+/**
+ * The number that a person wrote, or null; the same rules as `coursepack.model.scoring.parse_number`: a decimal point
+ * or comma, a Unicode minus, spaces or apostrophes between groups of digits, an exponent.
+ * @param {string} text @returns {ExactNumber | null}
+ */
+function parseNumber(text) {
+  let compact = text.trim().replace(/\u2212/g, "-").replace(/[\u00a0\u202f '\u2019]/g, "");
+  if (compact.includes(",") && compact.includes(".")) {
+    const thousands = compact.lastIndexOf(",") < compact.lastIndexOf(".") ? "," : ".";
+    compact = compact.split(thousands).join("");
+  }
+  const found = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,6}))?$/.exec(compact.replace(/,/g, "."));
+  if (!found) return null;
+  const [, sign, whole = "", part = "", exponent = "0"] = found;
+  const power = Number(exponent) - part.length;
+  if (!(whole + part) || Math.abs(power) > NUMBER_POWER || compact.length > NUMBER_POWER) return null;
+  const digits = BigInt(whole + part);
+  return { digits: sign === "-" ? -digits : digits, power };
+}
+
+/** Below 0, 0 or above 0 as `a` is less than, equal to or more than `b`. @param {ExactNumber} a @param {ExactNumber} b */
+function compareNumbers(a, b) {
+  const power = Math.min(a.power, b.power);
+  const left = a.digits * BigInt(10) ** BigInt(a.power - power);
+  const right = b.digits * BigInt(10) ** BigInt(b.power - power);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** A number as an LMS reads it: no exponent, at most seven decimals (R13). @param {string} text */
+function plainNumber(text) {
+  const number = parseNumber(text);
+  return number ? decimal(Number(`${number.digits}e${number.power}`)) : "0";
+}
+
+/** The number and the unit of what was typed. @param {string} text @returns {[string, string]} */
+function splitUnit(text) {
+  const found = /^([-+\u2212]?[\d.,'\u2019\u00a0\u202f ]*(?:[eE][-+\u2212]?\d+)?)(.*)$/.exec(text.trim());
+  return found ? [(found[1] ?? "").trim(), foldedUnit(found[2] ?? "")] : ["", ""];
+}
+
+/** @param {string} unit */
+function foldedUnit(unit) {
+  return unit.normalize("NFC").replace(/\s+/g, "");
+}
+
+/**
+ * Whether an answer is this accepted number. A number alone is enough where its unit stands beside the field; that is
+ * the first unit among the accepted ones. Another unit has to be written.
+ * @param {string} text @param {AcceptedNumber} accepted @param {AcceptedNumber[]} every
+ */
+function numberMatches(text, accepted, every) {
+  const [written, unit] = splitUnit(text);
+  const shown = every.find((one) => one.unit)?.unit ?? "";
+  const fits = unit ? unit === foldedUnit(accepted.unit) : !accepted.unit || accepted.unit === shown;
+  const [number, low, high] = [written, accepted.low, accepted.high].map(parseNumber);
+  return Boolean(fits && number && low && high && compareNumbers(low, number) <= 0 && compareNumbers(number, high) <= 0);
+}
+
+INTERACTIONS["numeric"] = {
+  ...TYPED_ENTRY,
+  waiting: "number-first",
+
+  read(form, definition) {
+    const answer = TYPED_ENTRY.read(form, definition);
+    return answer && "text" in answer && parseNumber(splitUnit(answer.text)[0]) ? answer : null;
+  },
+
+  share(definition, _question, answer) {
+    const { accepted } = /** @type {NumericDefinition} */ (definition);
+    return "text" in answer && accepted.some((one) => numberMatches(answer.text, one, accepted)) ? 1 : 0;
+  },
+
+  feedback(definition, answer) {
+    const { answerFeedback: list, accepted } = /** @type {NumericDefinition} */ (definition);
+    if (!("text" in answer)) return null;
+    const given = parseNumber(splitUnit(answer.text)[0]);
+    return answerFeedback(list, (text) => {
+      const [written, unit] = splitUnit(text);
+      const number = parseNumber(written);
+      const same = given && number && compareNumbers(given, number) === 0;
+      const units = [splitUnit(answer.text)[1], unit].map((one) => one || foldedUnit(accepted[0]?.unit ?? ""));
+      return Boolean(same && units[0] === units[1]);
+    });
+  },
+
+  report(definition, answer) {
+    const { accepted } = /** @type {NumericDefinition} */ (definition);
+    return {
+      type: "numeric",
+      response: plainNumber("text" in answer ? splitUnit(answer.text)[0] : ""),
+      pattern: plainNumber(accepted[0]?.value ?? ""),
+    };
+  },
+};

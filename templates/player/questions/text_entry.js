@@ -1,0 +1,130 @@
+/** Typing a short text. */
+
+/** Longest answer that is compared, in characters: what anybody would type as a short text, and no more. */
+const TEXT_LONGEST = 255;
+
+/**
+ * Longest answer that is tried against a pattern whose cost may double with each character (a repeated group that
+ * repeats or chooses inside, as in `(a+)+`): such a pattern stays affordable on short answers only.
+ */
+const TEXT_LONGEST_RISKY = 24;
+
+/** @param {HTMLElement} form */
+function typedInput(form) {
+  return /** @type {HTMLInputElement | null} */ (one(".answer input", form));
+}
+
+/** Composed characters, no white space at the ends, single spaces between words. @param {string} text */
+function foldedText(text) {
+  return text.normalize("NFC").slice(0, TEXT_LONGEST).replace(/\s+/g, " ").trim();
+}
+
+/** @param {string} text @param {AcceptedText} accepted */
+function textMatches(text, accepted) {
+  const fold = (/** @type {string} */ value) => (accepted.caseSensitive ? foldedText(value) : foldedText(value).toLowerCase());
+  if (accepted.kind === "regex") return regexMatches(foldedText(text), accepted.text, accepted.caseSensitive);
+  if (accepted.kind === "wildcard") return wildcardMatches(fold(text), fold(accepted.text));
+  return fold(text) === fold(accepted.text);
+}
+
+/**
+ * Whether `pattern`, in which each `*` stands for any characters, is all of `text`. Pieces are found from left to
+ * right, so the cost grows with the lengths only, whatever is typed.
+ * @param {string} text @param {string} pattern
+ */
+function wildcardMatches(text, pattern) {
+  const pieces = pattern.split("*");
+  if (pieces.length === 1) return text === pattern;
+  const head = pieces.shift() ?? "";
+  const tail = pieces.pop() ?? "";
+  if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return false;
+  let at = head.length;
+  for (const piece of pieces) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= text.length - tail.length;
+}
+
+/** @param {string} text @param {string} pattern @param {boolean} caseSensitive */
+function regexMatches(text, pattern, caseSensitive) {
+  if (text.length > (isRiskyPattern(pattern) ? TEXT_LONGEST_RISKY : TEXT_LONGEST)) return false;
+  for (const flags of ["u", ""]) {
+    try {
+      return new RegExp(`^(?:${pattern})$`, caseSensitive ? flags : `${flags}i`).test(text);
+    } catch {
+      // Not a pattern in this dialect: try the older one, then let it match nothing.
+    }
+  }
+  return false;
+}
+
+/** Whether a group that repeats without end repeats or chooses inside. @param {string} pattern */
+function isRiskyPattern(pattern) {
+  const plain = pattern.replace(/\\./g, "_").replace(/\[[^\]]*\]/g, "_");
+  /** For each open group: whether something in it repeats or chooses. @type {boolean[]} */
+  const open = [];
+  for (let at = 0; at < plain.length; at++) {
+    const character = plain.charAt(at);
+    if (character === "(") open.push(false);
+    else if (character === ")") {
+      const lively = open.pop() ?? false;
+      if (lively && /^([*+]|\{\d+,\})/.test(plain.slice(at + 1))) return true;
+      if (lively && open.length) open[open.length - 1] = true;
+    } else if (/[*+{|]/.test(character) && open.length) open[open.length - 1] = true;
+  }
+  return false;
+}
+
+/** The feedback that belongs to the first of `list` that `matches`. @param {AnswerFeedback[]} list @param {(text: string) => boolean} matches */
+function answerFeedback(list, matches) {
+  return list.find((entry) => matches(entry.text))?.feedback ?? null;
+}
+
+/** What text and number have in common. @type {Pick<Interaction, "read" | "restore" | "mark" | "unmark" | "lock">} */
+const TYPED_ENTRY = {
+  read(form) {
+    const text = typedInput(form)?.value.trim().slice(0, TEXT_LONGEST);
+    return text ? { text } : null;
+  },
+
+  restore(form, _definition, answer) {
+    const input = typedInput(form);
+    if (input) input.value = answer && "text" in answer ? answer.text : "";
+  },
+
+  mark() {},
+
+  unmark() {},
+
+  lock(form, locked) {
+    const input = typedInput(form);
+    if (input) input.readOnly = locked;
+  },
+};
+
+INTERACTIONS["text"] = {
+  ...TYPED_ENTRY,
+  waiting: "type-first",
+
+  share(definition, _question, answer) {
+    const { accepted } = /** @type {TextDefinition} */ (definition);
+    return "text" in answer && accepted.some((one) => textMatches(answer.text, one)) ? 1 : 0;
+  },
+
+  feedback(definition, answer) {
+    const { answerFeedback: list } = /** @type {TextDefinition} */ (definition);
+    if (!("text" in answer)) return null;
+    return answerFeedback(list, (text) => textMatches(answer.text, { text, kind: "wildcard", caseSensitive: false }));
+  },
+
+  report(definition, answer) {
+    const { accepted } = /** @type {TextDefinition} */ (definition);
+    return {
+      type: "fill-in",
+      response: reportable("text" in answer ? answer.text : ""),
+      pattern: reportable(accepted[0]?.text ?? ""),
+    };
+  },
+};
