@@ -4,10 +4,12 @@ Processor time rather than the clock's, and shares of what another program needs
 minute, so that the verdict does not depend on the machine or on what else it does.
 """
 
+import gzip
 import platform
 import shutil
 import sys
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +42,8 @@ class Goal:
 BUILD_TIME = Goal("build of html, scorm12 and moodle-xml, share of mkdocs' time for its site", 0.8)
 BUILD_MEMORY = Goal("peak memory of that build", 150, "MB")
 SEED_PACKAGE = Goal("SCORM package of the seed lesson", 40, "KB")
+PLAYER_SCRIPT = Goal("player.js with every way to answer, gzipped", 30, "KB")
+PLAYER_STYLE = Goal("player.css, gzipped", 12, "KB")
 START_TIME = Goal("coursepack --version, times an empty Python", 5)
 
 
@@ -102,10 +106,17 @@ def measure_build(measurement: Measurement, folder: Path, verdicts: Verdicts) ->
     verdicts.tell(BUILD_TIME, ratio.median, str(ratio))
     verdicts.tell(BUILD_MEMORY, ratio.memory / 1e6)
     measurement.run([COURSEPACK, "build", ".", *targets, "-o", "build"], folder)
+    tell_player(folder / "build" / "benchmark-scorm12.zip", verdicts)
     for path in sorted((folder / "build").iterdir()):
         files = [path, *path.rglob("*")]
         size = sum(file.stat().st_size for file in files if file.is_file())
         print(f"        {path.name}: {size / 1e3:,.0f} KB")
+
+
+def tell_player(package: Path, verdicts: Verdicts) -> None:
+    with zipfile.ZipFile(package) as archive:
+        for goal, name in ((PLAYER_SCRIPT, "player.js"), (PLAYER_STYLE, "player.css")):
+            verdicts.tell(goal, len(gzip.compress(archive.read(name), mtime=0)) / 1e3)
 
 
 if __name__ == "__main__":
