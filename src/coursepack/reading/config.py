@@ -10,9 +10,9 @@ import msgspec
 from coursepack import __version__
 from coursepack.diagnostics import Severity
 from coursepack.errors import UsageError
-from coursepack.model.scoring import CourseScoring, QuizSettings
+from coursepack.model.scoring import CourseScoring
 from coursepack.reading import values
-from coursepack.reading.settings import quiz_readers, quiz_settings
+from coursepack.reading.settings import quiz_readers
 from coursepack.reading.values import Reader
 
 FILE_NAME = "coursepack.toml"
@@ -22,7 +22,7 @@ FORMAT = 1
 class Config(msgspec.Struct, frozen=True):
     """The settings of a course; all have defaults. `content` is the folder of the sources, relative to the root.
 
-    `targets` () builds the default ones. `bold_headings`: paragraphs that are one bold run become headings.
+    `targets` () builds the default ones; `quiz`: settings of every quiz, by key, as read. `bold_headings`: paragraphs that are one bold run become headings.
     """
 
     title: str = ""
@@ -35,7 +35,7 @@ class Config(msgspec.Struct, frozen=True):
     trust_html: bool = False
     bold_headings: bool = True
     scoring: CourseScoring = CourseScoring()
-    quiz: QuizSettings = QuizSettings()
+    quiz: dict[str, Any] = {}
     severity: dict[str, Severity | None] = {}
 
 
@@ -133,7 +133,7 @@ class _Reader:
         return Config(
             **fields,
             scoring=CourseScoring(**{names[key]: value for key, value in scoring.items()}),
-            quiz=quiz_settings(quiz, QuizSettings()),
+            quiz=quiz,
             severity=severity,
         )
 

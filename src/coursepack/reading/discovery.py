@@ -1,18 +1,13 @@
 """Finds the files of a course: what is a lesson, what may be an image, and what is passed over."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
+from pathspec import GitIgnoreSpec
 
 from coursepack.errors import SourceError, UsageError
 from coursepack.reading.labels import natural_key
-
-if TYPE_CHECKING:
-    pass
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 INTRODUCTIONS = ("readme", "index")
@@ -99,10 +94,11 @@ class _Ignored:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._specs: list[tuple[Path, object]] = []
+        self._specs: list[tuple[Path, GitIgnoreSpec]] = []
         self._entered: set[Path] = set()
 
     def enter(self, folder: Path) -> None:
+        """Take in the `.gitignore` of a folder that is about to be walked."""
         for place in (self._root, folder):
             if place in self._entered:
                 continue
@@ -111,11 +107,10 @@ class _Ignored:
                 lines = (place / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
             except OSError:
                 continue
-            from pathspec import GitIgnoreSpec  # only courses that have such a file pay for it
-
             self._specs.append((place, GitIgnoreSpec.from_lines(lines)))
 
     def matches(self, path: Path, *, folder: bool = False) -> bool:
+        """Whether a `.gitignore` at or above `path` names it."""
         for place, spec in self._specs:
             if path.is_relative_to(place):
                 name = path.relative_to(place).as_posix() + ("/" if folder else "")

@@ -15,7 +15,7 @@ CONFLICTING_TITLE = Rule(
     "conflicting-unit-title",
     Severity.WARNING,
     "Two units have the same label and number but different titles.",
-    "It cannot be told whether they are one unit or two; they are kept as two, and links to the number lead to the first.",
+    "It cannot be told whether they are one unit or two; they are kept as two; links to the number lead to the first.",
     "give them the same title, or another number",
 )
 

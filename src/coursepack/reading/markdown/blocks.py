@@ -157,7 +157,7 @@ class BlockReader:
 
     def _heading(self) -> Found:
         token = self._next()
-        inlines = read_inlines(self._next(), self._context)
+        inlines = read_inlines(self._next(), self._context, linking=False)
         self._index += 1
         return Heading(self._position(token), int(token.tag[1]), inlines, self._context.anchor(plain_text(inlines)))
 
@@ -203,7 +203,15 @@ class BlockReader:
                 ),
             )
         verdicts = [_verdict(blocks) for _, blocks in items]
-        if items and not self._context.quiz and all(verdict is not None for verdict in verdicts):
+        if items and all(verdict is not None for verdict in verdicts):
+            if self._context.quiz:
+                ticks = ((place, verdict) for (place, _), verdict in zip(items, verdicts, strict=True) if verdict)
+                return Checklist(
+                    at,
+                    tuple(
+                        ChecklistItem(place, verdict[0] == "do", only_blocks(verdict[1])) for place, verdict in ticks
+                    ),
+                )
             return VerdictList(
                 at,
                 tuple(
@@ -268,8 +276,11 @@ class BlockReader:
         at = self._position(token)
         begin = self._index
         admonition = self._admonition(begin)
+        self._context.quoted += 1
         if admonition is None:
-            return Quotation(at, only_blocks(self._sequence("blockquote_close")))
+            blocks = only_blocks(self._sequence("blockquote_close"))
+            self._context.quoted -= 1
+            return Quotation(at, blocks)
         kind, fold, title, rest = admonition
         inline = self._tokens[begin + 1]
         line = inline.map[0] if inline.map else 0
@@ -278,6 +289,7 @@ class BlockReader:
         if inline.map:
             inline.map = [inline.map[0] + 1, inline.map[1]]
         blocks = only_blocks(self._sequence("blockquote_close"))
+        self._context.quoted -= 1
         return Callout(at, kind, titles, blocks, "open" if fold == "+" else "closed" if fold == "-" else "")
 
     def _admonition(self, begin: int) -> tuple[CalloutKind, str, str, str] | None:
@@ -396,3 +408,9 @@ def _is_bold(inlines: tuple[Inline, ...]) -> bool:
 def _unbold(cell: TableCell) -> TableCell:
     strong = cell.children[0]
     return TableCell(cell.at, strong.children) if isinstance(strong, Strong) else cell
+
+
+def is_mixed(block: List) -> bool:
+    """Whether some items of a list have the box of a task list and others have none."""
+    boxes = [bool(_task(list(item.blocks))) for item in block.items]
+    return any(boxes) and not all(boxes)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.source import Position
@@ -14,6 +15,18 @@ NESTING_TOO_DEEP = Rule(
     "What stands deeper would be lost, and no learner can follow such a structure.",
     "move the inner part to a list or section of its own",
 )
+
+
+MentionReader = Callable[[str], list[tuple[int, int, str, str]]]
+
+
+class References:
+    """What a course's texts refer to, collected while they are read: links, mentions of units, and images."""
+
+    def __init__(self) -> None:
+        self.links: list[tuple[str, Position]] = []
+        self.mentions: list[tuple[str, str, Position]] = []
+        self.images: list[tuple[str, Position]] = []
 
 
 class UnitText:
@@ -31,6 +44,7 @@ class TextContext:
 
     `lines` are those of the whole file; `offset` is how many of them come before the parser's line 0. `quiz`:
     the text is in a quiz, where blanks are read and nothing is inferred from looks. `trust_html` lets HTML through.
+    `mentions` finds words that name units ("lesson 1.1") in a text: (start, end, label, number) of each.
     """
 
     def __init__(
@@ -44,6 +58,8 @@ class TextContext:
         quiz: bool = False,
         trust_html: bool = False,
         unit: UnitText | None = None,
+        mentions: MentionReader | None = None,
+        references: References | None = None,
     ) -> None:
         self.file = file
         self.lines = lines
@@ -53,6 +69,14 @@ class TextContext:
         self.quiz = quiz
         self.trust_html = trust_html
         self.unit = unit or UnitText()
+        self.mentions = mentions
+        self.references = references or References()
+        self.quoted = 0
+
+    @property
+    def linking(self) -> bool:
+        """Whether mentions of units become links here: everywhere but in the questions and choices of a quiz."""
+        return self.mentions is not None and (not self.quiz or self.quoted > 0)
 
     def position(self, line: int, text: str = "") -> Position:
         """The place of the parser's line number `line`, at the column where `text` stands in it."""

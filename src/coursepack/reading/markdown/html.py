@@ -44,7 +44,7 @@ from coursepack.reading.markdown.allowed import (
     allowed_attributes,
 )
 from coursepack.reading.markdown.context import TextContext
-from coursepack.reading.markdown.inlines import element_inline, void_inline
+from coursepack.reading.markdown.inlines import element_inline, note_references, void_inline
 
 
 class Comment(Element, frozen=True, tag=True):
@@ -166,6 +166,7 @@ class _Reader(HTMLParser):
         source = self.get_starttag_text() or f"<{tag}>"
         at = self._at(source)
         attributes = {name: value or "" for name, value in attrs}
+        note_references(tag, attributes, at, self._context.references)
         if tag in _VOID:
             self._void(tag, attributes, at)
         elif tag in BLOCK_TAGS:
@@ -394,7 +395,7 @@ def _table(frame: Frame) -> list[Found]:
     head = cells[0] if headed else tuple(TableCell(frame.at, ()) for _ in range(width))
     body = cells[1:] if headed else cells
     row_headers = bool(body) and all(row[0].name == "th" for row in (rows[1:] if headed else rows))
-    alignments: tuple[Alignment, ...] = ("",) * width
+    alignments: tuple[Alignment, ...] = tuple("" for _ in range(width))
     return [*caption, Table(frame.at, alignments, head, tuple(body), row_headers)]
 
 

@@ -21,11 +21,12 @@ from coursepack.model.content import (
     Strikethrough,
     Strong,
     Text,
+    UnitMention,
     plain_text,
 )
 from coursepack.model.source import Position
 from coursepack.reading.markdown.allowed import HTML_NOT_ALLOWED, HTML_NOT_CLOSED, INLINE_TAGS, allowed_attributes
-from coursepack.reading.markdown.context import NESTING_TOO_DEEP, TextContext
+from coursepack.reading.markdown.context import NESTING_TOO_DEEP, References, TextContext
 from coursepack.reading.markdown.parser import inline_tokens
 
 MAX_DEPTH = 60
@@ -56,20 +57,21 @@ class _Frame:
         self.children: list[Inline] = []
 
 
-def read_inlines(token: Token, context: TextContext, row: int = 0) -> tuple[Inline, ...]:
+def read_inlines(token: Token, context: TextContext, row: int = 0, *, linking: bool = True) -> tuple[Inline, ...]:
     """The inlines of an `inline` token; `row` is its line where the parser does not say it (table cells)."""
     line = token.map[0] if token.map else row
-    return text_inlines(token.content, line, context)
+    return text_inlines(token.content, line, context, linking=linking)
 
 
-def text_inlines(content: str, line: int, context: TextContext) -> tuple[Inline, ...]:
-    """The inlines of `content`, which begins in the parser's line `line`."""
+def text_inlines(content: str, line: int, context: TextContext, *, linking: bool = True) -> tuple[Inline, ...]:
+    """The inlines of `content`, which begins in the parser's line `line`; without `linking` mentions stay text."""
     if not content:
         return ()
     locate = _Locator(content, line, context)
-    if not _SPECIAL.search(content):
+    mentions = linking and context.linking and context.mentions is not None and bool(context.mentions(content))
+    if not mentions and not _SPECIAL.search(content):
         return tuple(_plain_lines(content, locate))
-    return _Builder(context, locate).build(inline_tokens(content, context.env))
+    return _Builder(context, locate, mentions=mentions).build(inline_tokens(content, context.env))
 
 
 class _Locator:
@@ -109,7 +111,8 @@ def _plain_lines(content: str, locate: _Locator) -> list[Inline]:
 
 
 class _Builder:
-    def __init__(self, context: TextContext, locate: _Locator) -> None:
+    def __init__(self, context: TextContext, locate: _Locator, *, mentions: bool = False) -> None:
+        self._mentions = mentions
         self._context = context
         self._locate = locate
         self._stack: list[_Frame] = []
@@ -122,7 +125,12 @@ class _Builder:
             self._add(token)
         while len(self._stack) > 1:
             self._abandon()
-        return tuple(root.children if self._links else _with_addresses(root.children))
+        return tuple(root.children if self._links else self._linked(root.children))
+
+    def _linked(self, nodes: list[Inline]) -> list[Inline]:
+        """`nodes` with bare addresses made links and names of units made mentions."""
+        nodes = _with_addresses(nodes, self._context.references)
+        return _with_mentions(nodes, self._context) if self._mentions else nodes
 
     def _add(self, token: Token) -> None:
         at = self._locate(token.map[0] if token.map else 0)
@@ -147,6 +155,7 @@ class _Builder:
                 href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
                 start = self._locate(max((token.map or [0])[0] - (token.info != "auto"), 0))
                 self._links += 1
+                self._context.references.links.append((href, start))
                 self._open("link_close", start, lambda children: Link(start, href, children, title))
             case "link_close" | "em_close" | "strong_close" | "s_close":
                 self._close(token.type)
@@ -154,6 +163,7 @@ class _Builder:
             case "image":
                 children = _Builder(self._context, self._locate).build(token.children or [])
                 source, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
+                self._context.references.images.append((source, at))
                 self._append(Image(at, source, plain_text(children), title))
             case "footnote_ref":
                 self._footnote(token, at)
@@ -189,7 +199,7 @@ class _Builder:
 
     def _finish(self) -> None:
         frame = self._stack.pop()
-        children = _with_addresses(frame.children) if not self._links else frame.children
+        children = self._linked(frame.children) if not self._links else frame.children
         if len(self._stack) > MAX_DEPTH:
             self._stack[-1].children.extend(children)
         else:
@@ -239,6 +249,7 @@ class _Builder:
                 )
                 self._text(source, at)
             return
+        note_references(tag.name, tag.attributes, at, self._context.references)
         void = void_inline(tag.name, tag.attributes, at)
         if void is not None:
             self._append(void)
@@ -275,6 +286,14 @@ def parse_tag(source: str) -> Tag | None:
     return reader.tag
 
 
+def note_references(name: str, attributes: dict[str, str], at: Position, references: References) -> None:
+    """Note what an HTML element refers to."""
+    if name == "img" and attributes.get("src"):
+        references.images.append((attributes["src"], at))
+    elif name == "a" and attributes.get("href"):
+        references.links.append((attributes["href"], at))
+
+
 def void_inline(name: str, attributes: dict[str, str], at: Position) -> Inline | None:
     """The inline of an element without content, or None where `name` is none."""
     if name == "br":
@@ -304,7 +323,7 @@ def element_inline(name: str, attributes: dict[str, str], at: Position, children
             return Span(at, name, children, attributes=kept)
 
 
-def _with_addresses(nodes: list[Inline]) -> list[Inline]:
+def _with_addresses(nodes: list[Inline], references: References) -> list[Inline]:
     """`nodes` with bare web and mail addresses made links (GFM's autolinks, section 6.9)."""
     if not any(
         isinstance(node, Text) and ("://" in node.text or "www." in node.text or "@" in node.text) for node in nodes
@@ -312,11 +331,33 @@ def _with_addresses(nodes: list[Inline]) -> list[Inline]:
         return nodes
     found: list[Inline] = []
     for node in nodes:
-        found.extend(_split_addresses(node) if isinstance(node, Text) else (node,))
+        found.extend(_split_addresses(node, references) if isinstance(node, Text) else (node,))
     return found
 
 
-def _split_addresses(node: Text) -> list[Inline]:
+def _with_mentions(nodes: list[Inline], context: TextContext) -> list[Inline]:
+    """`nodes` with names of units ("lesson 1.1") made mentions."""
+    if context.mentions is None:
+        return nodes
+    found: list[Inline] = []
+    for node in nodes:
+        if not isinstance(node, Text):
+            found.append(node)
+            continue
+        done = 0
+        for start, end, label, number in context.mentions(node.text):
+            if start > done:
+                found.append(Text(_moved(node.at, done), node.text[done:start]))
+            at = _moved(node.at, start)
+            context.references.mentions.append((label, number, at))
+            found.append(UnitMention(at, label, number, (Text(at, node.text[start:end]),)))
+            done = end
+        if done < len(node.text):
+            found.append(Text(_moved(node.at, done), node.text[done:]) if done else node)
+    return found
+
+
+def _split_addresses(node: Text, references: References) -> list[Inline]:
     parts: list[Inline] = []
     done = 0
     for match in _ADDRESS.finditer(node.text):
@@ -326,6 +367,7 @@ def _split_addresses(node: Text) -> list[Inline]:
         if start > done:
             parts.append(Text(_moved(node.at, done), node.text[done:start]))
         at = _moved(node.at, start)
+        references.links.append((scheme + address, at))
         parts.append(Link(at, scheme + address, (Text(at, address),)))
         done = end
     if done < len(node.text):

@@ -1,0 +1,42 @@
+"""What single choice, multiple response and true/false share: a task list becomes choices."""
+
+from coursepack.model.assessment import Choice
+from coursepack.model.content import Block, Checklist, Quotation
+from coursepack.questions.base import NO_RIGHT_ANSWER, TOO_FEW_CHOICES, QuestionSource
+
+MAX_CHOICES = 1000
+_DIGITS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def choice_code(index: int) -> str:
+    """The letter of a choice by its place in the source: a … z, then aa, ab …"""
+    code = ""
+    index += 1
+    while index:
+        index, digit = divmod(index - 1, len(_DIGITS))
+        code = _DIGITS[digit] + code
+    return code
+
+
+def read_choices(source: QuestionSource) -> tuple[Choice, ...] | None:
+    """The choices of a task list, each with the feedback quoted under it; None where they make no question."""
+    assert isinstance(source.answer, Checklist)
+    items = source.answer.items
+    if len(items) < 2:
+        source.report.add(TOO_FEW_CHOICES, source.answer.at, "this question has only one choice")
+        return None
+    if not any(item.done for item in items):
+        source.report.add(NO_RIGHT_ANSWER, source.answer.at, "none of the choices is marked as right")
+        return None
+    choices: list[Choice] = []
+    for index, item in enumerate(items):
+        blocks, feedback = own_feedback(item.blocks)
+        choices.append(Choice(item.at, choice_code(index), blocks, item.done, feedback))
+    return tuple(choices)
+
+
+def own_feedback(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks of a choice without the quotation at their end, and what that quotation says."""
+    if len(blocks) > 1 and isinstance(blocks[-1], Quotation):
+        return blocks[:-1], blocks[-1].blocks
+    return blocks, ()

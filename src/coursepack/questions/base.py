@@ -1,0 +1,94 @@
+"""What a question type is, and what it is given to read."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.model.assessment import Interaction
+from coursepack.model.content import Block, Code, Paragraph, Span
+from coursepack.model.source import Position
+
+NO_RIGHT_ANSWER = Rule(
+    "no-right-answer",
+    Severity.ERROR,
+    "A question has no right answer.",
+    "No learner could ever answer it.",
+    "mark what is right with [x]; for a question without right answers write type=survey in its comment",
+)
+BAD_ANSWER = Rule(
+    "bad-answer",
+    Severity.ERROR,
+    "An answer is written in a way that cannot be read, or could never be given.",
+    "Learners would be marked wrong whatever they answer.",
+    "write it as docs/authoring.md shows",
+)
+TOO_FEW_CHOICES = Rule(
+    "too-few-choices",
+    Severity.ERROR,
+    "A choice question has fewer than two choices.",
+    "There is nothing to choose.",
+    "write at least two choices, each as a line that begins with - [ ] or - [x]",
+)
+
+
+class QuestionSource(msgspec.Struct, frozen=True):
+    """A question as written: its place, the answer shape, and the attributes of its comment as they were read.
+
+    `language` is that of the course, for words such as True and False.
+    """
+
+    at: Position
+    answer: Block
+    attributes: dict[str, Any]
+    language: str
+    report: Report
+
+
+class QuestionType(msgspec.Struct, frozen=True):
+    """A row of the table of question types.
+
+    `recognise` tells from the answer shape and the attributes whether a question is of this type; `parse` makes its
+    interaction, or reports why it cannot and returns None.
+    """
+
+    name: str
+    recognise: Callable[[QuestionSource], bool]
+    parse: Callable[[QuestionSource], Interaction | None]
+
+
+def only_blank(block: Block) -> str | None:
+    """What stands in the brackets, where `block` is a paragraph that is one blank and nothing else."""
+    if not isinstance(block, Paragraph):
+        return None
+    if len(block.children) != 1 or not isinstance(block.children[0], Span) or block.children[0].tag_name != "gap":
+        return None
+    inner = block.children[0].children[0]
+    return inner.text if isinstance(inner, Code) else None
+
+
+def split_alternatives(text: str) -> list[str]:
+    """The alternatives of a blank, split at `|`; one in backticks or between slashes may hold the bar, `\\|` is one."""
+    parts = [""]
+    quote = ""
+    index = 0
+    while index < len(text):
+        character = text[index]
+        if text.startswith("\\|", index):
+            parts[-1] += "|" if not quote else "\\|"
+            index += 2
+            continue
+        if character == "|" and not quote:
+            parts.append("")
+        else:
+            if character == "`" and quote in ("", "`"):
+                quote = "" if quote else "`"
+            elif character == "/" and (quote == "/" or (not quote and not parts[-1].strip())):
+                escaped = text[index - 1 : index] == "\\"
+                quote = quote if escaped else ("" if quote else "/")
+            parts[-1] += character
+        index += 1
+    if quote:  # an unclosed backtick or slash is an ordinary character
+        return [part.strip() for part in text.replace("\\|", "\0").replace("|", "\1").replace("\0", "|").split("\1")]
+    return [part.strip() for part in parts]

@@ -1,0 +1,32 @@
+"""Single choice: a task list with one `[x]`."""
+
+from coursepack.model.assessment import ChoiceInteraction, Interaction
+from coursepack.model.content import Checklist
+from coursepack.questions._choices import read_choices
+from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType
+
+
+def _recognise(source: QuestionSource) -> bool:
+    if not isinstance(source.answer, Checklist):
+        return False
+    wanted = source.attributes.get("type")
+    return wanted == "single" or (not wanted and sum(item.done for item in source.answer.items) < 2)
+
+
+def _parse(source: QuestionSource) -> Interaction | None:
+    choices = read_choices(source)
+    if choices is None:
+        return None
+    right = [choice for choice in choices if choice.correct]
+    if len(right) > 1:
+        source.report.add(
+            BAD_ANSWER,
+            right[1].at,
+            f"type=single, but {len(right)} choices are marked as right",
+            help="mark one choice only",
+        )
+        return None
+    return ChoiceInteraction(source.answer.at, choices)
+
+
+TYPE = QuestionType("single", _recognise, _parse)

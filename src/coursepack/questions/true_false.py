@@ -1,0 +1,47 @@
+"""True/false: a task list of exactly True and False, in English or in the course's language."""
+
+from coursepack.model.assessment import ChoiceInteraction, Interaction
+from coursepack.model.content import Checklist, blocks_text
+from coursepack.questions._choices import own_feedback, read_choices
+from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType
+
+_WORDS = {
+    "en": ("true", "false"),
+    "de": ("wahr", "falsch"),
+    "fr": ("vrai", "faux"),
+    "es": ("verdadero", "falso"),
+    "pt": ("verdadeiro", "falso"),
+    "ar": ("صح", "خطأ"),
+}
+
+
+def truth(text: str, language: str) -> bool | None:
+    """Whether `text` is the word for true or for false in English or in `language`; None where it is neither."""
+    word = text.strip().strip(".").casefold()
+    for right, wrong in (_WORDS["en"], _WORDS.get(language.split("-")[0].lower(), _WORDS["en"])):
+        if word in (right, wrong):
+            return word == right
+    return None
+
+
+def _recognise(source: QuestionSource) -> bool:
+    if not isinstance(source.answer, Checklist) or len(source.answer.items) != 2:
+        return False
+    wanted = source.attributes.get("type")
+    said = [truth(blocks_text(own_feedback(item.blocks)[0]), source.language) for item in source.answer.items]
+    return wanted in (None, "true-false", "truefalse") and sorted(map(str, said)) == ["False", "True"]
+
+
+def _parse(source: QuestionSource) -> Interaction | None:
+    choices = read_choices(source)
+    if choices is None:
+        return None
+    if all(choice.correct for choice in choices):
+        source.report.add(
+            BAD_ANSWER, source.answer.at, "both True and False are marked as right", help="mark one of them"
+        )
+        return None
+    return ChoiceInteraction(source.answer.at, choices, presentation="true-false")
+
+
+TYPE = QuestionType("true-false", _recognise, _parse)

@@ -1,0 +1,286 @@
+"""What plain prose means: bold lines that are headings, labelled passages that are callouts, breaks at the edges."""
+
+import re
+from functools import cache
+
+from coursepack.diagnostics import Rule, Severity
+from coursepack.model.content import (
+    Block,
+    Callout,
+    CalloutKind,
+    Checklist,
+    Heading,
+    Inline,
+    LineBreak,
+    List,
+    Paragraph,
+    SoftBreak,
+    Strong,
+    Text,
+    ThematicBreak,
+    VerdictList,
+    blocks_text,
+    nested_inlines,
+    plain_text,
+)
+from coursepack.reading.labels import NUMBER, alternatives, words
+from coursepack.reading.markdown.context import TextContext
+from coursepack.reading.markdown.html import Found
+
+BOLD_HEADING = Rule(
+    "bold-heading",
+    Severity.NOTE,
+    "A paragraph that is one bold run was read as a heading.",
+    "Learners who use a screen reader find their way by real headings.",
+    "write it as a heading (## …), or set bold-headings = false in coursepack.toml",
+)
+ACCIDENTAL_HEADING = Rule(
+    "accidental-heading",
+    Severity.WARNING,
+    "A line of dashes right under a text makes that text a heading.",
+    "It was probably meant as a break between sections.",
+    "put an empty line before the ---, or write the heading with #",
+)
+
+LABELS: dict[str, CalloutKind] = {
+    "relatable scenario": "scenario",
+    "scenario": "scenario",
+    "real-life scenario": "scenario",
+    "story": "scenario",
+    "example": "example",
+    "examples": "example",
+    "analogy": "analogy",
+    "key point": "key-point",
+    "key points": "key-point",
+    "key idea": "key-point",
+    "key takeaway": "key-point",
+    "key takeaways": "key-point",
+    "takeaway": "key-point",
+    "takeaways": "key-point",
+    "tip": "tip",
+    "pro tip": "tip",
+    "tips": "tip",
+    "note": "note",
+    "notes": "note",
+    "remember": "important",
+    "important": "important",
+    "warning": "warning",
+    "caution": "caution",
+    "definition": "definition",
+    "objective": "objectives",
+    "objectives": "objectives",
+    "learning objectives": "objectives",
+    "learning outcomes": "objectives",
+    "prerequisite": "prerequisites",
+    "prerequisites": "prerequisites",
+    "duration": "duration",
+    "time needed": "duration",
+    "summary": "summary",
+}
+"""Labels that open a callout when they stand in bold at the start of a paragraph, in lower case without the colon."""
+
+_QUOTES = {'"': '"', "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", "\u2018": "\u2019"}
+_NOT_A_HEADING = re.compile(
+    r"(?:\(?[A-Za-z][).]\s|(?:Q|question)?\s*\d+\s*[.):]|(?:correct )?answers?\b|ans\b|solutions?\b)", re.IGNORECASE
+)
+MAX_HEADING = 120
+"""Characters of a bold paragraph beyond which it is emphasis rather than a heading."""
+
+
+def read_prose(blocks: list[Found], context: TextContext, *, bold_headings: bool) -> list[Found]:
+    """`blocks` of a lesson or activity with what plain prose means made explicit."""
+    blocks = _callouts(_without_edges(blocks))
+    blocks = _levelled(blocks)
+    if bold_headings:
+        blocks = _headings(blocks, context)
+    return blocks
+
+
+def _without_edges(blocks: list[Found]) -> list[Found]:
+    """`blocks` without breaks at the start, at the end, beside a heading's start, or twice in a row."""
+    kept: list[Found] = []
+    for block in blocks:
+        if isinstance(block, ThematicBreak) and (not kept or isinstance(kept[-1], ThematicBreak)):
+            continue
+        kept.append(block)
+    while kept and isinstance(kept[-1], ThematicBreak):
+        kept.pop()
+    return kept
+
+
+# --- callouts ------------------------------------------------------------------------------------------------
+
+
+def _callouts(blocks: list[Found]) -> list[Found]:
+    made: list[Found] = []
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        opened = _opens_callout(block)
+        if opened is None or not isinstance(block, Paragraph):
+            made.append(block)
+            index += 1
+            continue
+        kind, title, rest = opened
+        inside: list[Block] = [Paragraph(rest[0].at, rest)] if rest else []
+        end = _end_of_callout(blocks, index, rest)
+        inside.extend(inner for inner in blocks[index + 1 : end] if not isinstance(inner, tuple))  # type: ignore[misc]
+        if inside:
+            made.append(Callout(block.at, kind, title, tuple(inside)))
+        else:
+            made.append(block)
+        index = end
+    return made
+
+
+def _opens_callout(block: Found) -> tuple[CalloutKind, tuple[Inline, ...], tuple[Inline, ...]] | None:
+    """Kind, title and the rest of the paragraph, where `block` opens with a known label in bold."""
+    if not isinstance(block, Paragraph) or not isinstance(block.children[0], Strong):
+        return None
+    strong = block.children[0]
+    rest = block.children[1:]
+    label = plain_text(strong.children)
+    if label.endswith(":"):
+        title = _without_last(strong.children, ":")
+    elif rest and isinstance(rest[0], Text) and rest[0].text.startswith(":"):
+        title = strong.children
+        rest = (Text(rest[0].at, rest[0].text[1:]), *rest[1:])
+    else:
+        return None
+    kind = LABELS.get(label.rstrip(":").strip().lower())
+    return (kind, title, _without_space(rest)) if kind else None
+
+
+def _without_last(inlines: tuple[Inline, ...], ending: str) -> tuple[Inline, ...]:
+    last = inlines[-1]
+    if isinstance(last, Text):
+        text = last.text.rstrip().removesuffix(ending).rstrip()
+        return (*inlines[:-1], Text(last.at, text)) if text else inlines[:-1]
+    return inlines
+
+
+def _without_space(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    while inlines and (
+        isinstance(inlines[0], SoftBreak | LineBreak) or (isinstance(inlines[0], Text) and not inlines[0].text.strip())
+    ):
+        inlines = inlines[1:]
+    if inlines and isinstance(inlines[0], Text):
+        first = inlines[0]
+        inlines = (Text(first.at, first.text.lstrip()), *inlines[1:])
+    return inlines
+
+
+def _end_of_callout(blocks: list[Found], index: int, rest: tuple[Inline, ...]) -> int:
+    """The index behind the last block of the callout that `blocks[index]` opens."""
+    after = index + 1
+    text = plain_text(rest)
+    closing = _QUOTES.get(text[:1])
+    if closing and closing not in text[1:]:
+        for place in range(after, len(blocks)):
+            block = blocks[place]
+            if isinstance(block, ThematicBreak | Heading) or _opens_callout(block):
+                break
+            if blocks_text((block,)).endswith(closing):  # type: ignore[arg-type]
+                return place + 1
+    if after < len(blocks):
+        following = blocks[after]
+        is_list = isinstance(following, List | Checklist | VerdictList)
+        if is_list and following.at.line == _last_line(blocks[index]) + 1:
+            return after + 1
+        if not text and (is_list or isinstance(following, Paragraph)) and not _opens_callout(following):
+            return after + 1
+    return after
+
+
+def _last_line(block: Found) -> int:
+    if not isinstance(block, Paragraph):
+        return block.at.line
+    return max(node.at.line for node in nested_inlines(block.children))
+
+
+# --- headings ------------------------------------------------------------------------------------------------
+
+
+def _levelled(blocks: list[Found]) -> list[Found]:
+    """`blocks` with the levels of headings counted from the highest in this text."""
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    shift = min(levels, default=1) - 1
+    return [
+        Heading(block.at, block.level - shift, block.children, block.anchor, attributes=block.attributes)
+        if shift and isinstance(block, Heading)
+        else block
+        for block in blocks
+    ]
+
+
+def _headings(blocks: list[Found], context: TextContext) -> list[Found]:
+    made: list[Found] = []
+    level = 0
+    count = 0
+    first: Paragraph | None = None
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            level = block.level
+        title = _bold_title(block, blocks[index + 1 : index + 2])
+        if title is None or not isinstance(block, Paragraph):
+            made.append(block)
+            continue
+        count += 1
+        first = first or block
+        made.append(Heading(block.at, level + 1, title, context.anchor(plain_text(title))))
+    if first is not None:
+        message = f"{count} bold lines were read as headings" if count > 1 else "a bold line was read as a heading"
+        context.report.add(BOLD_HEADING, first.at, message)
+    return made
+
+
+def _bold_title(block: Found, following: list[Found]) -> tuple[Inline, ...] | None:
+    """The title that a paragraph of one bold run is, or None where it is no heading."""
+    if not isinstance(block, Paragraph) or not following or isinstance(following[0], ThematicBreak | Heading):
+        return None
+    children = block.children
+    colon = len(children) == 2 and isinstance(children[1], Text) and children[1].text.strip() == ":"
+    if not isinstance(children[0], Strong) or (len(children) != 1 and not colon):
+        return None
+    inner = children[0].children
+    text = plain_text(inner)
+    if not text or len(text) > MAX_HEADING or any(isinstance(node, SoftBreak | LineBreak) for node in inner):
+        return None
+    if (
+        text[-1] in ".!\"'\u201d\u2019\u00bb\u201c,;"
+        or text.rstrip(":").lower() in LABELS
+        or _NOT_A_HEADING.match(text)
+    ):
+        return None
+    return _without_last(inner, ":")
+
+
+# --- mentions of units ---------------------------------------------------------------------------------------
+
+_VERBS = (
+    r"(?:see(?: also)?|do|go to|complete|start|try|take|open|read|continue with|next is|next:?"
+    r"|siehe|weiter mit|voir|ver|véase)"
+)
+_NUMBERED = re.compile(r"\s\d")
+
+
+@cache
+def _mention_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])({alternatives(language)})\s+({NUMBER})(?![\w.]*\w)", re.IGNORECASE)
+
+
+@cache
+def only_mention(language: str) -> re.Pattern[str]:
+    """What a paragraph reads like that is only a direction to a unit: "See activity 1.1"."""
+    return re.compile(rf"(?:{_VERBS}\s+)?({alternatives(language)})\s+({NUMBER})\s*[.!]?", re.IGNORECASE)
+
+
+def find_mentions(text: str, language: str) -> list[tuple[int, int, str, str]]:
+    """The names of units in `text`: (start, end, label, number) of each."""
+    if not _NUMBERED.search(text):
+        return []
+    table = words(language)
+    return [
+        (found.start(), found.end(), table[found[1].lower()], found[2].lower())
+        for found in _mention_pattern(language).finditer(text)
+    ]

@@ -1,0 +1,299 @@
+"""Quizzes in our form: the blocks of a quiz become an introduction and questions."""
+
+from typing import Any
+
+import msgspec
+
+from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.model.assessment import Feedback, Interaction, Question, TextEntryInteraction, TextFeedback
+from coursepack.model.content import (
+    Block,
+    Checklist,
+    Heading,
+    Inline,
+    List,
+    Paragraph,
+    Quotation,
+    Table,
+    blocks_text,
+    plain_text,
+)
+from coursepack.model.scoring import QuizSettings
+from coursepack.model.source import Position
+from coursepack.questions.base import QuestionSource, only_blank
+from coursepack.questions.later import UNSUPPORTED, has_blank, shape_of
+from coursepack.questions.table import TYPE_NAMES, TYPES
+from coursepack.reading.feedback import Labelled, read_labelled
+from coursepack.reading.markdown.blocks import is_mixed
+from coursepack.reading.markdown.html import Comment, Found, only_blocks
+from coursepack.reading.settings import (
+    BAD_VALUE,
+    QUESTION_KEYS,
+    UNKNOWN_KEY,
+    comment_attributes,
+    quiz_readers,
+    quiz_settings,
+    read_keys,
+)
+from coursepack.reading.values import did_you_mean
+
+QUESTION_WITHOUT_ANSWER = Rule(
+    "question-without-answer",
+    Severity.ERROR,
+    "A question in a quiz has no answer that is understood.",
+    "Learners could not answer it, or would see its answer in the open.",
+    "write the choices as - [ ] and - [x] lines, or a blank [[…]] in a paragraph of its own; "
+    "type=info in a comment makes it mere information",
+)
+NO_QUESTION = Rule(
+    "no-question",
+    Severity.ERROR,
+    "A quiz has no question that is understood.",
+    "What it holds would be shown as plain text, with its answers in the open.",
+    "write each question as a heading with its choices as - [ ] and - [x] lines under it",
+)
+MIXED_ANSWERS = Rule(
+    "mixed-answers",
+    Severity.ERROR,
+    "A question mixes answers of different kinds, or a list mixes lines with and without a box.",
+    "It cannot be told what learners are to do.",
+    "give every line of the list a box, and every question one kind of answer",
+)
+STRAY_COMMENT = Rule(
+    "stray-comment",
+    Severity.WARNING,
+    "A comment with attributes of a question stands where there is no question.",
+    "Its attributes have no effect.",
+    "put it right under the question's heading",
+)
+
+
+class QuestionDraft(msgspec.Struct, frozen=True):
+    """A question as read, before it has an identity; `id` is what its comment says, or ""."""
+
+    id: str
+    question: Question
+
+
+class QuizDraft(msgspec.Struct, frozen=True):
+    """What a quiz holds, before it has an identity; `attributes` are those of its comment, as read."""
+
+    blocks: tuple[Block, ...]
+    questions: tuple[QuestionDraft, ...]
+    settings: QuizSettings
+
+
+def read_quiz(found: list[Found], settings: QuizSettings, at: Position, language: str, report: Report) -> QuizDraft:
+    """The quiz that the blocks of its text make."""
+    return _QuizReader(settings, at, language, report).read(found)
+
+
+class _Group:
+    """A heading and what follows it."""
+
+    def __init__(self, heading: Heading | None, blocks: list[Found]) -> None:
+        self.heading = heading
+        self.blocks = blocks
+
+
+class _QuizReader:
+    def __init__(self, settings: QuizSettings, at: Position, language: str, report: Report) -> None:
+        self._settings = settings
+        self._at = at
+        self._language = language
+        self._report = report
+
+    def read(self, found: list[Found]) -> QuizDraft:
+        intro, groups = self._divide(self._quiz_comment(found))
+        questions: list[QuestionDraft] = []
+        for group in groups:
+            draft = self._question(group)
+            if draft is not None:
+                questions.append(draft)
+        if not questions and not self._report.has_errors:
+            self._report.add(NO_QUESTION, self._at, "this quiz has no question that is understood")
+        return QuizDraft(only_blocks(intro), tuple(questions), self._settings)
+
+    def _quiz_comment(self, found: list[Found]) -> list[Found]:
+        """`found` without the comment that holds the quiz's settings, which are taken from it."""
+        rest: list[Found] = []
+        for block in found:
+            if isinstance(block, Comment):
+                word, attributes = comment_attributes(block.text)
+                if word == "quiz":
+                    where = dict.fromkeys(attributes, block.at)
+                    self._settings = quiz_settings(
+                        read_keys(attributes, quiz_readers(), where, self._report), self._settings
+                    )
+                    continue
+            rest.append(block)
+        return rest
+
+    # --- dividing into questions -----------------------------------------------------------------------------
+
+    def _divide(self, found: list[Found]) -> tuple[list[Found], list[_Group]]:
+        """What comes before the first question, and each question with what follows its heading."""
+        level = self._question_level(found)
+        if level is None:
+            if any(_is_answer(block, None) for block in found):
+                return [], [_Group(None, found)]
+            return found, []
+        intro: list[Found] = []
+        groups: list[_Group] = []
+        for block in found:
+            if isinstance(block, Heading) and block.level <= level:
+                groups.append(_Group(block, []))
+            elif groups:
+                groups[-1].blocks.append(block)
+            else:
+                intro.append(block)
+        while groups and groups[0].heading and groups[0].heading.level < level:
+            first = groups.pop(0)  # headings above the questions' level introduce the quiz
+            if first.heading:
+                intro.extend([first.heading, *first.blocks])
+        return intro, groups
+
+    def _question_level(self, found: list[Found]) -> int | None:
+        heading: Heading | None = None
+        for block in found:
+            if isinstance(block, Heading):
+                heading = block
+            elif heading is not None and _is_answer(block, None):
+                return heading.level
+        return None
+
+    # --- one question ----------------------------------------------------------------------------------------
+
+    def _question(self, group: _Group) -> QuestionDraft | None:
+        heading = group.heading
+        at = heading.at if heading else group.blocks[0].at
+        if heading is not None and plain_text(heading.children).lower().startswith(("pool:", "pool ")):
+            self._report.add(UNSUPPORTED, at, "pools of questions are not supported yet")
+            return None
+        attributes, blocks = self._attributes(group.blocks)
+        wanted = attributes.get("type")
+        answer = next((index for index in reversed(range(len(blocks))) if _is_answer(blocks[index], wanted)), None)
+        if answer is None and wanted != "info":
+            mixed = next((block for block in blocks if isinstance(block, List) and is_mixed(block)), None)
+            if mixed is not None:
+                self._report.add(MIXED_ANSWERS, mixed.at, "some lines of this list have a box, others have none")
+            else:
+                self._report.add(QUESTION_WITHOUT_ANSWER, at, "this question has no answer that is understood")
+            return None
+        stem = blocks[:answer] if answer is not None else blocks
+        after = blocks[answer + 1 :] if answer is not None else []
+        labelled, stem_blocks = self._labelled(stem, after)
+        shape = blocks[answer] if answer is not None else None
+        other = next((block for block in stem_blocks if isinstance(block, Checklist) or has_blank(block)), None)
+        if shape is not None and other is not None:
+            self._report.add(MIXED_ANSWERS, other.at, "this question has answers of two kinds")
+            return None
+        interaction: Interaction | None = None
+        if shape is not None and wanted != "info":
+            interaction = self._interaction(at, shape, attributes)
+            if interaction is None:
+                return None
+        title = heading.children if heading else _first_line(stem_blocks)
+        lead: tuple[Block, ...] = (Paragraph(at, title),) if heading and title else ()
+        return QuestionDraft(
+            str(attributes.get("id", "")),
+            Question(
+                at,
+                "",
+                -1,
+                title,
+                lead + tuple(stem_blocks),
+                _with_answer_feedback(interaction, labelled),
+                _feedback(labelled),
+                tuple(part.blocks for part in labelled if part.kind == "hint"),
+                points=attributes.get("points", 1.0),
+                scored=interaction is not None,
+                partial=attributes.get("partial"),
+                penalty=attributes.get("penalty", 0.0),
+                shuffle=attributes.get("shuffle"),
+                objectives=attributes.get("objective", ()),
+                tags=attributes.get("tags", ()),
+                difficulty=attributes.get("difficulty", ""),
+            ),
+        )
+
+    def _attributes(self, found: list[Found]) -> tuple[dict[str, Any], list[Block]]:
+        """The attributes of the question's comment, and its blocks without comments."""
+        read: dict[str, Any] = {}
+        for block in found:
+            if not isinstance(block, Comment):
+                continue
+            word, attributes = comment_attributes(block.text)
+            if word == "q":
+                read |= read_keys(attributes, QUESTION_KEYS, dict.fromkeys(attributes, block.at), self._report)
+                kind = read.get("type")
+                if kind is not None and kind not in TYPE_NAMES:
+                    self._report.add(BAD_VALUE, block.at, f'type="{kind}" is not known{did_you_mean(kind, TYPE_NAMES)}')
+                    del read["type"]
+            elif word in ("question", "Q"):
+                self._report.add(UNKNOWN_KEY, block.at, f'a question\'s comment begins with "q", not "{word}"')
+        return read, list(only_blocks(found))
+
+    def _labelled(self, stem: list[Block], after: list[Block]) -> tuple[list[Labelled], list[Block]]:
+        """The labelled quotations of a question, and what remains for its stem."""
+        labelled: list[Labelled] = []
+        kept: list[Block] = []
+        for block in stem:
+            parts = read_labelled(block, self._report, strict=False) if isinstance(block, Quotation) else None
+            if parts is None:
+                kept.append(block)
+            else:
+                labelled.extend(parts)
+        for block in after:
+            if isinstance(block, Quotation):
+                labelled.extend(read_labelled(block, self._report, strict=True) or ())
+            else:
+                kept.append(block)
+        return labelled, kept
+
+    def _interaction(self, at: Position, shape: Block, attributes: dict[str, Any]) -> Interaction | None:
+        source = QuestionSource(at, shape, attributes, self._language, self._report)
+        for kind in TYPES:
+            if kind.recognise(source):
+                return kind.parse(source)
+        wanted = attributes.get("type", "")
+        self._report.add(QUESTION_WITHOUT_ANSWER, shape.at, f"this answer does not fit type={wanted}")
+        return None
+
+
+def _is_answer(block: Found, wanted: str | None) -> bool:
+    """Whether `block` is an answer shape."""
+    match block:
+        case Checklist():
+            return True
+        case Paragraph() | List() | Table():
+            return only_blank(block) is not None or bool(shape_of(block, wanted))
+        case _:
+            return False
+
+
+def _first_line(blocks: list[Block]) -> tuple[Inline, ...]:
+    first = blocks[0] if blocks else None
+    return first.children if isinstance(first, Paragraph) else ()
+
+
+def _feedback(labelled: list[Labelled]) -> Feedback:
+    def said(kind: str) -> tuple[Block, ...]:
+        return tuple(block for part in labelled if part.kind == kind and not part.answer for block in part.blocks)
+
+    return Feedback(said("explanation"), said("correct"), said("partly"), said("incorrect"))
+
+
+def _with_answer_feedback(interaction: Interaction | None, labelled: list[Labelled]) -> Interaction | None:
+    """`interaction` with the feedback that answers one text or number."""
+    told = tuple(TextFeedback(part.at, part.answer, part.blocks) for part in labelled if part.answer)
+    if told and isinstance(interaction, TextEntryInteraction):
+        return msgspec.structs.replace(interaction, answer_feedback=told)
+    if told and interaction is not None and hasattr(interaction, "answer_feedback"):
+        return msgspec.structs.replace(interaction, answer_feedback=told)
+    return interaction
+
+
+def question_text(question: Question) -> str:
+    """All words of a question's stem, to recognise it by."""
+    return blocks_text(question.stem)
