@@ -52,7 +52,7 @@ class BankText:
     def field(self, *groups: tuple[Block, ...]) -> Field:
         """Groups of blocks, one after the other, as one field."""
         self._files = {}
-        html = "\n".join(filter(None, (self._html(blocks) for blocks in groups)))
+        html = "\n".join(filter(None, (self._html(blocks) for blocks in groups if blocks)))
         return Field(html, self._files)
 
     def _html(self, blocks: tuple[Block, ...]) -> str:
