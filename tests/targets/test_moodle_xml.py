@@ -327,6 +327,12 @@ def test_true_false_in_words_that_are_not_known_is_a_choice() -> None:
     assert one(question(interaction)).kind == "multichoice"
 
 
+def test_true_false_in_the_language_of_the_course() -> None:
+    interaction = msgspec.structs.replace(choices("-Falsch", "+Wahr"), presentation="true-false")
+    (read,) = bank_of(msgspec.structs.replace(course_of(question(interaction)), language="de-AT"))
+    assert [(answer.text.text, answer.fraction) for answer in read.answers] == [("true", 100), ("false", 0)]
+
+
 # --- typed answers -------------------------------------------------------------------------------------------
 
 
@@ -366,6 +372,14 @@ def test_case_matters_where_it_matters_everywhere() -> None:
     assert one(one_sided).settings["usecase"] == "0"
     assert len(lost(course_of(one_sided))) == 1
     assert one(question(TextEntryInteraction(AT, (accepted("a"),), True))).settings["usecase"] == "1"
+
+
+def test_asterisk_in_feedback_stands_for_any_characters() -> None:
+    told = (TextFeedback(AT, "plumb*", paragraph("Pipes?")), TextFeedback(AT, "database", paragraph("Good one.")))
+    read = one(question(TextEntryInteraction(AT, (accepted("data*", "wildcard"),), False, told)))
+    for response, share, feedback in [("plumber", 0, "Pipes?"), ("Database", 1, "Good one."), ("datum", 0, None)]:
+        got, answer = read.type_in(response)
+        assert (got, answer.feedback.text if answer else None) == (share, feedback)
 
 
 def test_regular_expressions_are_told() -> None:
@@ -419,6 +433,7 @@ def test_feedback_for_numbers() -> None:
         TextFeedback(AT, "3", paragraph("Too small.")),
         TextFeedback(AT, "3,14", paragraph("Exactly.")),
         TextFeedback(AT, "pi", paragraph("In digits.")),
+        TextFeedback(AT, "4 kg", paragraph("No unit.")),
     )
     made = with_feedback(numeric(number("3.1", "3.2", "3.15"), told=told), incorrect="No.")
     read = one(made)
@@ -431,7 +446,7 @@ def test_feedback_for_numbers() -> None:
         got, answer = read.type_in(response)
         assert answer is not None
         assert (got, answer.feedback.text) == (share, feedback)
-    assert [row.fate for row in lost(course_of(made))] == ["degraded"]
+    assert [row.fate for row in lost(course_of(made))] == ["degraded", "degraded"]
 
 
 def test_units() -> None:
@@ -442,9 +457,12 @@ def test_units() -> None:
     assert lost(course_of(numeric(metre, number("0.99", "1.01", "1", "km")))) == []
     plain = one(numeric(number("1", "1", "1")))
     assert (plain.units, plain.settings["showunits"]) == ([], "3")
-    for mixed in (numeric(metre, number("1", "1", "1", "km")), numeric(number("16384", "16384", "16384"), metre)):
-        assert [row.fate for row in lost(course_of(mixed))] == ["degraded"]
-        assert len(one(mixed).answers) == 1
+    scaled_otherwise = numeric(metre, number("1", "1", "1", "km"))
+    assert [row.fate for row in lost(course_of(scaled_otherwise))] == ["degraded"]
+    assert one(scaled_otherwise).units == [("m", 1)]
+    mixed = numeric(number("16384", "16384", "16384"), number("2", "2", "2", "KiB"))
+    assert [row.fate for row in lost(course_of(mixed))] == ["degraded"]
+    assert [one(mixed).type_in(response)[0] for response in ("16384", "2", "3")] == [1, 1, 0]
 
 
 # --- speed ---------------------------------------------------------------------------------------------------

@@ -2,10 +2,10 @@
 
 from lxml import etree
 
-from coursepack.languages import translations
 from coursepack.model.assessment import Choice, ChoiceInteraction, Feedback, Question
 from coursepack.model.content import blocks_text
 from coursepack.model.course import Course
+from coursepack.questions.true_false import truth
 from coursepack.targets.moodle_xml.fractions import is_equal, right_shares, wrong_share
 from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
 from coursepack.targets.moodle_xml.text import BankText, Field, add_html, add_text
@@ -17,9 +17,8 @@ def true_choice(course: Course, question: Question, interaction: ChoiceInteracti
         return None
     if len(interaction.choices) != 2 or sum(choice.correct for choice in interaction.choices) != 1:
         return None
-    words = {"true", translations(course.language).gettext("True").casefold()}
-    found = [choice for choice in interaction.choices if blocks_text(choice.blocks).casefold() in words]
-    return found[0] if len(found) == 1 else None
+    said = {truth(blocks_text(choice.blocks), course.language): choice for choice in interaction.choices}
+    return said[True] if set(said) == {True, False} else None
 
 
 def write_true_false(

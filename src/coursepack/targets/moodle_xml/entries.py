@@ -13,9 +13,9 @@ from coursepack.model.assessment import (
     TextFeedback,
 )
 from coursepack.model.content import Block
-from coursepack.model.scoring import parse_number
+from coursepack.questions.numeric import read_number
 from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
-from coursepack.targets.moodle_xml.numbers import Units, answers_of, is_accepted, plain
+from coursepack.targets.moodle_xml.numbers import NumberAnswer, first_unit, is_accepted, numbers_of, plain
 from coursepack.targets.moodle_xml.text import BankText, add_html, add_text
 from coursepack.xml import clean
 
@@ -23,12 +23,19 @@ from coursepack.xml import clean
 def expressible_texts(
     question: Question, interaction: TextEntryInteraction, ledger: Ledger
 ) -> tuple[AcceptedText, ...]:
-    """The accepted texts that Moodle can compare with; it has no regular expressions."""
-    kept = tuple(accepted for accepted in interaction.accepted if accepted.kind != "regex" and accepted.text.strip())
-    if kept and len(kept) < len(interaction.accepted):
-        lost = ", ".join(f"/{accepted.text}/" for accepted in interaction.accepted if accepted.kind == "regex")
-        ledger.degraded(feature_of(question), question.at, f"answers that only {lost or 'a blank'} accepts are wrong")
-    return kept
+    """The accepted texts that Moodle can compare with.
+
+    It has no regular expressions, and an asterisk behind a backslash never is a wildcard.
+    """
+    kept: list[AcceptedText] = []
+    lost: list[AcceptedText] = []
+    for accepted in interaction.accepted:
+        is_pattern = accepted.kind == "regex" or (accepted.kind == "wildcard" and r"\*" in accepted.text)
+        (lost if is_pattern or not clean(accepted.text).strip() else kept).append(accepted)
+    if kept and lost:
+        patterns = ", ".join(f"/{each.text}/" if each.kind == "regex" else each.text for each in lost)
+        ledger.degraded(feature_of(question), question.at, f"answers that only {patterns} accepts are wrong")
+    return tuple(kept)
 
 
 def write_texts(
@@ -46,69 +53,85 @@ def write_texts(
         ledger.degraded(feature_of(question), question.at, how)
     etree.SubElement(element, "usecase").text = "1" if all(sensitive) else "0"
     fold = str if all(sensitive) else str.casefold
-    told = {fold(each.text.strip()): each for each in interaction.answer_feedback}
-    own = {fold(each.text.strip()) for each in accepted if each.kind == "literal"}
-    right: list[tuple[str, TextFeedback | None]] = []
-    wrong: list[tuple[str, TextFeedback | None]] = []
+    patterns = {fold(_pattern(each)): _pattern(each) for each in accepted}
+    # As in the player, an asterisk in the text of feedback stands for any characters.
+    told = {fold(each.text.strip()): each for each in interaction.answer_feedback if clean(each.text).strip()}
+    general = question.feedback
+    wrong: list[TextFeedback] = []
     for key, feedback in told.items():
-        if key not in own:
-            fits = any(_fits(fold(each.text.strip()), key) for each in accepted if each.kind == "wildcard")
-            (right if fits else wrong).append((_literal(feedback.text), feedback))
-    for each in accepted:
-        pattern = each.text.strip() if each.kind == "wildcard" else _literal(each.text)
-        right.append((pattern, told.get(fold(each.text.strip())) if each.kind == "literal" else None))
-    for pattern, specific in right:
-        _answer(element, "100", pattern, text, specific.blocks if specific else (), question.feedback.correct)
-    for pattern, specific in wrong:
-        _answer(element, "0", pattern, text, specific.blocks if specific else (), question.feedback.incorrect)
-    if question.feedback.incorrect:
-        _answer(element, "0", "*", text, question.feedback.incorrect)
+        if key in patterns:
+            continue
+        if "*" not in key and any(_fits(pattern, key) for pattern in patterns):
+            _answer(element, "100", clean(feedback.text), text, feedback.blocks, general.correct)
+        else:
+            wrong.append(feedback)
+    for key, pattern in patterns.items():
+        blocks = told[key].blocks if key in told else ()
+        _answer(element, "100", pattern, text, blocks, general.correct)
+    for feedback in wrong:
+        _answer(element, "0", clean(feedback.text).strip(), text, feedback.blocks, general.incorrect)
+    if general.incorrect:
+        _answer(element, "0", "*", text, general.incorrect)
 
 
 def write_numbers(
     element: etree._Element, question: Question, interaction: NumericEntryInteraction, text: BankText, ledger: Ledger
 ) -> None:
     """Writes what a numerical question has beyond the common part: for each range its middle and a tolerance."""
-    answers, units, lost = answers_of(interaction.accepted)
-    for number in lost:
-        how = f"{clean(number.text) or number.value} with its unit {number.unit} is not accepted beside the others"
-        ledger.degraded(feature_of(question), question.at, how)
-    told: dict[Decimal, TextFeedback] = {}
-    for feedback in interaction.answer_feedback:
-        value = parse_number(feedback.text)
-        if value is None:
-            how = f'the feedback for the answer "{clean(feedback.text)}" is left out: it is not a number'
-            ledger.degraded(feature_of(question), question.at, how)
-        else:
-            told.setdefault(value, feedback)
+    feature = feature_of(question)
+    numbers = numbers_of(interaction.accepted)
+    for number in numbers.lost:
+        how = f"{clean(number.text)} is not accepted: its unit cannot stand beside the others"
+        ledger.degraded(feature, question.at, how)
+    if numbers.is_mixed:
+        how = "numbers meant without a unit are accepted with one, too"
+        ledger.degraded(feature, question.at, how)
     general = question.feedback
-    for value, feedback in told.items():
-        if is_accepted(value, interaction.accepted):
-            answer = _answer(element, "100", plain(value), text, feedback.blocks, general.correct)
-            etree.SubElement(answer, "tolerance").text = "0"
-    for number_answer in answers:
-        answer = _answer(element, "100", number_answer.value, text, general.correct)
-        etree.SubElement(answer, "tolerance").text = number_answer.tolerance
-    for value, feedback in told.items():
-        if not is_accepted(value, interaction.accepted):
-            answer = _answer(element, "0", plain(value), text, feedback.blocks, general.incorrect)
-            etree.SubElement(answer, "tolerance").text = "0"
+    right: list[tuple[str, tuple[Block, ...]]] = []
+    wrong: list[tuple[str, tuple[Block, ...]]] = []
+    for value, feedback in _told_numbers(question, interaction, ledger).items():
+        (right if is_accepted(value, interaction.accepted) else wrong).append((plain(value), feedback.blocks))
+    for answer, blocks in right:
+        _number(element, "100", NumberAnswer(answer, "0"), text, blocks, general.correct)
+    for accepted in numbers.answers:
+        _number(element, "100", accepted, text, general.correct)
+    for answer, blocks in wrong:
+        _number(element, "0", NumberAnswer(answer, "0"), text, blocks, general.incorrect)
     if general.incorrect:
-        etree.SubElement(_answer(element, "0", "*", text, general.incorrect), "tolerance").text = "0"
-    _units(element, units)
-
-
-def _units(element: etree._Element, units: Units) -> None:
-    if units.rows:
+        _number(element, "0", NumberAnswer("*", "0"), text, general.incorrect)
+    if numbers.units:
         parent = etree.SubElement(element, "units")
-        for name, multiplier in units.rows:
+        for name, multiplier in numbers.units:
             unit = etree.SubElement(parent, "unit")
             etree.SubElement(unit, "multiplier").text = multiplier
             etree.SubElement(unit, "unit_name").text = clean(name)
-    etree.SubElement(element, "unitgradingtype").text = "0"  # a missing or wrong unit costs nothing, as in our player
+    etree.SubElement(element, "unitgradingtype").text = "0"  # a unit that is missing costs nothing, as in the player
     etree.SubElement(element, "unitpenalty").text = "0"
-    etree.SubElement(element, "showunits").text = "0" if units.rows else "3"  # typed beside the number; none
+    etree.SubElement(element, "showunits").text = "0" if numbers.units else "3"  # typed beside the number; none
     etree.SubElement(element, "unitsleft").text = "0"
+
+
+def _told_numbers(
+    question: Question, interaction: NumericEntryInteraction, ledger: Ledger
+) -> dict[Decimal, TextFeedback]:
+    """The feedback for single numbers, by the number in the first unit."""
+    units = ("", first_unit(interaction.accepted))
+    told: dict[Decimal, TextFeedback] = {}
+    for feedback in interaction.answer_feedback:
+        number = read_number(feedback.text.strip(), feedback.at)
+        if number is None or number.low != number.high or number.unit not in units:
+            how = f'the feedback for the answer "{clean(feedback.text)}" is left out: it is no number in the first unit'
+            ledger.degraded(feature_of(question), question.at, how)
+        else:
+            told.setdefault(Decimal(number.value), feedback)
+    return told
+
+
+def _number(
+    element: etree._Element, share: str, number: NumberAnswer, text: BankText, *feedback: tuple[Block, ...]
+) -> None:
+    answer = _answer(element, share, number.value, text, *feedback)
+    etree.SubElement(answer, "tolerance").text = number.tolerance
 
 
 def _answer(
@@ -120,11 +143,13 @@ def _answer(
     return answer
 
 
-def _literal(text: str) -> str:
-    """A text in which no asterisk stands for other characters."""
-    return clean(text).strip().replace("*", r"\*")
+def _pattern(accepted: AcceptedText) -> str:
+    """What Moodle compares with; in a literal text, no asterisk stands for other characters."""
+    text = clean(accepted.text).strip()
+    return text.replace("*", r"\*") if accepted.kind == "literal" else text
 
 
 def _fits(pattern: str, text: str) -> bool:
-    parts = (re.escape(part) for part in pattern.split("*"))
+    """Whether a pattern of Moodle accepts a text."""
+    parts = (re.escape(part.replace(r"\*", "*")) for part in re.split(r"(?<!\\)\*+", pattern))
     return re.fullmatch(".*".join(parts), text, re.DOTALL) is not None

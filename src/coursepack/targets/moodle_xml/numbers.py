@@ -20,35 +20,46 @@ class NumberAnswer(msgspec.Struct, frozen=True):
     tolerance: str
 
 
-class Units(msgspec.Struct, frozen=True):
-    """The units of a question, the first is the one that its answers are in: (name, how many of it make one first)."""
+class Numbers(msgspec.Struct, frozen=True):
+    """All right answers of a question, and its units.
 
-    rows: tuple[tuple[str, str], ...] = ()
-
-
-def answers_of(accepted: tuple[AcceptedNumber, ...]) -> tuple[list[NumberAnswer], Units, list[AcceptedNumber]]:
-    """Answers, units, and the accepted numbers that cannot be expressed beside the others.
-
-    A question of Moodle has one base unit. A second unit is carried where its one accepted range is the first one's,
-    scaled; where numbers without a unit are accepted, those with one are not carried.
+    `units`: (name, how many of it make one of the first); the answers are in the first. `lost` are the accepted
+    numbers that cannot be expressed beside the others. `is_mixed`: numbers without a unit stand beside numbers in
+    the first unit, which Moodle takes for the same.
     """
-    bare = [number for number in accepted if not number.unit]
-    if bare:
-        return _answers(bare), Units(), [number for number in accepted if number.unit]
-    first = accepted[0]
-    own = [number for number in accepted if number.unit == first.unit]
-    rows, lost = [(first.unit, "1")], []
+
+    answers: tuple[NumberAnswer, ...]
+    units: tuple[tuple[str, str], ...] = ()
+    lost: tuple[AcceptedNumber, ...] = ()
+    is_mixed: bool = False
+
+
+def numbers_of(accepted: tuple[AcceptedNumber, ...]) -> Numbers:
+    """The accepted numbers as Moodle can have them.
+
+    As in the player, the first unit stands beside the field and need not be written. Another one is carried where its
+    one accepted range is that of the first unit, scaled.
+    """
+    first = first_unit(accepted)
+    own = [number for number in accepted if number.unit in ("", first)]
+    in_first = [number for number in accepted if number.unit == first]
+    rows = [(first, "1")] if 0 < len(first) <= LONGEST_UNIT else []
+    lost: list[AcceptedNumber] = []
     for number in accepted:
-        if number.unit == first.unit:
+        if number.unit in ("", first):
             continue
-        multiplier = _multiplier(first, number) if len(own) == 1 else None
-        if multiplier is None or any(number.unit == name for name, _ in rows):
+        multiplier = _multiplier(in_first[0], number) if rows and len(in_first) == 1 else None
+        if multiplier is None or len(number.unit) > LONGEST_UNIT or any(number.unit == name for name, _ in rows):
             lost.append(number)
         else:
             rows.append((number.unit, multiplier))
-    if any(len(name) > LONGEST_UNIT for name, _ in rows):
-        return _answers(own), Units(), list(accepted)
-    return _answers(own), Units(tuple(rows)), lost
+    is_mixed = bool(first) and len(in_first) < len(own)
+    return Numbers(tuple(_answers(own)), tuple(rows), tuple(lost), is_mixed)
+
+
+def first_unit(accepted: tuple[AcceptedNumber, ...]) -> str:
+    """The unit that stands beside the field, or ""."""
+    return next((number.unit for number in accepted if number.unit), "")
 
 
 def _answers(accepted: list[AcceptedNumber]) -> list[NumberAnswer]:
@@ -79,8 +90,9 @@ def _multiplier(first: AcceptedNumber, other: AcceptedNumber) -> str | None:
 
 
 def is_accepted(value: Decimal, accepted: tuple[AcceptedNumber, ...]) -> bool:
-    """Whether a bare number is among the accepted ones."""
-    return any(Decimal(number.low) <= value <= Decimal(number.high) for number in accepted)
+    """Whether a number in the first unit is among the accepted ones."""
+    units = ("", first_unit(accepted))
+    return any(Decimal(number.low) <= value <= Decimal(number.high) for number in accepted if number.unit in units)
 
 
 def plain(number: Decimal) -> str:
