@@ -136,7 +136,7 @@ function readQuiz(bits) {
   const last = done > 0 ? readShare(bits) : 0;
   const first = done > 1 ? readShare(bits) : last;
   const best = done > 1 ? readShare(bits) : last;
-  return { done, last, first, best, closed: bits.flag(), seed: bits.flag() ? bits.take(16) : 0 };
+  return { done, first, last, best, closed: bits.flag(), seed: bits.flag() ? bits.take(16) : 0 };
 }
 
 /** @param {BitWriter} bits @param {QuestionState} question @param {number} level */

@@ -1,0 +1,100 @@
+/**
+ * Runs the player's parts without a page: each line of input is JSON {"name": function, "arguments": […]}, each line of
+ * output {"value": …} or {"error": "…"}. Sets and maps travel as {"$set": […]} and {"$map": [[key, value] …]}.
+ */
+"use strict";
+
+const fs = require("fs");
+const readline = require("readline");
+const vm = require("vm");
+
+const context = vm.createContext({ console, performance, TextEncoder, TextDecoder, Intl, atob, URL });
+const helpers = `
+  function roundTrip(state, keys, limit) { return decodeState(encodeState(state, keys, limit), keys); }
+  function setErrors(sets) {
+    const counts = new Map(), values = new Map();
+    const known = { count: (array) => counts.get(array) || 0, value: (element) => values.get(element) || "" };
+    return sets.map(([element, value, count]) => {
+      if (count) counts.set(element, count);
+      else { const code = scorm12SetError(element, value, known); if (!code) values.set(element, value); return code; }
+    });
+  }
+  function getErrors(elements) {
+    return elements.map((element) => scorm12GetError(element, { count: () => 1, value: () => "" }));
+  }
+  function randomStates(number, seed) {
+    const random = randomFrom(seed), below = (limit) => Math.floor(random() * limit);
+    const keys = Array.from({ length: 400 }, (_, key) => "id_" + key);
+    const share = () => [0, 1, below(7) / 7, random(), below(300) / 299][below(5)];
+    const texts = ["", "Paris", "Ångström ≤ 5", "😀".repeat(300), "\\u0000\\ud800"];
+    let failures = [];
+    for (let round = 0; round < number; round++) {
+      const state = freshState();
+      const used = new Set(Array.from({ length: below(120) }, () => below(400)));
+      state.completed = random() < 0.5; state.passed = random() < 0.5;
+      state.score = below(10002) - 1; state.location = below(401) - 1;
+      for (const key of used) {
+        const kind = below(3);
+        if (kind === 0) state.pages.add(key);
+        if (kind === 1) {
+          const done = below(4), last = done ? share() : 0;
+          const first = done > 1 ? share() : last, best = done > 1 ? share() : last;
+          state.quizzes.set(key, { done, first, last, best, closed: random() < 0.5, seed: below(2) * below(65536) });
+        }
+        if (kind === 2) {
+          const of = 1 + below(40), tries = below(30);
+          const mask = Array.from({ length: of }, (_, at) => at).filter(() => random() < 0.5);
+          const answer = [null, { chosen: [below(of)], of }, { chosen: mask, of }, { text: texts[below(3)] }][below(4)];
+          state.questions.set(key, { tries, share: tries ? share() : 0, rows: below(25), answer });
+        }
+      }
+      const back = roundTrip(state, keys, 1e6);
+      const flat = (one) => one && JSON.stringify(pack({ ...one, pages: new Set([...one.pages].sort((a, b) => a - b)),
+        quizzes: new Map([...one.quizzes].sort(([a], [b]) => a - b)),
+        questions: new Map([...one.questions].sort(([a], [b]) => a - b)) }));
+      if (flat(back) !== flat(state)) failures.push([flat(state), flat(back)]);
+    }
+    return failures;
+  }
+`;
+context.pack = pack;
+vm.runInContext(process.argv.slice(2).map((name) => fs.readFileSync(name, "utf-8")).join("\n") + helpers, context);
+
+/** @param {any} value */
+function pack(value) {
+  if (value && typeof value.has === "function") {
+    return typeof value.get === "function"
+      ? { $map: [...value].map(([key, inner]) => [key, pack(inner)]) }
+      : { $set: [...value] };
+  }
+  if (typeof value === "bigint") return String(value);
+  if (value && value.test && value.exec) return String(value);
+  if (Array.isArray(value)) return value.map(pack);
+  if (value && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, pack(inner)]));
+  }
+  return value === undefined ? null : value;
+}
+
+/** @param {any} value */
+function unpack(value) {
+  if (Array.isArray(value)) return value.map(unpack);
+  if (value && typeof value === "object") {
+    if (value.$set) return new Set(value.$set);
+    if (value.$map) return new Map(value.$map.map((/** @type {any} */ [key, inner]) => [key, unpack(inner)]));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unpack(inner)]));
+  }
+  return value;
+}
+
+readline.createInterface({ input: process.stdin }).on("line", (line) => {
+  const { name, arguments: given } = JSON.parse(line);
+  let answer;
+  try {
+    context.given = given.map(unpack);
+    answer = { value: pack(vm.runInContext(`${name}(...given)`, context)) };
+  } catch (problem) {
+    answer = { error: String(problem) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+});

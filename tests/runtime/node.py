@@ -1,0 +1,39 @@
+"""The player's functions, called from Python: one Node process that holds every part but the start."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from coursepack import resources
+from coursepack.pages import player
+from tests.support.tools import program
+
+_HARNESS = Path(__file__).parent / "harness.js"
+_PARTS = (
+    *(f"core/{name}" for name in player._CORE),
+    *(f"questions/{name}" for _, name in player._QUESTIONS),
+    *("lms/scorm12/values", "lms/scorm12/api", "lms/scorm12/calls"),
+)
+
+
+class Player:
+    """Calls a function of the player by name; a `dict` may carry `$set` and `$map` (see harness.js)."""
+
+    def __init__(self) -> None:
+        folder = resources.templates() / "player"
+        command = [program("node"), str(_HARNESS), *(str(folder / f"{name}.js") for name in _PARTS)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __call__(self, name: str, *arguments: object) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"name": name, "arguments": arguments}) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        assert "error" not in answer, answer["error"]
+        return answer["value"]
+
+    def close(self) -> None:
+        self._process.terminate()
+        self._process.wait()

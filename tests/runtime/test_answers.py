@@ -1,0 +1,120 @@
+"""Typed answers: what counts as the same text and the same number, and what it may cost to find out."""
+
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from tests.runtime.node import Player
+
+
+def accepted(text: str, kind: str = "literal", case: bool = False) -> dict[str, Any]:
+    return {"text": text, "kind": kind, "caseSensitive": case}
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "same"),
+    [
+        ("Paris", accepted("Paris"), True),
+        (" paris ", accepted("Paris"), True),
+        ("paris", accepted("Paris", case=True), False),
+        ("new   york", accepted("New York"), True),
+        ("new\u00a0york", accepted("New York"), True),
+        ("Cafe\u0301", accepted("Caf\u00e9"), True),
+        ("Pariss", accepted("Paris"), False),
+        ("a*b", accepted("a*b"), True),
+        ("axxb", accepted("a*b"), False),
+        ("data pipelines", accepted("data pipe*", "wildcard"), True),
+        ("a pipe", accepted("data pipe*", "wildcard"), False),
+        ("the quick brown fox", accepted("*quick*fox", "wildcard"), True),
+        ("aba", accepted("ab*ba", "wildcard"), False),
+        ("color", accepted("colou?r", "regex"), True),
+        ("Colour", accepted("colou?r", "regex"), True),
+        ("Colour", accepted("colou?r", "regex", case=True), False),
+        ("my color", accepted("colou?r", "regex"), False),
+        ("a", accepted("a|b", "regex"), True),
+        ("x", accepted("(", "regex"), False),
+    ],
+)
+def test_texts(player: Player, typed: str, wanted: dict[str, Any], same: bool) -> None:
+    assert player("textMatches", typed, wanted) is same
+
+
+def number(low: str, high: str, unit: str = "") -> dict[str, str]:
+    return {"low": low, "high": high, "value": low, "text": low, "unit": unit}
+
+
+@pytest.mark.parametrize(
+    ("typed", "ranges", "same"),
+    [
+        ("9,81", [number("9.7", "9.9")], True),
+        ("\u22125", [number("-5", "-5")], True),
+        ("0.3", [number("0.3", "0.3")], True),
+        ("0.30000000000000001", [number("0.3", "0.3")], False),
+        ("1 024", [number("1024", "1024")], True),
+        ("9.81 m/s^2", [number("9.7", "9.9", "m/s^2")], True),
+        ("9.81m/s^2", [number("9.7", "9.9", "m/s^2")], True),
+        ("9.81", [number("9.7", "9.9", "m/s^2")], True),
+        ("9.81 km", [number("9.7", "9.9", "m/s^2")], False),
+        ("2 KiB", [number("2048", "2048", "B"), number("2", "2", "KiB")], True),
+        ("2", [number("2048", "2048", "B"), number("2", "2", "KiB")], False),
+        ("2e3", [number("2000", "2000")], True),
+        ("5", [number("1", "4")], False),
+        ("many", [number("1", "4")], False),
+    ],
+)
+def test_numbers(player: Player, typed: str, ranges: list[dict[str, str]], same: bool) -> None:
+    assert any(player("numberMatches", typed, one, ranges) for one in ranges) is same
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+", "(a|a)*", "(a*)*b", "((a+)b?)+c", "(?:a+|b)+$"])
+def test_a_pattern_of_catastrophic_cost_is_found(player: Player, pattern: str) -> None:
+    assert player("isRiskyPattern", pattern) is True
+    started = monotonic()
+    player("textMatches", "a" * 255 + "!", accepted(pattern, "regex"))
+    assert monotonic() - started < 1
+
+
+@pytest.mark.parametrize("pattern", ["colou?r", "(the )?(red|blue) fox", r"\(a+\)+", "[(a+)]+", "(ab)+", "a+b+"])
+def test_an_ordinary_pattern_is_not(player: Player, pattern: str) -> None:
+    assert player("isRiskyPattern", pattern) is False
+
+
+def test_many_wildcards_cost_no_more_than_their_length(player: Player) -> None:
+    started = monotonic()
+    assert player("wildcardMatches", "a" * 255, "*a" * 120 + "*b") is False
+    assert monotonic() - started < 1
+
+
+def choices(number: int, right: int = 0, presentation: str = "list", texts: list[str] | None = None) -> dict[str, Any]:
+    every = [
+        {"code": chr(97 + at) if at < 26 else f"a{at}", "correct": at == right, "fixed": False, "feedback": None}
+        | {"text": texts[at] if texts else f"Choice {at}"}
+        for at in range(number)
+    ]
+    return {"type": "choice", "multiple": False, "presentation": presentation, "choices": every}
+
+
+def test_r21_choices_are_reported_as_single_characters(player: Player) -> None:
+    report = player("INTERACTIONS.choice.report", choices(36, 3), {"chosen": [30, 35], "of": 36})
+    assert report == {"type": "choice", "response": "4,9", "pattern": "d"}
+
+
+def test_r21_more_than_36_choices_are_reported_as_text(player: Player) -> None:
+    report = player("INTERACTIONS.choice.report", choices(37, 36), {"chosen": [1], "of": 37})
+    assert report == {"type": "fill-in", "response": "Choice 1", "pattern": "Choice 36"}
+
+
+def test_r21_texts_fit_and_stay_on_one_line(player: Player) -> None:
+    assert player("reportable", " a\nb\u0000c ") == "a b c"
+    assert player("reportable", "x" * 254 + "\U0001f600") == "x" * 254
+
+
+def test_r10_an_answer_to_another_number_of_choices_is_not_shown(player: Player) -> None:
+    question = {"partial": None}
+    assert player("INTERACTIONS.choice.share", choices(4, 1), question, {"chosen": [1], "of": 4}) == 1
+    assert player("INTERACTIONS.choice.share", choices(4, 1), question, {"chosen": [1], "of": 3}) == 0
+
+
+def test_r42_rows_are_numbered(player: Player) -> None:
+    assert [player("rowId", "q_first", number) for number in (1, 2, 20)] == ["q_first", "q_first_a2", "q_first_a20"]
