@@ -201,7 +201,7 @@ def test_errors_of_the_system_are_told_in_words(
     def fail(_: int) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("coursepack.packaging.output.os.fsync", fail)
+    monkeypatch.setattr("coursepack.packaging.disk.os.fsync", fail)
     for write in (lambda: out.write_file("a.xml", b"new"), lambda: out.write_folder("html", NEW)):
         with pytest.raises(UsageError, match=words):
             write()

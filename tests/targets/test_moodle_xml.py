@@ -30,6 +30,7 @@ from coursepack.model.scoring import QuizSettings, choice_share
 from coursepack.targets import moodle_xml
 from coursepack.targets.base import Output
 from coursepack.targets.moodle_xml.fractions import LEGAL, right_shares, wrong_share
+from coursepack.targets.moodle_xml.patterns import accepted_texts
 from tests.targets.courses import (
     AT,
     CONTEXT,
@@ -382,11 +383,67 @@ def test_asterisk_in_feedback_stands_for_any_characters() -> None:
         assert (got, answer.feedback.text if answer else None) == (share, feedback)
 
 
+PATTERNS = [
+    *(
+        "colou?r",
+        "(grey|gray)",
+        "data ?base(s|)",
+        "[a-d][+*]?",
+        "^a|b$",
+        r"1\.5",
+        "(?:ab){1,3}",
+        "x.*y",
+        "SQL.*",
+        r"a\*b",
+    ),
+    *("[Dd]ata( (lake|warehouse))?", "Straße|Strasse"),
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_pattern_that_accepts_few_texts_becomes_those(pattern: str) -> None:
+    read = one(question(TextEntryInteraction(AT, (accepted(pattern, "regex", case=True),))))
+    assert read.settings["usecase"] == "1"
+
+    @settings(max_examples=60)
+    @given(
+        st.one_of(
+            st.from_regex(re.compile(f"(?:{pattern})", re.ASCII), fullmatch=True), st.text("abcdgrxy*+. 15", max_size=6)
+        )
+    )
+    def check(response: str) -> None:
+        if response == response.strip() and "\n" not in response:
+            assert (read.type_in(response)[0] == 1) == bool(re.fullmatch(pattern, response))
+
+    check()
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["a+", "a*", ".", "[^a]", r"\d", "a{2,}", "[a-z]{3}", "(?i)a", r"\\.*", "a |b", "(((a", "a?{3}", "(a|b){9}"],
+)
+def test_patterns_that_accept_too_much_are_not_read(pattern: str) -> None:
+    assert accepted_texts(pattern) == ()
+
+
+@pytest.mark.filterwarnings("ignore:Possible nested set:FutureWarning")
+@given(st.text("ab|()[]{}?*+.^$-,1\\ ", max_size=30))
+def test_what_is_read_of_a_pattern_is_right(pattern: str) -> None:
+    texts = accepted_texts(pattern)
+    try:
+        compiled = re.compile(pattern, re.DOTALL)
+    except (re.error, OverflowError):
+        return
+    for text in texts:
+        plain = text.replace(r"\*", "\0").replace("*", "any").replace("\0", "*")
+        assert compiled.fullmatch(plain)
+
+
 def test_regular_expressions_are_told() -> None:
-    some = question(TextEntryInteraction(AT, (accepted("colour"), accepted("colou?r", "regex"))))
+    some = question(TextEntryInteraction(AT, (accepted("colour"), accepted("colou+r", "regex"))))
     assert [answer.text.text for answer in one(some).answers] == ["colour"]
     assert [row.fate for row in lost(course_of(some))] == ["degraded"]
-    only = course_of(question(TextEntryInteraction(AT, (accepted("colou?r", "regex"),))))
+    only = course_of(question(TextEntryInteraction(AT, (accepted("colou+r", "regex"),))))
     assert moodle_xml.write(only, CONTEXT).files == ()
     assert [row.fate for row in lost(only)] == ["dropped"]
 

@@ -4,7 +4,6 @@ import errno
 import fcntl
 import hashlib
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,8 +13,19 @@ from typing import BinaryIO
 import msgspec
 
 from coursepack.errors import UsageError
+from coursepack.packaging.disk import (
+    FOLDER_MODE,
+    fingerprint,
+    finish,
+    in_words,
+    is_same,
+    make_folder,
+    remove,
+    sync_folder,
+    write_plain,
+)
 from coursepack.packaging.exchange import replace_folder
-from coursepack.packaging.files import CHUNK, OutputFile, check_paths
+from coursepack.packaging.files import OutputFile, check_paths
 from coursepack.packaging.zip import write_zip
 
 PARTIAL = ".coursepack-partial"
@@ -26,9 +36,6 @@ PREVIOUS = ".coursepack-previous-"
 
 MARKER = ".coursepack-output"
 """The file that says of a folder that coursepack wrote it and may replace it."""
-
-_FILE_MODE = 0o644
-_FOLDER_MODE = 0o755
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -70,7 +77,7 @@ class OutputFolder:
         """
         check_paths(files)
         final, partial = self.root / name, self.root / PARTIAL
-        with _in_words(final):
+        with in_words(final):
             _refuse_foreign(final)
             try:
                 written = tuple(
@@ -78,45 +85,45 @@ class OutputFolder:
                 )
                 if all(not file.changed for file in written) and _members(final) == {file.path for file in files}:
                     return written
-                _write_plain(partial / MARKER, [b"This folder is written by coursepack: every build replaces it.\n"])
+                write_plain(partial / MARKER, [b"This folder is written by coursepack: every build replaces it.\n"])
                 for folder in sorted({path.parent for path in partial.rglob("*")} | {partial}):
-                    folder.chmod(_FOLDER_MODE)
-                    _sync_folder(folder)
+                    folder.chmod(FOLDER_MODE)
+                    sync_folder(folder)
                 replace_folder(partial, final, self.root / (PREVIOUS + name))
-                _sync_folder(self.root)
+                sync_folder(self.root)
             finally:
-                _remove(partial)
-                _remove(self.root / (PREVIOUS + name), unless_missing=final)
+                remove(partial)
+                remove(self.root / (PREVIOUS + name), unless_missing=final)
         return written
 
     def remove(self, name: str) -> bool:
         """Removes an output that the course no longer has; whether there was one."""
         final = self.root / name
-        with _in_words(final):
+        with in_words(final):
             if not os.path.lexists(final):
                 return False
             if final.is_dir() and not final.is_symlink():
                 _refuse_foreign(final)
-            _remove(final)
-            _sync_folder(self.root)
+            remove(final)
+            sync_folder(self.root)
         return True
 
     def _write(self, name: str, fill: Callable[[BinaryIO], None]) -> Written:
         final, partial = self.root / name, self.root / PARTIAL
-        with _in_words(final):
+        with in_words(final):
             if final.is_dir() and not final.is_symlink():
                 raise UsageError(f"cannot write {final}: a folder has that name", "move it away, or choose another -o")
             try:
                 with partial.open("xb") as stream:
                     fill(stream)
-                    _finish(stream)
-                size, digest = _fingerprint(partial)
-                if _is_same(final, size, digest):
+                    finish(stream)
+                size, digest = fingerprint(partial)
+                if is_same(final, size, digest):
                     return Written(name, size, digest, changed=False)
                 partial.replace(final)
-                _sync_folder(self.root)
+                sync_folder(self.root)
             finally:
-                _remove(partial)
+                remove(partial)
         return Written(name, size, digest, changed=True)
 
 
@@ -126,16 +133,16 @@ def output_folder(root: Path, *, patience: float = 10.0) -> Iterator[OutputFolde
 
     `patience`: seconds to wait for another build in the same folder. Raises `UsageError`.
     """
-    with _in_words(root):
+    with in_words(root):
         if root.exists() and not root.is_dir():
             raise UsageError(f"cannot write into {root}: it is not a folder", "choose another -o")
-        _make_folder(root)
+        make_folder(root)
         handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
         # The lock sits on the folder itself: no file is left behind, and the system releases it however a build ends.
         if not _locked(handle, patience):
             raise UsageError(f"another build is writing into {root}", "wait until it has ended, or choose another -o")
-        with _in_words(root):
+        with in_words(root):
             _sweep(root)
         yield OutputFolder(root)
     finally:
@@ -163,11 +170,11 @@ def _locked(handle: int, patience: float) -> bool:
 
 
 def _sweep(root: Path) -> None:
-    _remove(root / PARTIAL)
+    remove(root / PARTIAL)
     for entry in sorted(root.glob(f"{PREVIOUS}*")):
         final = root / entry.name.removeprefix(PREVIOUS)
         if os.path.lexists(final):
-            _remove(entry)
+            remove(entry)
         else:
             entry.rename(final)  # killed between two renames: the last good folder comes back
 
@@ -190,97 +197,17 @@ def _write_member(final: Path, partial: Path, name: str, file: OutputFile) -> Wr
     for chunk in file.chunks():
         digest.update(chunk)
         size += len(chunk)
-    changed = not _is_same(old, size, digest.hexdigest())
+    changed = not is_same(old, size, digest.hexdigest())
     if not changed:
         try:
             os.link(old, new)
         except OSError:
-            _write_plain(new, file.chunks())
+            write_plain(new, file.chunks())
     else:
-        _write_plain(new, file.chunks())
+        write_plain(new, file.chunks())
     return Written(f"{name}/{file.path}", size, digest.hexdigest(), changed)
 
 
 def _members(folder: Path) -> set[str]:
     found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
     return set(found) - {MARKER}
-
-
-def _write_plain(path: Path, chunks: Iterator[bytes] | list[bytes]) -> None:
-    with path.open("xb") as stream:
-        for chunk in chunks:
-            stream.write(chunk)
-        _finish(stream)
-
-
-def _finish(stream: BinaryIO) -> None:
-    stream.flush()
-    os.fchmod(stream.fileno(), _FILE_MODE)
-    os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _make_folder(folder: Path) -> None:
-    """Makes `folder` and what is missing above it, readable for all whatever the umask."""
-    if not folder.is_dir():
-        if folder.parent != folder:
-            _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        folder.chmod(_FOLDER_MODE)
-
-
-def _is_same(path: Path, size: int, digest: str) -> bool:
-    """Whether `path` is a plain file with these bytes and the mode that we give."""
-    if path.is_symlink() or not path.is_file():
-        return False
-    state = path.stat()
-    return state.st_size == size and state.st_mode & 0o777 == _FILE_MODE and _fingerprint(path)[1] == digest
-
-
-def _fingerprint(path: Path) -> tuple[int, str]:
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-    return size, digest.hexdigest()
-
-
-def _remove(path: Path, *, unless_missing: Path | None = None) -> None:
-    """Removes a file or folder if it is there; not, where `unless_missing` is missing and may need it."""
-    if unless_missing is not None and not os.path.lexists(unless_missing):
-        return
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-_WORDS = {
-    errno.ENOSPC: "no space is left on the disk",
-    errno.EDQUOT: "the quota of disk space is used up",
-    errno.EFBIG: "the file gets larger than the system allows",
-    errno.EROFS: "the disk is read-only",
-    errno.EACCES: "permission denied",
-    errno.EPERM: "permission denied",
-    errno.ENOTDIR: "a part of the path is not a folder",
-    errno.EEXIST: "a file with that name is in the way",
-    errno.ENAMETOOLONG: "the name is too long",
-}
-
-
-@contextmanager
-def _in_words(path: Path) -> Iterator[None]:
-    """Turns an `OSError` from writing into a `UsageError`."""
-    try:
-        yield
-    except OSError as error:
-        reason = _WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()
-        raise UsageError(f"cannot write {path}: {reason}", "make room or choose another -o") from None

@@ -16,6 +16,7 @@ from coursepack.model.content import Block
 from coursepack.questions.numeric import read_number
 from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
 from coursepack.targets.moodle_xml.numbers import NumberAnswer, first_unit, is_accepted, numbers_of, plain
+from coursepack.targets.moodle_xml.patterns import accepted_texts
 from coursepack.targets.moodle_xml.text import BankText, add_html, add_text
 from coursepack.xml import clean
 
@@ -23,15 +24,21 @@ from coursepack.xml import clean
 def expressible_texts(
     question: Question, interaction: TextEntryInteraction, ledger: Ledger
 ) -> tuple[AcceptedText, ...]:
-    """The accepted texts that Moodle can compare with.
+    """The accepted texts that Moodle can compare with; a pattern that accepts few texts becomes those.
 
-    It has no regular expressions, and an asterisk behind a backslash never is a wildcard.
+    An asterisk behind a backslash never is a wildcard there.
     """
     kept: list[AcceptedText] = []
     lost: list[AcceptedText] = []
     for accepted in interaction.accepted:
-        is_pattern = accepted.kind == "regex" or (accepted.kind == "wildcard" and r"\*" in accepted.text)
-        (lost if is_pattern or not clean(accepted.text).strip() else kept).append(accepted)
+        if accepted.kind == "regex":
+            texts = accepted_texts(clean(accepted.text))
+            kept.extend(AcceptedText(accepted.at, text, "wildcard", accepted.case_sensitive) for text in texts)
+            lost.extend(() if texts else (accepted,))
+        elif (accepted.kind == "wildcard" and r"\*" in accepted.text) or not clean(accepted.text).strip():
+            lost.append(accepted)
+        else:
+            kept.append(accepted)
     if kept and lost:
         patterns = ", ".join(f"/{each.text}/" if each.kind == "regex" else each.text for each in lost)
         ledger.degraded(feature_of(question), question.at, f"answers that only {patterns} accepts are wrong")

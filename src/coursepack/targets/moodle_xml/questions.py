@@ -57,7 +57,7 @@ def write_question(course: Course, quiz: Quiz, question: Question, ledger: Ledge
         case TextEntryInteraction():
             texts = expressible_texts(question, interaction, ledger)
             if not texts:
-                ledger.dropped_question(question, "all that it accepts is given as a regular expression")
+                ledger.dropped_question(question, "its answers are patterns that Moodle cannot compare with")
                 return None
             element = _begin("shortanswer", question, text)
             write_texts(element, question, interaction, texts, text, ledger)
