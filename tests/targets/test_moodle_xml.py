@@ -211,6 +211,7 @@ def test_mathematics_is_tex_and_links_to_units_are_words() -> None:
     assert r"\[x^2\]" in read.text.text
     assert "<a" not in read.text.text
     assert "<math" not in read.text.text
+    assert [row.how for row in lost(made)] == ["links to other pages of the course become plain words"]
 
 
 @settings(max_examples=200)

@@ -55,9 +55,11 @@ def _category(course: Course, category: Category, ledger: Ledger) -> etree._Elem
     element = etree.Element("question", type="category")
     etree.SubElement(etree.SubElement(element, "category"), "text").text = category.path
     # A file cannot travel in a category's description: the text alternative stands for an image.
-    add_html(element, "info", BankText(course, "c", with_files=False).field(category.blocks))
-    if shows_files(course, category.blocks):
-        ledger.degraded(f"introduction of {category.name}", category.at, "files in it are replaced by words")
+    text = BankText(course, "c", with_files=False)
+    add_html(element, "info", text.field(category.blocks))
+    if text.lost_links or shows_files(course, category.blocks):
+        how = "files in it and links to other pages of the course become plain words"
+        ledger.degraded(f"introduction of quiz {category.quiz.id}", category.at, how)
     return element
 
 

@@ -79,15 +79,13 @@ def write_question(course: Course, quiz: Quiz, question: Question, ledger: Ledge
             assert_never(interaction)
     _end(element, question, text)
     if question.feedback.partly_correct and not (isinstance(interaction, ChoiceInteraction) and interaction.multiple):
-        _note_partly(question, ledger)
+        how = "the feedback for a partly right answer is left out: the answer is right or wrong"
+        ledger.degraded(feature_of(question), question.at, how)
+    if text.lost_links:
+        ledger.degraded(feature_of(question), question.at, "links to other pages of the course become plain words")
     if len(ledger) == noted:
         ledger.kept(feature_of(question), question.at)
     return element
-
-
-def _note_partly(question: Question, ledger: Ledger) -> None:
-    how = "the feedback for a partly right answer is left out: the answer is right or wrong"
-    ledger.degraded(feature_of(question), question.at, how)
 
 
 def _begin(kind: str, question: Question, text: BankText) -> etree._Element:

@@ -36,10 +36,11 @@ class Field(msgspec.Struct, frozen=True):
 class BankText:
     """Renders the texts of one question; links to other units become plain words, mathematics becomes TeX.
 
-    `with_files` False: the words for a file stand in its place.
+    `with_files` False: the words for a file stand in its place. `lost_links` tells whether a link became words.
     """
 
     def __init__(self, course: Course, prefix: str, *, with_files: bool = True) -> None:
+        self.lost_links = False
         self._files: dict[str, Asset] = {}
         self._rich = RichText(
             course if with_files else msgspec.structs.replace(course, assets={}),
@@ -63,10 +64,12 @@ class BankText:
 
     def unit(self, unit_id: str, anchor: str) -> str | None:  # noqa: ARG002 - the names are those of Addresses
         """No address: a bank has no units."""
+        self.lost_links = True
         return None
 
     def course(self) -> str | None:
         """No address, either."""
+        self.lost_links = True
         return None
 
     def asset(self, asset: Asset) -> str:
