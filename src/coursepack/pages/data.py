@@ -1,10 +1,10 @@
 """The data that a page gives the player: how the course is scored, and (encoded) what is right."""
 
 import base64
+import json
 from collections.abc import Iterable
 from typing import Any, assert_never
 
-import msgspec
 from markupsafe import Markup
 
 from coursepack.languages import translations
@@ -17,6 +17,7 @@ from coursepack.model.assessment import (
 )
 from coursepack.model.content import Block, blocks_text
 from coursepack.model.course import Course, Module, Quiz
+from coursepack.pages.markup import clean
 from coursepack.pages.player import words
 from coursepack.pages.questions import Checked, checked
 from coursepack.pages.rich_text import RichText
@@ -33,7 +34,12 @@ Data = dict[str, Any]
 
 def script_json(data: object) -> Markup:
     """`data` as JSON that can stand in a script element: nothing in it can end the element or open a comment."""
-    return Markup(msgspec.json.encode(data).decode().translate(_ESCAPES))
+    return Markup(to_json(data).translate(_ESCAPES))
+
+
+def to_json(data: object) -> str:
+    """`data` as compact JSON without what UTF-8 cannot hold (lone surrogates, which msgspec refuses)."""
+    return clean(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def course_data(course: Course, fingerprint: str) -> Data:
@@ -68,7 +74,7 @@ def encoded_questions(questions: Iterable[Question], text: RichText) -> str:
         interaction = checked(question)
         if interaction is not None:
             data[question.id] = _question(question, interaction, text)
-    return base64.b64encode(msgspec.json.encode(data)).decode()
+    return base64.b64encode(to_json(data).encode()).decode()
 
 
 def placed_quizzes(course: Course) -> list[tuple[str, Quiz]]:

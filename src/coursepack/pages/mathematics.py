@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from markupsafe import escape
 
+from coursepack.pages.markup import clean
+
 if TYPE_CHECKING:
     from math_core import LatexToMathML
 
@@ -39,6 +41,7 @@ def mathml(tex: str, display: bool) -> str:
     # Imported late: most courses have no mathematics.
     from math_core import LatexError
 
+    tex = clean(tex)
     try:
         markup = _converter().convert_with_local_state(tex, displaystyle=display)
         markup = _ENTITY.sub(_as_characters, _UNWANTED.sub("", _STYLE.sub(_without_style, markup)))

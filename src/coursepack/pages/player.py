@@ -47,10 +47,10 @@ _PLURAL_SAMPLES: dict[str, dict[str, int]] = {
 _ONE_AND_OTHER = {"one": 1, "other": 2}
 
 
-def script(course: Course, standard: Standard, shared: object = None) -> bytes:
+def script(course: Course, standard: Standard, shared: str | None = None) -> bytes:
     """The text of `player.js`: the parts that `course` needs, in one strict function.
 
-    `shared` is data that completes what every page of a site carries (see `coursepack.pages.site`).
+    `shared` is data, as JSON, that completes what every page of a site carries (see `coursepack.pages.site`).
     """
     used = {type(question.interaction) for quiz in course.quizzes() for question in quiz.questions()}
     names = [f"core/{name}" for name in _CORE]
@@ -59,8 +59,7 @@ def script(course: Course, standard: Standard, shared: object = None) -> bytes:
     names.append("core/start")
     parts = [_part(f"{name}.js") for name in names]
     if shared is not None:
-        data = msgspec.json.encode(shared).decode().replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        parts.insert(0, _part("core/shared.js") + f"completePageData({data});\n")
+        parts.insert(0, f"{_part('core/shared.js')}completePageData({shared});\n")
     return ('(function () {\n"use strict";\n' + "".join(parts) + "})();\n").encode()
 
 

@@ -37,6 +37,19 @@ def checked(question: Question) -> Checked | None:
     return interaction if isinstance(interaction, Checked) else None
 
 
+def quiz_facts(quiz: Quiz, course: Course, words: Words) -> list[str]:
+    """How a quiz is taken: questions, pass mark, attempts."""
+    settings = quiz.settings
+    facts = [words.count("{number} question", "{number} questions", sum(1 for _ in quiz.questions()))]
+    if not settings.graded:
+        return [*facts, words("not graded")]
+    mark = settings.pass_mark if settings.pass_mark is not None else course.scoring.pass_mark
+    facts.append(words("{percent} % to pass").format(percent=f"{mark * 100:g}"))
+    if settings.attempts:
+        facts.append(words.count("{number} attempt", "{number} attempts", settings.attempts))
+    return facts
+
+
 class QuizMarkup:
     """Writes the quizzes of one page. `text` renders at the level of headings inside a question's stem."""
 
@@ -54,27 +67,13 @@ class QuizMarkup:
         else:
             title = self._text.inlines(quiz.title) or escape(self._words("Check yourself"))
             parts.append(f'<h2 id="z-{quiz.id}-title">{title}</h2>\n')
-            parts.append(str(self._text.blocks(quiz.blocks)))
-        parts.append(f'<p class="quiz-facts">{escape(self.facts(quiz))}</p>\n')
+            facts = escape(" · ".join(quiz_facts(quiz, self._course, self._words)))
+            parts.append(f'{self._text.blocks(quiz.blocks)}<p class="quiz-facts">{facts}</p>\n')
         sentence = escape(self._words("Answering needs JavaScript, which is switched off in this browser."))
         parts.append(f'<noscript><p class="noscript">{sentence}</p></noscript>\n')
         parts.extend(self._question(quiz, question, number) for number, question in enumerate(quiz.questions(), 1))
         parts.append('<div class="quiz-result" data-result hidden></div>\n</section>\n')
         return Markup("".join(parts))
-
-    def facts(self, quiz: Quiz) -> str:
-        """How the quiz is taken, in one line: questions, pass mark, attempts."""
-        settings = quiz.settings
-        number = sum(1 for _ in quiz.questions())
-        facts = [self._words.count("{number} question", "{number} questions", number)]
-        if settings.graded:
-            mark = settings.pass_mark if settings.pass_mark is not None else self._course.scoring.pass_mark
-            facts.append(self._words("{percent} % to pass").format(percent=f"{mark * 100:g}"))
-            if settings.attempts:
-                facts.append(self._words.count("{number} attempt", "{number} attempts", settings.attempts))
-        else:
-            facts.append(self._words("not graded"))
-        return " · ".join(facts)
 
     def _question(self, quiz: Quiz, question: Question, number: int) -> str:
         identifier = question.id

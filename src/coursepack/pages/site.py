@@ -21,7 +21,7 @@ def site(course: Course, context: Build) -> tuple[OutputFile, ...]:
         *_pages(course, context),
         OutputFile("player.css", stylesheet()),
         OutputFile("noscript.css", noscript_stylesheet()),
-        OutputFile("player.js", script(course, "local", shared=course_data(course, context.fingerprint))),
+        OutputFile("player.js", script(course, "local", shared=script_json(course_data(course, context.fingerprint)))),
         *asset_files(course),
     )
 

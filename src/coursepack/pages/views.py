@@ -10,7 +10,7 @@ from coursepack.model.content import Block, Paragraph, QuizPlacement, blocks_tex
 from coursepack.model.course import Activity, Course, Lesson, Module, Objective, Quiz, Unit
 from coursepack.pages.addresses import PageAddresses, id_prefix, page_id
 from coursepack.pages.data import placed_quizzes
-from coursepack.pages.questions import QuizMarkup
+from coursepack.pages.questions import QuizMarkup, quiz_facts
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.words import Words, reading_minutes
 
@@ -27,7 +27,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class PageView(msgspec.Struct, frozen=True):
-    """A page of the course. `facts` stand in one line under the title; `place` is "3 of 12"."""
+    """A page of the course. `facts` stand in one line under the title;."""
 
     element_id: str
     unit_id: str
@@ -36,7 +36,6 @@ class PageView(msgspec.Struct, frozen=True):
     title: Markup
     name: str
     facts: tuple[str, ...]
-    place: str
     objectives: tuple[Markup, ...]
     body: Markup
     previous: Step
@@ -105,7 +104,6 @@ class Views:
         """The page of a unit."""
         index = self._index[unit.id]
         text = self.text(unit.id)
-        place = self.words("{number} of {count}").format(number=index + 1, count=len(self._pages))
         return PageView(
             element_id=page_id(unit.id),
             unit_id=unit.id,
@@ -114,7 +112,6 @@ class Views:
             title=text.inlines(unit.title),
             name=unit.name,
             facts=tuple(self._facts(unit)),
-            place=place,
             objectives=_objectives(text, unit.objectives, unit.blocks),
             body=self._body(unit),
             previous=self._step(index - 1) or self._cover_step(),
@@ -143,6 +140,8 @@ class Views:
         minutes = self.words.minutes(self._minutes[unit.id])
         if unit.duration or isinstance(unit, Activity):
             facts.append(minutes)
+        elif isinstance(unit, Quiz):
+            facts.extend(quiz_facts(unit, self.course, self.words))
         elif isinstance(unit, Lesson):
             facts.append(self.words("{time} to read").format(time=minutes))
         return facts

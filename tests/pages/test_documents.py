@@ -1,0 +1,179 @@
+"""The document and the site as files: what stands in every page, and how output grows."""
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from coursepack.diagnostics import Fidelity
+from coursepack.model.course import Course
+from coursepack.packaging.files import OutputFile
+from coursepack.pages.document import single_document
+from coursepack.pages.fidelity import fidelity
+from coursepack.pages.player import noscript_stylesheet, script, stylesheet
+from coursepack.pages.site import site
+from coursepack.targets.html import TARGET
+from tests.pages.courses import many_lessons, sample
+
+CONTEXT = SimpleNamespace(coursepack_version="1.2.3", fingerprint="abcdef012345")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+
+
+def document(course: Course) -> tuple[OutputFile, ...]:
+    return single_document(course, CONTEXT, "scorm12")
+
+
+def pages(course: Course) -> tuple[OutputFile, ...]:
+    return site(course, CONTEXT)
+
+
+def html_of(files: tuple[OutputFile, ...]) -> dict[str, str]:
+    found = {}
+    for file in files:
+        if file.path.endswith(".html"):
+            assert isinstance(file.content, bytes)
+            found[file.path] = file.content.decode()
+    return found
+
+
+def test_files_of_a_document(tmp_path: Path) -> None:
+    names = [file.path for file in document(sample(tmp_path))]
+    assert names == ["index.html", "player.css", "noscript.css", "player.js", "assets/pipe.svg"]
+
+
+def test_files_of_a_site(tmp_path: Path) -> None:
+    names = [file.path for file in pages(sample(tmp_path))]
+    assert names[:4] == ["index.html", "lesson_1_1.html", "activity_1_1.html", "quiz_1_1.html"]
+    assert names[4:] == ["player.css", "noscript.css", "player.js", "assets/pipe.svg"]
+
+
+@pytest.mark.parametrize("write", [document, pages])
+def test_every_page_is_strict_and_holds_no_inline_code(
+    tmp_path: Path, write: Callable[[Course], tuple[OutputFile, ...]]
+) -> None:
+    for html in html_of(write(sample(tmp_path))).values():
+        assert f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">' in html
+        assert not re.search(r"<[^>]* (?:on\w+|style)=", html)
+        assert "<style" not in html
+        assert re.findall(r"<script[^>]*>", html) == [
+            '<script src="player.js" defer>',
+            '<script type="application/json" id="coursepack-data">',
+        ]
+        assert not re.search(r'(?:src|srcset)="(?!player\.js|assets/)', html)
+
+
+@pytest.mark.parametrize("write", [document, pages])
+def test_ids_are_unique(tmp_path: Path, write: Callable[[Course], tuple[OutputFile, ...]]) -> None:
+    for html in html_of(write(sample(tmp_path))).values():
+        ids = re.findall(r' id="([^"]*)"', html)
+        assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("write", [document, pages])
+def test_links_inside_the_output_lead_somewhere(
+    tmp_path: Path, write: Callable[[Course], tuple[OutputFile, ...]]
+) -> None:
+    found = html_of(write(sample(tmp_path)))
+    ids = {name: set(re.findall(r' id="([^"]*)"', html)) for name, html in found.items()}
+    for name, html in found.items():
+        for href in re.findall(r'<a [^>]*href="([^"]*)"', html):
+            if not href.startswith("https:"):
+                path, _, fragment = href.partition("#")
+                assert (path or name) in found
+                assert not fragment or fragment in ids[path or name]
+
+
+def test_only_the_first_page_of_a_document_is_shown(tmp_path: Path) -> None:
+    sections = re.findall(r'<section class="page[^>]*>', html_of(document(sample(tmp_path)))["index.html"])
+    assert len(sections) == 4
+    assert [" hidden" in section for section in sections] == [False, True, True, True]
+
+
+def test_a_question_shows_what_is_asked_and_not_what_is_right(tmp_path: Path) -> None:
+    html = html_of(pages(sample(tmp_path)))["quiz_1_1.html"]
+    assert html.count("<form") == 4
+    assert '<input type="radio" name="q-q_first" value="a">' in html
+    assert '<input type="checkbox" name="q-q_several" value="d">' in html
+    assert 'inputmode="decimal"' in html
+    assert "Your answer, in bytes" in html
+    assert "nothing flows until" not in html
+    assert "2048" not in html
+    assert 'id="q-q_match"' in html
+
+
+@pytest.mark.parametrize("modules", [0, 1, 2])
+def test_a_site_grows_with_its_course_and_not_with_its_square(modules: int) -> None:
+    def largest_page(lessons: int) -> int:
+        found = html_of(pages(many_lessons(lessons, modules=modules)))
+        return max(len(html) for name, html in found.items() if name != "index.html")
+
+    assert largest_page(200) <= largest_page(60) * 1.01
+
+
+def test_every_page_of_a_long_site_can_be_reached() -> None:
+    found = html_of(pages(many_lessons(200)))
+    assert len(found) == 201
+    assert all(f'href="lesson_{index:04}.html"' in found["index.html"] for index in range(200))
+    middle = found["lesson_0100.html"]
+    assert re.search(r'href="lesson_0100.html"[^>]* aria-current="page"', middle)
+    assert '<a class="step-next" rel="next" href="lesson_0101.html">' in middle
+    assert '<a class="step-previous" rel="prev" href="lesson_0099.html">' in middle
+    assert 'href="index.html#inside"' in middle
+
+
+def test_file_names_of_a_site_mean_nothing_else() -> None:
+    course = many_lessons(3)
+    lessons = course.children
+    renamed = [
+        type(unit)(**{name: getattr(unit, name) for name in unit.__struct_fields__} | {"id": identifier})
+        for unit, identifier in zip(lessons, ("index", "CON", "con"), strict=True)
+    ]
+    course = Course(at=course.at, id="x", title=(), children=tuple(renamed))
+    assert list(html_of(pages(course))) == ["index.html", "index-.html", "CON-.html", "con--2.html"]
+
+
+def test_same_course_same_bytes(tmp_path: Path) -> None:
+    course = sample(tmp_path)
+    assert document(course) == document(course)
+    assert pages(course) == pages(course)
+
+
+def test_player_holds_only_what_the_course_uses(tmp_path: Path) -> None:
+    whole = script(sample(tmp_path), "scorm12").decode()
+    small = script(many_lessons(1), "local").decode()
+    assert whole.startswith('(function () {\n"use strict";\n')
+    assert whole.endswith("})();\n")
+    assert "LMSSetValue" in whole
+    assert "LMSSetValue" not in small
+    assert len(small) < len(whole)
+    assert not re.search(r"^\s*(//|/\*)", whole, re.MULTILINE)
+
+
+def test_stylesheet_is_small_and_asks_for_nothing() -> None:
+    css = stylesheet()
+    assert len(gzip.compress(css)) < 12 * 1024
+    assert b"@import" not in css
+    assert all(url.startswith(b'"data:image/svg+xml') for url in re.findall(rb"url\((.{20})", css))
+    assert b".page[hidden]" in noscript_stylesheet()
+
+
+def test_says_what_the_pages_cannot_do(tmp_path: Path) -> None:
+    rows = {row.feature: row for row in fidelity(sample(tmp_path), "html")}
+    assert rows["question q_first"].fate == "kept"
+    degraded = rows["question q_match"]
+    assert isinstance(degraded, Fidelity)
+    assert degraded.fate == "degraded"
+    assert degraded.how.startswith("matching cannot be answered")
+
+
+def test_target_is_a_folder_with_its_first_page_first(tmp_path: Path) -> None:
+    output = TARGET.write(sample(tmp_path), CONTEXT)  # type: ignore[arg-type]
+    assert TARGET.kind == "folder"
+    assert output.files[0].path == "index.html"
+    assert output.fidelity

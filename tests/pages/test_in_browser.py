@@ -1,0 +1,139 @@
+"""Pages in a real Chromium, from `file://`: no errors, no requests outside, nothing that axe-core objects to."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from coursepack.packaging.files import OutputFile
+from coursepack.pages.document import single_document
+from coursepack.pages.site import site
+from tests.pages.courses import sample
+from tests.support.browser import BrowserLog
+
+CONTEXT = SimpleNamespace(coursepack_version="0", fingerprint="0")
+PAGES = ["index.html", "lesson_1_1.html", "activity_1_1.html", "quiz_1_1.html"]
+
+
+def written(files: tuple[OutputFile, ...], folder: Path) -> Path:
+    for file in files:
+        place = folder / file.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(file.content if isinstance(file.content, bytes) else file.content.read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(site(sample(tmp_path_factory.mktemp("source")), CONTEXT), tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def document_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    course = sample(tmp_path_factory.mktemp("source"))
+    return written(single_document(course, CONTEXT, "local"), tmp_path_factory.mktemp("document"))
+
+
+def violations(page: Page, node_modules: Path) -> list[str]:
+    """What axe-core objects to, one line each."""
+    page.evaluate((node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run({ preload: false })).violations")
+    return [f"{one['id']}: {node['html']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+def overflow(page: Page) -> int:
+    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_are_accessible(
+    chromium: Browser, site_folder: Path, node_modules: Path, width: int, scheme: str
+) -> None:
+    log = BrowserLog()
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    log.watch(context)
+    page = context.new_page()
+    for name in PAGES:
+        page.goto((site_folder / name).as_uri())
+        assert violations(page, node_modules) == [], name
+        assert overflow(page) == 0, name
+        assert page.locator("h1:visible").count() == 1
+    context.close()
+    assert log.errors == []
+    assert log.outside == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_answered_quiz_is_accessible(chromium: Browser, site_folder: Path, node_modules: Path, scheme: str) -> None:
+    context = chromium.new_context(
+        viewport={"width": 375, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto((site_folder / "quiz_1_1.html").as_uri())
+    page.locator("#q-q_first [value=b]").check()
+    page.locator("#q-q_several [value=a]").check()
+    page.locator("#q-q_several [value=c]").check()
+    page.locator("#q-q_text input").fill("pipeline")
+    page.locator("#q-q_number input").fill("1")
+    for question in ("q_first", "q_several", "q_text", "q_number"):
+        page.locator(f"#q-{question} [data-check]").click()
+    assert page.locator("[data-result] .score").is_visible()
+    assert violations(page, node_modules) == []
+    context.close()
+
+
+def test_contents_open_without_a_script(chromium: Browser, site_folder: Path, node_modules: Path) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 700}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site_folder / "lesson_1_1.html").as_uri())
+    assert page.locator(".contents a").first.is_visible()
+    context.close()
+    context = chromium.new_context(viewport={"width": 360, "height": 700}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto((site_folder / "lesson_1_1.html").as_uri())
+    assert not page.locator(".contents").is_visible()
+    page.get_by_role("button", name="Contents", exact=True).click()
+    assert page.locator(".contents [aria-current=page]").is_visible()
+    assert violations(page, node_modules) == []
+    page.keyboard.press("Escape")
+    assert not page.locator(".contents").is_visible()
+    context.close()
+
+
+def test_everything_can_be_read_without_a_script(chromium: Browser, document_folder: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((document_folder / "index.html").as_uri())
+    assert page.locator("section.page:visible").count() == 4
+    assert page.locator("p.noscript").first.is_visible()
+    context.close()
+
+
+def test_targets_of_a_finger_are_large_enough(chromium: Browser, site_folder: Path) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto((site_folder / "quiz_1_1.html").as_uri())
+    small = page.evaluate(
+        """() => Array.from(document.querySelectorAll("button, .choice label, .step a, [type=text], summary"))
+        .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44)
+        .map((element) => element.outerHTML)"""
+    )
+    assert small == []
+    context.close()
+
+
+def test_paper_shows_every_page(page: Page, document_folder: Path) -> None:
+    page.goto((document_folder / "index.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator("section.page:visible").count() == 4
+    assert not page.locator(".bar").is_visible()
+    assert page.get_by_text("It moves money, too.").is_visible()
