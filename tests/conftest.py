@@ -3,8 +3,9 @@
 A missing tool fails a test and never skips it; only the folder that `COURSEPACK_SCHEMAS` names may be absent.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,6 +13,14 @@ from playwright.sync_api import Browser, Page
 from tests.support import tools
 from tests.support.browser import BrowserLog, running_chromium
 from tests.support.cases import Golden
+from tests.support.courses import BuiltCourse
+from tests.support.courses import build_course as build_course_in
+
+
+class BuildCourse(Protocol):
+    """The type of the fixture `build_course`."""
+
+    def __call__(self, files: Mapping[str, str | bytes], *targets: str, allow_errors: bool = False) -> BuiltCourse: ...
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,6 +41,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Compares with, or under `--accept` rewrites, the `expected/` folder of a case."""
     return Golden(accept=bool(request.config.getoption("--accept")))
+
+
+@pytest.fixture
+def build_course(tmp_path: Path) -> BuildCourse:
+    """Writes Markdown into `tmp_path`/course and builds it: `build_course({"lesson.md": "# …"}, "scorm12")`."""
+
+    def build(files: Mapping[str, str | bytes], *targets: str, allow_errors: bool = False) -> BuiltCourse:
+        return build_course_in(tmp_path / "course", files, *targets, allow_errors=allow_errors)
+
+    return build
 
 
 @pytest.fixture(scope="session")

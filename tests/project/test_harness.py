@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
+from tests.conftest import BuildCourse
 from tests.support.browser import BrowserLog
+from tests.support.cases import Golden
 
 
 def test_page_logs_errors_and_outside_requests(page: Page, browser_log: BrowserLog, tmp_path: Path) -> None:
@@ -23,3 +26,17 @@ def test_page_of_local_files_leaves_no_trace(page: Page, tmp_path: Path) -> None
     document.write_text("<!doctype html><title>quiet</title>")
     page.goto(document.as_uri())
     assert page.title() == "quiet"
+
+
+def test_built_course_tells_where_its_outputs_are(build_course: BuildCourse) -> None:
+    course = build_course({"lesson.md": "# Lesson 1: One\n\nText.\n"}, "scorm12")
+    assert course.place("scorm12").is_file()
+    assert course.rules == []
+
+
+def test_golden_case_accepts_what_it_is_told_to_and_refuses_the_rest(tmp_path: Path) -> None:
+    Golden(accept=True).check(tmp_path, {"page.html": "<p>one</p>"})
+    Golden(accept=False).check(tmp_path, {"page.html": b"<p>one</p>"})
+    for other in ({"page.html": "<p>two</p>"}, {}, {"page.html": "<p>one</p>", "more.txt": ""}):
+        with pytest.raises(AssertionError):
+            Golden(accept=False).check(tmp_path, other)
