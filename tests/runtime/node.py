@@ -13,7 +13,7 @@ _HARNESS = Path(__file__).parent / "harness.js"
 _PARTS = (
     *(f"core/{name}" for name in player._CORE),
     *(f"questions/{name}" for _, name in player._QUESTIONS),
-    *("lms/scorm12/values", "lms/scorm12/api", "lms/scorm12/calls"),
+    *("lms/scorm12/values", "lms/scorm12/api"),
 )
 
 

@@ -1,0 +1,118 @@
+"""A learner in a real browser: a package in the frame of an LMS, opened, worked on and left."""
+
+import mimetypes
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Frame, Locator, Page, Route
+
+from coursepack import resources
+from coursepack.packaging.files import OutputFile
+from tests.support.tools import node_modules
+
+HERE = Path(__file__).parent
+ADDRESS = "http://127.0.0.1/"
+"""Nothing listens there: the browser's requests are answered by the test."""
+
+STRICT = ("values.js", "strict_lms.js")
+SCORM_AGAIN = ("scorm12.min.js", "scorm_again.js")
+
+
+class Learner:
+    """Serves a package and an LMS to `page`, and does what a learner does."""
+
+    def __init__(self, page: Page, files: tuple[OutputFile, ...], lms: tuple[str, ...] = STRICT) -> None:
+        self.page = page
+        scripts = "".join(f'<script src="/{name}"></script>' for name in lms)
+        self._files = {f"course/{file.path}": _content(file) for file in files}
+        self._files["lms.html"] = (
+            f'<!doctype html><title>LMS</title>{scripts}<iframe id="sco" width="900" height="700"></iframe>'.encode()
+        )
+        self._files["blank.html"] = b"<!doctype html><title>Left</title>"
+        self._files["values.js"] = resources.read("player/lms/scorm12/values.js").encode()
+        self._files["strict_lms.js"] = (HERE / "strict_lms.js").read_bytes()
+        self._files["scorm_again.js"] = (HERE / "scorm_again.js").read_bytes()
+        self._files["scorm12.min.js"] = (node_modules() / "scorm-again/dist/scorm12.min.js").read_bytes()
+        page.context.route(f"{ADDRESS}**", self._answer)
+        page.goto(f"{ADDRESS}lms.html")
+
+    def _answer(self, route: Route) -> None:
+        name = route.request.url.removeprefix(ADDRESS).split("#")[0].split("?")[0]
+        if name in self._files:
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            route.fulfill(status=200, body=self._files[name], headers={"Content-Type": f"{kind}; charset=utf-8"})
+        else:
+            route.fulfill(status=204 if name == "favicon.ico" else 404)
+
+    def replace(self, files: tuple[OutputFile, ...]) -> None:
+        """Puts another version of the package into its place."""
+        self._files.update({f"course/{file.path}": _content(file) for file in files})
+
+    def open(self, address: str = "/course/index.html") -> Frame:
+        """Launches the package and waits until its player runs."""
+        self.page.evaluate("address => launch(address)", address)
+        frame = self.frame
+        frame.wait_for_selector("body.scripted", state="attached")
+        return frame
+
+    def leave(self) -> None:
+        """Closes the package as an LMS does that loads something else into the frame."""
+        self.page.evaluate("document.getElementById('sco').src = '/blank.html'")
+        self.page.wait_for_function("document.getElementById('sco').contentDocument.title === 'Left'")
+
+    @property
+    def frame(self) -> Frame:
+        """The frame of the package."""
+        self.page.wait_for_function("document.getElementById('sco').contentWindow.location.href !== 'about:blank'")
+        return next(frame for frame in self.page.frames if frame != self.page.main_frame)
+
+    @property
+    def calls(self) -> list[list[Any]]:
+        """[call, argument …, answer, error code] of every call so far."""
+        found: list[list[Any]] = self.page.evaluate("lms.calls")
+        return found
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the LMS has kept."""
+        found: dict[str, str] = self.page.evaluate("lms.kept")
+        return found
+
+    def sets(self, element: str) -> list[str]:
+        """The values that an element was set to, in order."""
+        return [call[2] for call in self.calls if call[0] == "LMSSetValue" and call[1] == element]
+
+    @property
+    def errors(self) -> list[list[Any]]:
+        """The calls that the LMS answered with an error."""
+        return [call for call in self.calls if call[0] == "LMSSetValue" and call[-1] != 0]
+
+    # --- what a learner does ---------------------------------------------------------------------------------
+
+    def go(self, unit: str) -> None:
+        """Follows the contents to a page."""
+        self.frame.evaluate("unit => { location.hash = '#p-' + unit; }", unit)
+        self.frame.wait_for_selector(f"#p-{unit}:not([hidden])")
+
+    def read(self, unit: str) -> None:
+        """Goes to a page and to its end."""
+        self.go(unit)
+        self.frame.locator(f"#p-{unit} .page-end").scroll_into_view_if_needed()
+        self.page.wait_for_timeout(150)
+
+    def question(self, identifier: str) -> Locator:
+        return self.frame.locator(f"#q-{identifier}")
+
+    def choose(self, identifier: str, *codes: str) -> None:
+        for code in codes:
+            self.question(identifier).locator(f'input[value="{code}"]').check()
+
+    def type(self, identifier: str, text: str) -> None:
+        self.question(identifier).locator('input[type="text"]').fill(text)
+
+    def check(self, identifier: str) -> None:
+        self.question(identifier).locator("[data-check]").click()
+
+
+def _content(file: OutputFile) -> bytes:
+    return file.content if isinstance(file.content, bytes) else file.content.read_bytes()

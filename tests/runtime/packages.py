@@ -1,0 +1,113 @@
+"""Courses for the learners of these tests, and packages of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from coursepack.model.assessment import (
+    AcceptedNumber,
+    AcceptedText,
+    Choice,
+    ChoiceInteraction,
+    Feedback,
+    NumericEntryInteraction,
+    Question,
+    TextEntryInteraction,
+)
+from coursepack.model.content import Paragraph, Text
+from coursepack.model.course import Course, Lesson, Quiz, Retired, Unit
+from coursepack.model.scoring import CourseScoring, QuizSettings
+from coursepack.model.source import Position
+from coursepack.packaging.files import OutputFile
+from coursepack.pages.document import single_document
+from coursepack.pages.player import Standard
+
+AT = Position("lesson.md", 1)
+
+
+@dataclass(frozen=True)
+class Build:
+    coursepack_version: str = "1"
+    fingerprint: str = "0" * 12
+
+
+def package(course: Course, standard: Standard = "scorm12") -> tuple[OutputFile, ...]:
+    """The files of the course as one document."""
+    return single_document(course, Build(), standard)
+
+
+def words(text: str) -> tuple[Text, ...]:
+    return (Text(at=AT, text=text),)
+
+
+def blocks(*texts: str) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(at=AT, children=words(text)) for text in texts)
+
+
+def lesson(identifier: str, key: int, *, length: int = 3, quizzes: tuple[Quiz, ...] = ()) -> Lesson:
+    """A lesson of `length` paragraphs; sixty of them do not fit into a frame."""
+    text = blocks(*(f"Paragraph {number} of {identifier}." for number in range(length)))
+    return Lesson(
+        at=AT, id=identifier, key=key, title=words(f"About {identifier}"), file="", blocks=text, quizzes=quizzes
+    )
+
+
+def choice(identifier: str, key: int, right: str = "a", choices: str = "abcd", **settings: object) -> Question:
+    """A choice question whose right choices are the letters of `right`."""
+    interaction = ChoiceInteraction(
+        at=AT,
+        multiple=len(right) > 1,
+        choices=tuple(
+            Choice(
+                at=AT, code=code, blocks=blocks(f"Choice {code}"), correct=code in right, feedback=blocks(f"On {code}")
+            )
+            for code in choices
+        ),
+    )
+    return _question(identifier, key, interaction, settings)
+
+
+def text(identifier: str, key: int, accepted: str, **settings: object) -> Question:
+    interaction = TextEntryInteraction(at=AT, accepted=(AcceptedText(at=AT, text=accepted),))
+    return _question(identifier, key, interaction, settings)
+
+
+def number(identifier: str, key: int, low: str, high: str, unit: str = "", **settings: object) -> Question:
+    one = AcceptedNumber(at=AT, low=low, high=high, value=low, text=low, unit=unit)
+    return _question(identifier, key, NumericEntryInteraction(at=AT, accepted=(one,)), settings)
+
+
+def _question(
+    identifier: str,
+    key: int,
+    interaction: ChoiceInteraction | TextEntryInteraction | NumericEntryInteraction,
+    settings: dict[str, object],
+) -> Question:
+    question = Question(
+        at=AT, id=identifier, key=key, title=words(identifier), stem=blocks(f"What about {identifier}?"),
+        interaction=interaction, hints=(blocks("A hint."),),
+        feedback=Feedback(explanation=blocks("Because."), incorrect=blocks("Look again.")),
+    )  # fmt: skip
+    return msgspec.structs.replace(question, **settings)
+
+
+def quiz(identifier: str, key: int, *questions: Question, graded: bool = True, **settings: object) -> Quiz:
+    """A quiz; `settings` are those of `QuizSettings`."""
+    return Quiz(
+        at=AT, id=identifier, key=key, title=words(f"Quiz {identifier}"), file="", items=questions,
+        settings=msgspec.structs.replace(QuizSettings(graded=graded), **settings),
+    )  # fmt: skip
+
+
+def course(*units: Unit, scoring: CourseScoring = CourseScoring(), retired: Sequence[Retired] = ()) -> Course:  # noqa: B008
+    return Course(
+        at=AT, id="course", title=words("A course"), children=units, scoring=scoring, retired=tuple(retired),
+        blocks=blocks("What this course is about."),
+    )  # fmt: skip
+
+
+def small(**settings: object) -> Course:
+    """Two lessons and a graded quiz of two questions; `settings` are the quiz's."""
+    questions = (choice("q_one", 4, "b"), choice("q_two", 5, "ac", points=2.0))
+    return course(lesson("first", 0), lesson("second", 1, length=60), quiz("final", 2, *questions, **settings))
