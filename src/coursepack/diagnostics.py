@@ -1,6 +1,7 @@
 """What an author should know about a course, as values: rules, diagnostics and the report that collects them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Literal
 
@@ -59,12 +60,27 @@ class Report:
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
+        self.inferred: Counter[str] = Counter()
 
     def add(self, rule: Rule, at: Position, message: str, *, help: str = "", width: int = 1) -> None:
         self._found.append(Diagnostic(rule, rule.severity, at, message, help or rule.mend, width))
 
+    def infer(self, what: str, times: int = 1) -> None:
+        """Count something that was understood from looks alone: a key of `coursepack.cli.summary`'s words."""
+        self.inferred[what] += times
+
     def extend(self, found: Iterable[Diagnostic]) -> None:
         self._found.extend(found)
+
+    def with_severities(self, severities: Mapping[str, Severity | None]) -> "Report":
+        """The same findings with the severities that a course gives its rules; None leaves a rule's findings out."""
+        report = Report()
+        report.inferred = self.inferred
+        for found in self._found:
+            severity = severities.get(found.rule.name, found.severity)
+            if severity is not None:
+                report._found.append(msgspec.structs.replace(found, severity=severity))
+        return report
 
     @property
     def diagnostics(self) -> list[Diagnostic]:

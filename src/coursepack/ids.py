@@ -46,5 +46,18 @@ def shortened(text: str, longest: int) -> str:
 
 def file_stem(course_id: str) -> str:
     """A course's id as the beginning of file names."""
-    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", course_id).strip("-") or "course"
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", course_id).strip("-") or "course"
     return plain if len(plain) <= 100 else f"{plain[:93]}-{digest(course_id, _DIGEST)}"
+
+
+def slug(title: str, longest: int) -> str:
+    """A title as the middle of an identifier: letters of any script made ASCII, words joined by `_`."""
+    if not title.isascii():
+        from anyascii import anyascii
+
+        title = anyascii(title)
+    plain = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
+    if len(plain) <= longest:
+        return plain
+    cut, _, _ = plain[: longest + 1].rpartition("_")
+    return cut or plain[:longest]

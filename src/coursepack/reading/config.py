@@ -22,7 +22,8 @@ FORMAT = 1
 class Config(msgspec.Struct, frozen=True):
     """The settings of a course; all have defaults. `content` is the folder of the sources, relative to the root.
 
-    `targets` () builds the default ones; `quiz`: settings of every quiz, by key, as read. `bold_headings`: paragraphs that are one bold run become headings.
+    `targets` () builds the default ones; `quiz`: settings of every quiz, by key, as read.
+    `bold_headings`: paragraphs that are one bold run become headings.
     """
 
     title: str = ""

@@ -3,12 +3,20 @@
 import msgspec
 from markdown_it.token import Token
 
-from coursepack.diagnostics import Report
+from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.source import Position
 from coursepack.reading.frontmatter import FrontMatter, read_front_matter
 from coursepack.reading.labels import Label, read_label
 from coursepack.reading.markdown.context import TextContext, UnitText
 from coursepack.reading.markdown.parser import Environment, block_tokens
+
+ACCIDENTAL_HEADING = Rule(
+    "accidental-heading",
+    Severity.WARNING,
+    "A line of dashes right under a text makes that text a heading.",
+    "It was probably meant as a break between sections.",
+    "put an empty line before the ---, or write the heading with #",
+)
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -64,6 +72,7 @@ class Document:
         sections = [Section(0, 0, 0, heads[0] if heads else len(tokens), "", Position(self.file, 1))]
         for index, end in zip(heads, [*heads[1:], len(tokens)], strict=True):
             title = tokens[index + 1].content
+            self._check_underline(tokens[index])
             sections.append(
                 Section(
                     int(tokens[index].tag[1]),
@@ -76,3 +85,12 @@ class Document:
                 )
             )
         return sections
+
+    def _check_underline(self, heading: Token) -> None:
+        """Report a heading that only a glued `---` makes: the author most likely meant a break."""
+        if heading.markup != "-" or not heading.map:
+            return
+        line = heading.map[1] - 1 + self.front.lines
+        if line < len(self.lines) and self.lines[line].strip() == "---":
+            at = self.position(heading)
+            self.report.add(ACCIDENTAL_HEADING, at, "the --- right under this text makes it a heading")

@@ -4,6 +4,7 @@ Explicit ids come first. What is left is matched against the lock file, from wha
 matches nothing is new. Where two candidates fit equally well, nothing is guessed: that is an error.
 """
 
+import itertools
 import re
 import zlib
 from collections import defaultdict
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
-from coursepack.ids import digest
+from coursepack.ids import slug
 from coursepack.model.source import Position
 from coursepack.reading.lockfile import Lock, LockEntry
 
@@ -76,7 +77,7 @@ def sketch(text: str) -> str:
     Two texts are alike to the degree that their sketches share hashes (bottom-k sampling).
     """
     words = re.findall(r"\w+", text.casefold())
-    pairs = {f"{one} {other}" for one, other in zip(words, words[1:], strict=False)} or set(words)
+    pairs = {f"{one} {other}" for one, other in itertools.pairwise(words)} or set(words)
     return "".join(f"{value:08x}" for value in sorted(zlib.crc32(pair.encode()) for pair in pairs)[:_SHINGLES])
 
 
@@ -86,19 +87,6 @@ def likeness(one: str, other: str) -> float:
     second = {other[index : index + 8] for index in range(0, len(other), 8)}
     smallest = sorted(first | second)[:_SHINGLES]
     return sum(value in first and value in second for value in smallest) / len(smallest) if smallest else 1.0
-
-
-def slug_id(title: str, longest: int = _SEGMENT) -> str:
-    """A title as the middle of an identifier: letters of any script made ASCII, words joined by `_`."""
-    if not title.isascii():
-        from anyascii import anyascii
-
-        title = anyascii(title)
-    slug = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
-    if len(slug) <= longest:
-        return slug
-    cut, _, _ = slug[: longest + 1].rpartition("_")
-    return cut or slug[:longest]
 
 
 def assign(entities: list[Entity], lock: Lock, course: str, report: Report) -> Lock:
@@ -143,7 +131,7 @@ class _Assignment:
             wanted = entity.wanted.replace("-", "_")
             if not _ID.fullmatch(wanted):
                 self._report.add(BAD_ID, entity.at, f'the id "{entity.wanted}" cannot be used in every learning system')
-                wanted = slug_id(wanted, 60) or "unit"
+                wanted = slug(wanted, 60) or "unit"
                 wanted = wanted if wanted[0].isalpha() else f"n{wanted}"
             if wanted in self._taken:
                 self._report.add(
@@ -244,7 +232,8 @@ class _Assignment:
                 self._report.add(
                     AMBIGUOUS_IDENTITY,
                     other.at,
-                    f'both "{one.title}" ({one.at}) and "{other.title}" could be what was "{self._free[identifier].title}"',
+                    f'both "{one.title}" ({one.at}) and "{other.title}" '
+                    f'could be what was "{self._free[identifier].title}"',
                 )
                 continue
             self._keep(claimed[0][1], self._free[identifier])
@@ -272,12 +261,12 @@ class _Assignment:
         """An identifier from the titles on the way to the entity; equal ones get `_2`, `_3` …"""
         entity = self._entities[index]
         question = entity.kind == "question"
-        own = slug_id(entity.title, _QUESTION_SEGMENT if question else _SEGMENT) or entity.kind
+        own = slug(entity.title, _QUESTION_SEGMENT if question else _SEGMENT) or entity.kind
         parent = self._parent(entity)
         before = parent.split("__")[-1:] if question else parent.split("__")[-2:]
         base = "__".join([*(part for part in before if part), own])
         base = base if base[0].isalpha() else f"n{base}"
-        base = base if len(base) <= 86 else f"{base[:79]}_{digest(base, 6)}"
+        base = base[:86].rstrip("_")
         identifier, count = base, 1
         known = {entry.id for entry in self._lock.entries}
         while identifier in self._taken or identifier in known:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from coursepack.diagnostics import Rule, Severity
+from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.content import (
     Block,
     Callout,
@@ -34,14 +34,6 @@ BOLD_HEADING = Rule(
     "Learners who use a screen reader find their way by real headings.",
     "write it as a heading (## …), or set bold-headings = false in coursepack.toml",
 )
-ACCIDENTAL_HEADING = Rule(
-    "accidental-heading",
-    Severity.WARNING,
-    "A line of dashes right under a text makes that text a heading.",
-    "It was probably meant as a break between sections.",
-    "put an empty line before the ---, or write the heading with #",
-)
-
 LABELS: dict[str, CalloutKind] = {
     "relatable scenario": "scenario",
     "scenario": "scenario",
@@ -89,7 +81,7 @@ MAX_HEADING = 120
 
 def read_prose(blocks: list[Found], context: TextContext, *, bold_headings: bool) -> list[Found]:
     """`blocks` of a lesson or activity with what plain prose means made explicit."""
-    blocks = _callouts(_without_edges(blocks))
+    blocks = _callouts(_without_edges(blocks), context.report)
     blocks = _levelled(blocks)
     if bold_headings:
         blocks = _headings(blocks, context)
@@ -111,7 +103,7 @@ def _without_edges(blocks: list[Found]) -> list[Found]:
 # --- callouts ------------------------------------------------------------------------------------------------
 
 
-def _callouts(blocks: list[Found]) -> list[Found]:
+def _callouts(blocks: list[Found], report: Report) -> list[Found]:
     made: list[Found] = []
     index = 0
     while index < len(blocks):
@@ -127,6 +119,7 @@ def _callouts(blocks: list[Found]) -> list[Found]:
         inside.extend(inner for inner in blocks[index + 1 : end] if not isinstance(inner, tuple))  # type: ignore[misc]
         if inside:
             made.append(Callout(block.at, kind, title, tuple(inside)))
+            report.infer(kind)
         else:
             made.append(block)
         index = end
@@ -231,6 +224,7 @@ def _headings(blocks: list[Found], context: TextContext) -> list[Found]:
     if first is not None:
         message = f"{count} bold lines were read as headings" if count > 1 else "a bold line was read as a heading"
         context.report.add(BOLD_HEADING, first.at, message)
+        context.report.infer("bold heading", count)
     return made
 
 

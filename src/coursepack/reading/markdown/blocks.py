@@ -212,6 +212,7 @@ class BlockReader:
                         ChecklistItem(place, verdict[0] == "do", only_blocks(verdict[1])) for place, verdict in ticks
                     ),
                 )
+            self._context.report.infer("verdict list")
             return VerdictList(
                 at,
                 tuple(
@@ -267,6 +268,7 @@ class BlockReader:
         headers = not self._context.quiz and bool(body) and all(_is_bold(row[0].children) for row in body)
         if headers:
             body = tuple((_unbold(row[0]), *row[1:]) for row in body)
+            self._context.report.infer("row headers")
         return Table(at, tuple(alignments), head, body, headers)
 
     # --- quotations and callouts -----------------------------------------------------------------------------

@@ -1,0 +1,38 @@
+"""`coursepack check`."""
+
+from pathlib import Path
+
+import click
+
+from coursepack import pipeline
+from coursepack.cli.console import Console
+from coursepack.cli.findings import FORMATS, Findings, count_of
+from coursepack.cli.places import prefix_of, source_of
+from coursepack.cli.summary import contents
+from coursepack.diagnostics import Severity
+
+
+@click.command("check", short_help="Judge the sources without writing anything.")
+@click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[SRC]")
+@click.option("--output-format", type=click.Choice(FORMATS), default="full", help="How to print what was found.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
+@click.pass_obj
+def command(settings: dict[str, object], source: Path | None, output_format: str, strict: bool, exit_zero: bool) -> int:
+    """Judge the sources of a course and print every finding, in the order of the sources. Nothing is written."""
+    console, config = settings["console"], settings["config"]
+    assert isinstance(console, Console)
+    assert config is None or isinstance(config, Path)
+    loaded = pipeline.load(source_of(source), config_path=config)
+    findings = Findings(console, loaded, prefix_of(loaded.root))
+    least = Severity.ERROR if console.quiet else Severity.NOTE
+    diagnostics = [found for found in loaded.report.diagnostics if found.severity >= least]
+    if output_format == "json":
+        console.out(findings.json(diagnostics))
+    else:
+        for found in diagnostics:
+            console.out("\n".join(findings.full(found)) if output_format == "full" else findings.concise(found))
+        console.err(f"{loaded.course.name} · {contents(loaded.course)} · {count_of(diagnostics) or 'nothing to mend'}")
+    worst = Severity.WARNING if strict else Severity.ERROR
+    failed = any(found.severity >= worst for found in loaded.report.diagnostics)
+    return 1 if failed and not exit_zero else 0

@@ -1,0 +1,65 @@
+"""What is printed: results on standard output, everything else on standard error, colour only where it is wanted."""
+
+import os
+import sys
+import unicodedata
+from typing import TextIO
+
+import click
+
+_STYLES = {"error": "red", "warning": "yellow", "note": "cyan", "help": "green", "strong": None}
+
+
+class Console:
+    """Standard output and error of one run. `quiet` leaves out all but errors and results."""
+
+    def __init__(self, color: str = "auto", *, quiet: bool = False, verbose: bool = False) -> None:
+        self.color = color
+        self.quiet = quiet
+        self.verbose = verbose
+
+    def out(self, text: str = "") -> None:
+        """Print a line of the result."""
+        click.echo(_printable(text, sys.stdout), color=self._colors(sys.stdout))
+
+    def err(self, text: str = "") -> None:
+        """Print a line of what is said beside the result."""
+        click.echo(_printable(text, sys.stderr), err=True, color=self._colors(sys.stderr))
+
+    def style(self, text: str, kind: str) -> str:
+        """`text` in the style of `kind`; the styling is taken out again where there is no colour."""
+        return click.style(text, fg=_STYLES.get(kind), bold=True)
+
+    @property
+    def shows_progress(self) -> bool:
+        return not self.quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def _colors(self, stream: TextIO) -> bool:
+        if self.color != "auto":
+            return self.color == "always"
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def clean(text: str) -> str:
+    """`text` without characters that steer a terminal or change the direction of what follows."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character == "\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        else "\ufffd"
+        for character in text
+    )
+
+
+def _printable(text: str, stream: TextIO) -> str:
+    """`text` with what the stream's encoding cannot write replaced."""
+    encoding = stream.encoding or "ascii"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        plain = text.replace("·", "-").replace("│", "|").replace("…", "...")
+        return plain.encode(encoding, "replace").decode(encoding)
+    return text

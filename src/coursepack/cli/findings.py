@@ -1,0 +1,85 @@
+"""Diagnostics as people read them: where, what, the line itself, and what to do."""
+
+from coursepack.buildreport import diagnostic_record
+from coursepack.cli.console import Console, clean
+from coursepack.diagnostics import Diagnostic, Severity
+from coursepack.pipeline import Loaded
+
+FORMATS = ("full", "concise", "json")
+LONGEST_EXCERPT = 160
+
+
+class Findings:
+    """Prints diagnostics; `prefix` is put before their files, so that a terminal can follow them."""
+
+    def __init__(self, console: Console, loaded: Loaded, prefix: str) -> None:
+        self._console = console
+        self._loaded = loaded
+        self._prefix = prefix
+        self._lines: dict[str, list[str]] = {}
+
+    def full(self, found: Diagnostic) -> list[str]:
+        """The lines of one diagnostic with its excerpt."""
+        console = self._console
+        lines = [self.concise(found, styled=True)]
+        source = self._source(found)
+        if source.strip():
+            number = str(found.at.line)
+            gutter = " " * len(number)
+            start, shown, column = _window(source, found.at.column)
+            marks = "^" * max(1, min(found.width, len(shown) - column + 1, LONGEST_EXCERPT))
+            lines += [
+                f"{gutter} │",
+                f"{number} │ {clean(shown)}",
+                f"{gutter} │ {_indent(shown, column)}{console.style(marks, found.severity.word)}",
+            ]
+            del start
+        if found.help:
+            lines.append(f"  {console.style('help', 'help')}: {clean(found.help)}")
+        return lines
+
+    def concise(self, found: Diagnostic, *, styled: bool = False) -> str:
+        """One diagnostic on one line."""
+        word = self._console.style(found.severity.word, found.severity.word) if styled else found.severity.word
+        place = f"{self._prefix}{found.at}"
+        return f"{clean(place)}: {word}: {clean(found.message)} [{found.rule.name}]"
+
+    def json(self, diagnostics: list[Diagnostic]) -> str:
+        """All diagnostics as a JSON list."""
+        import msgspec
+
+        return msgspec.json.format(msgspec.json.encode([diagnostic_record(found) for found in diagnostics])).decode()
+
+    def _source(self, found: Diagnostic) -> str:
+        file = found.at.file
+        if file not in self._lines:
+            try:
+                text = self._loaded.sources.path(file).read_text(encoding="utf-8-sig", errors="replace")
+            except OSError:
+                text = ""
+            self._lines[file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = self._lines[file]
+        return lines[found.at.line - 1] if 0 < found.at.line <= len(lines) else ""
+
+
+def count_of(diagnostics: list[Diagnostic]) -> str:
+    """How many errors and warnings there are, in words; "" for none."""
+    parts: list[str] = []
+    for severity in (Severity.ERROR, Severity.WARNING):
+        number = sum(found.severity is severity for found in diagnostics)
+        if number:
+            parts.append(f"{number} {severity.word}{'s' if number > 1 else ''}")
+    return ", ".join(parts)
+
+
+def _window(source: str, column: int) -> tuple[int, str, int]:
+    """The part of a long line round `column`, where it starts, and the column within it."""
+    source = source.rstrip()
+    if len(source) <= LONGEST_EXCERPT:
+        return 0, source, column
+    start = max(0, column - 1 - LONGEST_EXCERPT // 3)
+    return start, source[start : start + LONGEST_EXCERPT], column - start
+
+
+def _indent(source: str, column: int) -> str:
+    return "".join("\t" if character == "\t" else " " for character in source[: column - 1])

@@ -1,0 +1,87 @@
+"""The end of a build in a designer's words."""
+
+from coursepack.cli.console import Console, clean
+from coursepack.cli.findings import count_of
+from coursepack.model.course import Activity, Course, Lesson, Module
+from coursepack.pipeline import Built, Loaded
+
+_INFERRED = {
+    "bold heading": ("1 bold line as a heading", "{} bold lines as headings"),
+    "scenario": ("1 scenario", "{} scenarios"),
+    "verdict list": ("1 do/don't list", "{} do/don't lists"),
+    "row headers": ("1 table with row headers", "{} tables with row headers"),
+}
+
+
+def print_summary(console: Console, loaded: Loaded, built: Built, out: str) -> None:
+    """What was built, what to do with it, and what to look at."""
+    course = loaded.course
+    console.out(f"{console.style(clean(course.name), 'strong')} · {contents(course)}")
+    rows: list[tuple[str, str, str]] = []
+    for output in built.outputs:
+        if not output.place:
+            rows.append((f"({output.target})", "", "nothing to write: the course has no question"))
+        elif len(output.files) == 1:
+            rows.append((f"{out}{output.place}", size(output.files[0][1]), output.use))
+        else:
+            rows.append((f"{out}{output.place}/index.html", size(sum(file[1] for file in output.files)), output.use))
+    wide = max((len(row[0]) for row in rows), default=0)
+    for name, amount, use in rows:
+        console.out(f"  {clean(name):<{wide}}   {amount:>7}   {use}")
+    read_as = inferences(loaded)
+    if read_as:
+        console.out(f"read as: {read_as}")
+    console.out(" · ".join(part for part in (count_of(loaded.report.diagnostics), lost(built)) if part))
+
+
+def contents(course: Course) -> str:
+    """What a course holds: "1 module, 3 lessons, 1 quiz (6 questions)"."""
+    units = list(course.units())
+    questions = sum(1 for quiz in course.quizzes() for _ in quiz.questions())
+    quizzes = sum(1 for _ in course.quizzes())
+    parts = [
+        _number(sum(isinstance(unit, Module) for unit in units), "module", "modules"),
+        _number(sum(isinstance(unit, Lesson) for unit in units), "lesson", "lessons"),
+        _number(sum(isinstance(unit, Activity) for unit in units), "activity", "activities"),
+        _number(quizzes, "quiz", "quizzes"),
+    ]
+    text = ", ".join(part for part in parts if part)
+    return f"{text} ({_number(questions, 'question', 'questions')})" if questions else text
+
+
+def inferences(loaded: Loaded) -> str:
+    """What was understood from looks alone, in words."""
+    parts: list[str] = []
+    counts = dict(loaded.report.inferred)
+    for what, (one, many) in _INFERRED.items():
+        number = counts.pop(what, 0)
+        if number:
+            parts.append(one if number == 1 else many.format(number))
+    others = sum(counts.values())
+    if others:
+        parts.append(_number(others, "other callout", "other callouts"))
+    return ", ".join(parts)
+
+
+def lost(built: Built) -> str:
+    """What the targets could not carry, in words."""
+    parts = [
+        f"{number} {word} in {target}"
+        for word, fate in (("things dropped", "dropped"), ("simplified", "degraded"))
+        for target in dict.fromkeys(row.target for row in built.fidelity)
+        if (number := sum(row.fate == fate and row.target == target for row in built.fidelity))
+    ]
+    return f"{', '.join(parts)} (report.json tells which)" if parts else "nothing lost in any target"
+
+
+def size(number: int) -> str:
+    """A number of bytes for people: "31 KB"."""
+    if number < 1000:
+        return f"{number} B"
+    if number < 1_000_000:
+        return f"{number / 1000:.0f} KB"
+    return f"{number / 1_000_000:.1f} MB"
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return "" if not number else f"{number} {one if number == 1 else many}"

@@ -1,0 +1,169 @@
+"""Load, check and build a course: coursepack as a library.
+
+    loaded = load(Path("my-course"))
+    built = build(loaded, ["scorm12"])
+
+Nothing here prints or exits; problems that an author should mend are in `Loaded.report`.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from coursepack import __version__
+from coursepack.diagnostics import Fidelity, Report
+from coursepack.errors import UsageError
+from coursepack.model.course import Course
+from coursepack.packaging.files import OutputFile
+from coursepack.packaging.output import OutputFolder, output_folder
+from coursepack.reading import config as configuration
+from coursepack.reading import lockfile
+from coursepack.reading.config import Config
+from coursepack.reading.course import course_root, read_course
+from coursepack.reading.discovery import Sources, find_sources
+from coursepack.reading.lockfile import Lock
+from coursepack.reading.values import did_you_mean
+from coursepack.rules import RULE_NAMES
+from coursepack.targets.base import BuildContext, Target
+from coursepack.targets.table import BY_NAME, TARGETS
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A course as read. `root` is its folder, `lock_path` where its lock file belongs.
+
+    `lock` pins the identifiers of `course`; `lock_changed` says whether that differs from the file on disk.
+    """
+
+    root: Path
+    config: Config
+    course: Course
+    report: Report
+    sources: Sources
+    lock: Lock
+    lock_path: Path
+    lock_changed: bool
+
+
+class BuiltOutput(msgspec.Struct, frozen=True):
+    """One output as written: the target's name, its place in the output folder, and (path, size, SHA-256) of its files.
+
+    `path`s are relative to the output folder, with `/`. `place` is "" where the target had nothing to write.
+    """
+
+    target: str
+    place: str
+    use: str
+    files: tuple[tuple[str, int, str], ...]
+
+
+class Built(msgspec.Struct, frozen=True):
+    """What a build made."""
+
+    outputs: tuple[BuiltOutput, ...]
+    fidelity: tuple[Fidelity, ...]
+    fingerprint: str
+
+
+def load(source: Path, *, config_path: Path | None = None, base: Path | None = None) -> Loaded:
+    """Read the course at `source`: a folder, or one Markdown file.
+
+    `config_path` names another file than the root's `coursepack.toml`. `base`: the folder of the sources, where it is
+    not to be found out. Raises `UsageError` where there is no course or its configuration cannot be read.
+    """
+    source = source.resolve() if source.exists() else source
+    root = course_root(source, configuration.FILE_NAME)
+    config_file = config_path or root / configuration.FILE_NAME
+    if config_path is not None and not config_path.is_file():
+        raise UsageError(f"{config_path} does not exist")
+    config = configuration.load_config(config_file, RULE_NAMES)
+    start = source
+    if base is not None:
+        start = base
+    elif source == root and (config.content or (config_file.is_file() and (root / "content").is_dir())):
+        start = root / (config.content or "content")
+    sources = find_sources(root, start)
+    folder = start if start.is_dir() else start.parent
+    lone = sources.single and not config_file.is_file()
+    lock_path = root / (f"{source.stem}.{lockfile.FILE_NAME}" if lone else lockfile.FILE_NAME)
+    report = Report()
+    before = lockfile.read_lock(lock_path)
+    course, lock = read_course(sources, folder.relative_to(root).as_posix(), config, before, report)
+    report = report.with_severities(config.severity)
+    return Loaded(root, config, course, report, sources, lock, lock_path, lock != before)
+
+
+def save_lock(loaded: Loaded) -> None:
+    """Write the lock file where it changed. Raises `UsageError` where the folder does not allow it."""
+    if loaded.lock_changed:
+        with output_folder(loaded.lock_path.parent) as folder:
+            folder.write_file(loaded.lock_path.name, lockfile.write_lock(loaded.lock).encode())
+
+
+def targets_named(names: Iterable[str]) -> tuple[Target, ...]:
+    """The targets with these names, in the table's order; all default ones for none. Raises `UsageError`."""
+    wanted = list(names)
+    for name in wanted:
+        if name not in BY_NAME:
+            raise UsageError(
+                f'there is no target "{name}"{did_you_mean(name, BY_NAME)}', f"targets: {', '.join(BY_NAME)}"
+            )
+    return tuple(target for target in TARGETS if not wanted or target.name in wanted)
+
+
+def build(
+    loaded: Loaded,
+    names: Iterable[str],
+    into: Path,
+    *,
+    timestamp: int | None = None,
+    told: Callable[[str], None] | None = None,
+) -> Built:
+    """Write the course for the named targets into the folder `into`.
+
+    `timestamp`: seconds since 1970 for the entries of zips; None is the earliest that a zip can hold. `told` is called
+    with each target's name before its turn. The caller sees to it that the course has no errors.
+    """
+    targets = targets_named(names)
+    fingerprint = fingerprint_of(loaded)
+    context = BuildContext(__version__, fingerprint)
+    outputs: list[BuiltOutput] = []
+    fidelity: list[Fidelity] = []
+    with output_folder(into) as folder:
+        for target in targets:
+            if told:
+                told(target.name)
+            made = target.write(loaded.course, context)
+            fidelity.extend(made.fidelity)
+            loaded.report.extend(made.diagnostics)
+            outputs.append(_write(folder, target, loaded.course, made.files, timestamp))
+    return Built(tuple(outputs), tuple(fidelity), fingerprint)
+
+
+def _write(
+    folder: OutputFolder, target: Target, course: Course, files: tuple[OutputFile, ...], timestamp: int | None
+) -> BuiltOutput:
+    place = target.place_of(course)
+    if not files:
+        folder.remove(place)
+        return BuiltOutput(target.name, "", target.use, ())
+    if target.kind == "folder":
+        written = folder.write_folder(place, files)
+    elif target.kind == "zip":
+        written = (folder.write_zip(place, files, timestamp=timestamp),)
+    else:
+        written = (folder.write_file(place, files[0]),)
+    return BuiltOutput(target.name, place, target.use, tuple((file.path, file.size, file.sha256) for file in written))
+
+
+def fingerprint_of(loaded: Loaded) -> str:
+    """12 hex digits that identify what the course says: a hash over its sources, assets, settings and identifiers."""
+    digest = hashlib.sha256()
+    for file in loaded.sources.lessons:
+        digest.update(file.encode() + b"\0" + hashlib.sha256(loaded.sources.path(file).read_bytes()).digest())
+    for asset in loaded.course.assets.values():
+        digest.update(asset.path.encode() + b"\0" + bytes.fromhex(asset.sha256))
+    digest.update(msgspec.json.encode(loaded.config, order="sorted"))
+    digest.update(lockfile.write_lock(loaded.lock).encode())
+    return digest.hexdigest()[:12]

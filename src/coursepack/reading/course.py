@@ -1,0 +1,337 @@
+"""Puts a course together: sources → documents → outline → units → identifiers and links → `Course`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.errors import SourceError
+from coursepack.ids import slug as slug_id
+from coursepack.model.assessment import (
+    ChoiceInteraction,
+    NumericEntryInteraction,
+    Question,
+    TextEntryInteraction,
+)
+from coursepack.model.content import Block, Heading, Inline, QuizPlacement, Text, blocks_text, plain_text, walk_blocks
+from coursepack.model.course import (
+    Activity,
+    Asset,
+    Course,
+    Lesson,
+    Module,
+    Quiz,
+    Retired,
+    Unit,
+)
+from coursepack.model.source import Position
+from coursepack.reading.assets import AssetStore
+from coursepack.reading.config import Config
+from coursepack.reading.discovery import INTRODUCTIONS, Sources, read_text
+from coursepack.reading.document import Document
+from coursepack.reading.identities import Entity, assign
+from coursepack.reading.lockfile import Lock
+from coursepack.reading.markdown.context import slug
+from coursepack.reading.outline import build_outline
+from coursepack.reading.references import Resolver, UnitPlaces, media_sources, with_companions
+from coursepack.reading.units import ReadUnit, UnitReader
+
+UNREADABLE_FILE = Rule(
+    "unreadable-file",
+    Severity.ERROR,
+    "A source file cannot be read as text.",
+    "Its lessons would be missing from the course.",
+    "save the file as UTF-8 in the editor",
+)
+EMPTY_COURSE = Rule(
+    "empty-course",
+    Severity.ERROR,
+    "The sources hold no lesson, activity or quiz.",
+    "There is nothing to make a package of.",
+    "write at least one lesson",
+)
+
+
+def read_course(sources: Sources, base: str, config: Config, lock: Lock, report: Report) -> tuple[Course, Lock]:
+    """The course that `sources` hold, and the lock file that pins its identifiers.
+
+    `base`: the folder of the sources relative to the course's root ("" is the root).
+    """
+    documents = _documents(sources, config, report)
+    if not documents:
+        return Course(Position("", 1), "course", ()), lock
+    outline = build_outline(documents, base, config.language, report)
+    reader = UnitReader(config, report)
+    root = reader.read(outline)
+    title = _course_title(root, config, sources)
+    course_id = config.id or str(root.front.get("id", "")) or lock.course or slug_id(plain_text(title), 60) or "course"
+    assembler = _Assembler(root, sources, base, config, report)
+    lock = assembler.identify(lock, course_id)
+    return assembler.course(course_id, title, reader, lock), lock
+
+
+def _documents(sources: Sources, config: Config, report: Report) -> list[Document]:
+    documents: list[Document] = []
+    for file in sources.lessons:
+        try:
+            documents.append(Document(file, read_text(sources, file), config.language, report))
+        except SourceError as problem:
+            report.add(UNREADABLE_FILE, Position(file, 1), problem.message, help=problem.help)
+    return documents
+
+
+def _course_title(root: ReadUnit, config: Config, sources: Sources) -> tuple[Inline, ...]:
+    """The configured title, the root's own heading, the only module's title, or the folder's name."""
+    at = root.draft.at
+    if config.title:
+        return (Text(at, config.title),)
+    if root.front.get("title") or root.draft.title:
+        return root.title
+    if len(root.children) == 1 or sources.single:
+        return root.children[0].title if root.children else root.title
+    name = sources.root.resolve().name.replace("-", " ").replace("_", " ").strip()
+    return (Text(at, name[:1].upper() + name[1:] or "Course"),)
+
+
+class _Assembler:
+    """Gives identifiers, then makes the model's own units of what was read."""
+
+    def __init__(self, root: ReadUnit, sources: Sources, base: str, config: Config, report: Report) -> None:
+        self._root = root
+        self._sources = sources
+        self._base = base
+        self._config = config
+        self._report = report
+        self._entities: list[Entity] = []
+        self._of_unit: dict[int, Entity] = {}
+        self._of_question: dict[tuple[int, int], Entity] = {}
+        self._places = UnitPlaces()
+
+    # --- identifiers -----------------------------------------------------------------------------------------
+
+    def identify(self, lock: Lock, course_id: str) -> Lock:
+        for child in self._root.children:
+            self._enter(child, -1)
+        for quiz in self._root.quizzes:
+            self._enter(quiz, -1)
+        return assign(self._entities, lock, course_id, self._report)
+
+    def _enter(self, unit: ReadUnit, parent: int) -> None:
+        index = len(self._entities)
+        entity = Entity(
+            unit.kind,
+            plain_text(unit.title),
+            _words(unit),
+            unit.file,
+            unit.draft.at,
+            parent,
+            str(unit.front.get("id", "")),
+        )
+        self._entities.append(entity)
+        self._of_unit[id(unit)] = entity
+        for number, draft in enumerate(unit.quiz.questions if unit.quiz else ()):
+            question = draft.question
+            asked = Entity(
+                "question",
+                plain_text(question.title) or "question",
+                f"{blocks_text(question.stem)} {_answer_words(question)}",
+                question.at.file,
+                question.at,
+                index,
+                draft.id,
+            )
+            self._entities.append(asked)
+            self._of_question[id(unit), number] = asked
+        for inner in (*unit.quizzes, *unit.children):
+            self._enter(inner, index)
+
+    # --- the model -------------------------------------------------------------------------------------------
+
+    def course(self, course_id: str, title: tuple[Inline, ...], reader: UnitReader, lock: Lock) -> Course:
+        assets = AssetStore()
+        root = self._root
+        children = tuple(unit for child in root.children if (unit := self._unit(child)) is not None)
+        if not any(True for unit in _leaves(children)) and not root.blocks:
+            self._report.add(EMPTY_COURSE, root.draft.at, "there is no lesson, activity or quiz")
+        blocks = self._texts("", root)
+        self._locate()
+        resolver = Resolver(self._sources, self._places, assets, self._report)
+        references = reader.references
+        for href, at in references.links:
+            resolver.link(href, at)
+        for label, number, at in references.mentions:
+            resolver.mention(label, number, at)
+        for source, at in references.images:
+            resolver.image(source, at)
+        for text in (blocks, *(text for unit in _all(children) for text in _texts_of(unit))):
+            for source, at in media_sources(text):
+                resolver.image(source, at)
+            resolver.direction(text, self._config.language)
+        return Course(
+            root.draft.at,
+            course_id,
+            title,
+            language=str(root.front.get("language", self._config.language)),
+            version=self._config.version or str(root.front.get("version", "")),
+            description=self._config.description or str(root.front.get("description", "")),
+            blocks=blocks,
+            children=children,
+            objectives=root.objectives,
+            scoring=self._config.scoring,
+            assets=_sorted(assets.assets),
+            targets=resolver.targets,
+            retired=tuple(Retired(entry.id, entry.key) for entry in lock.entries if entry.retired),
+        )
+
+    def _unit(self, read: ReadUnit) -> Unit | None:
+        if read.kind == "quiz":
+            return self._quiz(read)
+        entity = self._of_unit[id(read)]
+        head = self._head(read, entity)
+        blocks = self._texts(entity.id, read)
+        if read.kind == "lesson":
+            return Lesson(**head, blocks=blocks, quizzes=self._quizzes(read))
+        if read.kind == "activity":
+            return Activity(
+                **head,
+                blocks=blocks,
+                quizzes=self._quizzes(read),
+                submission=read.front.get("submission", "none"),
+                points=read.front.get("points", 0.0),
+            )
+        children = tuple(unit for child in read.children if (unit := self._unit(child)) is not None)
+        return Module(**head, blocks=blocks, children=children)
+
+    def _head(self, read: ReadUnit, entity: Entity) -> dict[str, Any]:
+        draft = read.draft
+        return {
+            "at": draft.at,
+            "id": entity.id,
+            "key": entity.key,
+            "title": read.title,
+            "file": read.file,
+            "label": draft.label,
+            "number": draft.number,
+            "schedule": draft.schedule,
+            "duration": read.duration,
+            "language": str(read.front.get("language", "")),
+            "objectives": read.objectives,
+        }
+
+    def _texts(self, unit_id: str, read: ReadUnit) -> tuple[Block, ...]:
+        """The unit's blocks with the identifiers of its quizzes and the captions beside its media."""
+        blocks = tuple(
+            QuizPlacement(block.at, self._of_unit[id(read.quizzes[int(block.quiz_id)])].id)
+            if isinstance(block, QuizPlacement)
+            else block
+            for block in read.blocks
+        )
+        for block in walk_blocks(blocks):
+            if isinstance(block, Heading):
+                self._places.anchors.setdefault(f"{unit_id}\0{block.at.file}", set()).add(block.anchor)
+        return with_companions(blocks, self._sources)
+
+    def _quizzes(self, read: ReadUnit) -> tuple[Quiz, ...]:
+        return tuple(self._quiz(quiz) for quiz in read.quizzes)
+
+    def _quiz(self, read: ReadUnit) -> Quiz:
+        assert read.quiz is not None
+        entity = self._of_unit[id(read)]
+        questions = tuple(
+            msgspec.structs.replace(
+                draft.question, id=self._of_question[id(read), number].id, key=self._of_question[id(read), number].key
+            )
+            for number, draft in enumerate(read.quiz.questions)
+        )
+        return Quiz(**self._head(read, entity), blocks=read.quiz.blocks, items=questions, settings=read.quiz.settings)
+
+    # --- where units stand -----------------------------------------------------------------------------------
+
+    def _locate(self) -> None:
+        places = self._places
+        for read in _read_units(self._root):
+            entity = self._of_unit.get(id(read))
+            unit_id = entity.id if entity else ""
+            places.by_file.setdefault(read.file, unit_id)
+            if read.draft.front is not None:
+                places.by_file.setdefault(read.draft.front.file, unit_id)
+                self._introduces(read.draft.front.file, unit_id)
+            if read.draft.label and read.draft.number:
+                places.by_number.setdefault((read.draft.label, read.draft.number.lower()), unit_id)
+        for read in _read_units(self._root):
+            entity = self._of_unit.get(id(read))
+            titles = places.titles.setdefault(read.file, {})
+            if read.draft.document is not None:
+                for section in read.draft.document.sections:
+                    if section.at == read.draft.at:
+                        titles.setdefault(slug(_unmarked(section.title)), entity.id if entity else "")
+        for file in self._sources.lessons:
+            places.titles.setdefault(file, {})
+
+    def _introduces(self, file: str, unit_id: str) -> None:
+        folder, _, name = file.rpartition("/")
+        if name.rsplit(".", 1)[0].lower() in INTRODUCTIONS:
+            self._places.folders.setdefault(folder, unit_id)
+
+
+def _unmarked(title: str) -> str:
+    return title.replace("*", "").replace("`", "")
+
+
+def _sorted(assets: dict[str, Asset]) -> dict[str, Asset]:
+    return dict(sorted(assets.items()))
+
+
+def _read_units(unit: ReadUnit) -> Iterator[ReadUnit]:
+    yield unit
+    for inner in (*unit.quizzes, *unit.children):
+        yield from _read_units(inner)
+
+
+def _all(children: tuple[Unit, ...]) -> Iterator[Unit]:
+    for unit in children:
+        yield unit
+        if isinstance(unit, Module):
+            yield from _all(unit.children)
+
+
+def _leaves(children: tuple[Unit, ...]) -> Iterator[Unit]:
+    return (unit for unit in _all(children) if not isinstance(unit, Module))
+
+
+def _texts_of(unit: Unit) -> Iterator[tuple[Block, ...]]:
+    """Every text of a unit: its own, and those of its quizzes and questions."""
+    yield unit.blocks
+    quizzes = (unit,) if isinstance(unit, Quiz) else () if isinstance(unit, Module) else unit.quizzes
+    for quiz in quizzes:
+        if quiz is not unit:
+            yield quiz.blocks
+        for question in quiz.questions():
+            yield question.stem
+
+
+def _words(unit: ReadUnit) -> str:
+    words = blocks_text(unit.blocks)
+    if unit.quiz:
+        words += " ".join(plain_text(draft.question.title) for draft in unit.quiz.questions)
+    return words
+
+
+def _answer_words(question: Question) -> str:
+    match question.interaction:
+        case ChoiceInteraction(choices=choices):
+            return " ".join(blocks_text(choice.blocks) for choice in choices)
+        case TextEntryInteraction(accepted=texts):
+            return " ".join(text.text for text in texts)
+        case NumericEntryInteraction(accepted=numbers):
+            return " ".join(number.text for number in numbers)
+        case _:
+            return ""
+
+
+def course_root(source: Path, config_name: str) -> Path:
+    """The course's root for a source: the nearest folder at or above it with a configuration, else its own."""
+    folder = source if source.is_dir() else source.parent
+    return next((place for place in (folder, *folder.parents) if (place / config_name).is_file()), folder)

@@ -1,0 +1,263 @@
+"""Finds out where every link, image and mention of a unit leads; what leads nowhere is reported."""
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.model.content import (
+    Block,
+    Media,
+    Paragraph,
+    UnitMention,
+    plain_text,
+    walk_blocks,
+)
+from coursepack.model.course import (
+    AssetTarget,
+    CourseTarget,
+    Target,
+    UnitTarget,
+    WebTarget,
+)
+from coursepack.model.source import Position
+from coursepack.reading.assets import AssetStore
+from coursepack.reading.discovery import MARKDOWN, Sources
+from coursepack.reading.markdown.context import slug
+from coursepack.reading.prose import only_mention
+from coursepack.reading.values import did_you_mean
+
+UNRESOLVED_REFERENCE = Rule(
+    "unresolved-reference",
+    Severity.WARNING,
+    "A text directs learners to a unit that the course does not have.",
+    "They would look for it in vain.",
+    "write the unit that is named, or correct its number; the text is kept as it is",
+)
+BROKEN_LINK = Rule(
+    "broken-link",
+    Severity.WARNING,
+    "A link leads to a file or heading that the course does not have.",
+    "Learners who follow it would get nowhere; its text is kept without the link.",
+    "correct the address, or add the file that it names",
+)
+MISSING_IMAGE = Rule(
+    "missing-image",
+    Severity.WARNING,
+    "An image or media file is not there.",
+    "Learners would see its alternative text only.",
+    "put the file where the text says it is, or correct the path",
+)
+UNUSABLE_REFERENCE = Rule(
+    "unusable-reference",
+    Severity.WARNING,
+    "A link or image points to a place on the author's own computer, or uses a scheme that packages cannot have.",
+    "It would work nowhere but there; its text is kept without the link.",
+    "put the file beside the lesson and give its relative path, or use an https:// address",
+)
+REMOTE_IMAGE = Rule(
+    "remote-image",
+    Severity.WARNING,
+    "An image is fetched from another server.",
+    "Packages request nothing from outside: it would not be shown, and its server would learn who is learning.",
+    "save the image beside the lesson and give its relative path",
+)
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_WEB = ("http", "https", "mailto", "tel")
+
+
+class UnitPlaces:
+    """Where units stand: by file, by heading, by label and number."""
+
+    def __init__(self) -> None:
+        self.by_file: dict[str, str] = {}
+        self.by_number: dict[tuple[str, str], str] = {}
+        self.anchors: dict[str, set[str]] = {}
+        self.titles: dict[str, dict[str, str]] = {}
+        self.folders: dict[str, str] = {}
+        """{folder: id of the unit that it introduces; "" is the course itself}"""
+
+
+class Resolver:
+    """Resolves the references of a course, file by file."""
+
+    def __init__(self, sources: Sources, places: UnitPlaces, assets: AssetStore, report: Report) -> None:
+        self._sources = sources
+        self._places = places
+        self._assets = assets
+        self._report = report
+        self.targets: dict[str, dict[str, Target]] = {}
+        self._folded = {file.casefold(): file for file in sources.files}
+
+    def link(self, href: str, at: Position) -> None:
+        """Resolve a link."""
+        known = self.targets.setdefault(at.file, {})
+        if href in known:
+            return
+        target = self._link(href, at)
+        if target is not None:
+            known[href] = target
+
+    def mention(self, label: str, number: str, at: Position) -> None:
+        """Resolve a mention of a unit; it is silent where it does not: words may read like one by chance."""
+        unit_id = self._places.by_number.get((label, number))
+        if unit_id is not None:
+            self.targets.setdefault(at.file, {})[f"{label} {number}"] = UnitTarget(unit_id)
+
+    def direction(self, blocks: tuple[Block, ...], language: str) -> None:
+        """Report paragraphs that only direct to a unit that is not there ("See activity 1.1")."""
+        for block in walk_blocks(blocks):
+            if not isinstance(block, Paragraph) or len(block.children) > 3:
+                continue
+            mention = next((node for node in block.children if isinstance(node, UnitMention)), None)
+            text = plain_text(block.children)
+            if mention is None or not only_mention(language).fullmatch(text):
+                continue
+            if (mention.label, mention.number) not in self._places.by_number:
+                noun = mention.label.split()[-1]
+                self._report.add(
+                    UNRESOLVED_REFERENCE,
+                    block.at,
+                    f'"{text}" names no unit of this course',
+                    help=f'write the {noun} as a heading "{mention.label.capitalize()} {mention.number}: …" or a file '
+                    f"{mention.label.replace(' ', '-')}-{mention.number}.md; the text is kept as it is",
+                    width=len(text),
+                )
+
+    def image(self, source: str, at: Position) -> None:
+        """Resolve an image or media file."""
+        known = self.targets.setdefault(at.file, {})
+        if source in known:
+            return
+        scheme = _scheme(source)
+        if scheme in ("http", "https") or source.startswith("//"):
+            self._report.add(REMOTE_IMAGE, at, f"{source} is on another server and is not carried", width=len(source))
+            return
+        if scheme or source.startswith("/") or "\\" in source:
+            self._report.add(UNUSABLE_REFERENCE, at, f'"{source[:80]}" cannot be carried', width=len(source))
+            return
+        file = self._file(source, at)
+        if file is None:
+            hint = did_you_mean(posixpath.basename(source), [posixpath.basename(name) for name in self._sources.files])
+            self._report.add(MISSING_IMAGE, at, f"{source} is not there{hint}", width=len(source))
+            return
+        self._take(source, file, at)
+
+    def _take(self, reference: str, file: str, at: Position) -> None:
+        try:
+            asset = self._assets.take(file, self._sources.path(file))
+        except OSError as error:
+            self._report.add(MISSING_IMAGE, at, f"{file} cannot be read: {error.strerror}")
+            return
+        if not asset.size:
+            self._report.add(MISSING_IMAGE, at, f"{file} is empty")
+        self.targets.setdefault(at.file, {})[reference] = AssetTarget(asset.path)
+
+    def _link(self, href: str, at: Position) -> Target | None:
+        scheme = _scheme(href)
+        if scheme in _WEB:
+            return WebTarget(href)
+        if scheme or href.startswith(("//", "/")) or "\\" in href:
+            self._report.add(
+                UNUSABLE_REFERENCE, at, f'"{href[:80]}" cannot be followed from a package', width=len(href)
+            )
+            return None
+        path, _, fragment = href.partition("#")
+        path = path.partition("?")[0]
+        fragment = unquote(fragment)
+        if not path:
+            return self._in_file(at.file, fragment, href, at)
+        file = self._file(path, at)
+        if file is None:
+            self._broken(href, at)
+            return None
+        if file in self._places.folders:
+            return self._unit_or_course(self._places.folders[file])
+        if file.lower().endswith(MARKDOWN) and file in self._places.titles:
+            return self._in_file(file, fragment, href, at)
+        self._take(href, file, at)
+        return self.targets[at.file].get(href)
+
+    def _unit_or_course(self, unit_id: str) -> Target:
+        return UnitTarget(unit_id) if unit_id else CourseTarget()
+
+    def _in_file(self, file: str, fragment: str, href: str, at: Position) -> Target | None:
+        places = self._places
+        if fragment:
+            wanted = slug(fragment)
+            unit_id = places.titles.get(file, {}).get(wanted)
+            if unit_id is not None:
+                return self._unit_or_course(unit_id)
+            for candidate, anchors in places.anchors.items():
+                owner, _, owned = candidate.partition("\0")
+                if owned == file and (wanted in anchors or fragment in anchors):
+                    return UnitTarget(owner, wanted if wanted in anchors else fragment) if owner else CourseTarget()
+            self._broken(href, at)
+        unit_id = places.by_file.get(file)
+        return None if unit_id is None or fragment else self._unit_or_course(unit_id)
+
+    def _broken(self, href: str, at: Position) -> None:
+        names = [posixpath.basename(file) for file in self._sources.files]
+        hint = did_you_mean(posixpath.basename(unquote(href.partition("#")[0])), names)
+        self._report.add(BROKEN_LINK, at, f'"{unquote(href)}" leads nowhere in this course{hint}', width=len(href))
+
+    def _file(self, reference: str, at: Position) -> str | None:
+        """The file or introduced folder that a relative reference means, or None."""
+        folder = posixpath.dirname(at.file)
+        for written in (reference, unquote(reference)):
+            path = posixpath.normpath(posixpath.join(folder, written.partition("#")[0].partition("?")[0]))
+            path = "" if path == "." else path
+            if path.startswith(".."):
+                return None
+            if path in self._sources.files or path in self._places.folders:
+                return path
+            if self._folded.get(path.casefold()):
+                return self._folded[path.casefold()]
+            for suffix in MARKDOWN[:1]:
+                if path + suffix in self._sources.files:
+                    return path + suffix
+        return None
+
+
+def _scheme(reference: str) -> str:
+    found = _SCHEME.match(reference)
+    return found[1].lower() if found else ""
+
+
+def media_sources(blocks: tuple[Block, ...]) -> list[tuple[str, Position]]:
+    """The references of media and their tracks in `blocks`."""
+    found: list[tuple[str, Position]] = []
+    for block in walk_blocks(blocks):
+        if isinstance(block, Media):
+            found.append((block.source, block.at))
+            found.extend((track, block.at) for _, track in block.tracks)
+    return found
+
+
+def with_companions(blocks: tuple[Block, ...], sources: Sources) -> tuple[Block, ...]:
+    """`blocks` with the caption files that stand beside a video or audio file, at the top level of a text."""
+    if not any(isinstance(block, Media) for block in blocks):
+        return blocks
+    return tuple(_captioned(block, sources) if isinstance(block, Media) else block for block in blocks)
+
+
+def _captioned(media: Media, sources: Sources) -> Media:
+    folder = posixpath.dirname(media.at.file)
+    stem = posixpath.splitext(unquote(media.source))[0]
+    tracks = list(media.tracks)
+    for file in sorted(sources.files):
+        relative = posixpath.relpath(file, folder or ".")
+        found = re.fullmatch(re.escape(posixpath.normpath(stem)) + r"(?:\.([A-Za-z-]+))?\.vtt", relative)
+        if found:
+            tracks.append((found[1] or "", relative))
+    return Media(
+        media.at,
+        media.kind,
+        media.source,
+        media.alt,
+        media.caption,
+        tuple(tracks),
+        media.transcript,
+        attributes=media.attributes,
+    )

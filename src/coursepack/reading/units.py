@@ -1,0 +1,229 @@
+"""The texts of units: an outline's passages become blocks, quizzes and objectives."""
+
+import re
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from coursepack.diagnostics import Report
+from coursepack.model.content import (
+    Block,
+    Callout,
+    Heading,
+    Inline,
+    List,
+    Paragraph,
+    QuizPlacement,
+    Text,
+    blocks_text,
+    plain_text,
+)
+from coursepack.model.course import Objective
+from coursepack.model.scoring import QuizSettings
+from coursepack.model.source import Position
+from coursepack.reading import values
+from coursepack.reading.config import Config
+from coursepack.reading.document import Document
+from coursepack.reading.markdown.blocks import BlockReader
+from coursepack.reading.markdown.context import References, TextContext, UnitText
+from coursepack.reading.markdown.html import Comment, Found, only_blocks
+from coursepack.reading.markdown.inlines import text_inlines
+from coursepack.reading.outline import Draft, Kind, Passage
+from coursepack.reading.prose import LABELS, find_mentions, read_prose
+from coursepack.reading.quizzes import STRAY_COMMENT, QuizDraft, read_quiz
+from coursepack.reading.settings import UNIT_KEYS, comment_attributes, quiz_readers, quiz_settings, read_keys
+
+_OBJECTIVE = re.compile(r"([A-Za-z]{1,8}[\w.-]{0,8}\d[\w.-]*)\s*[:.)–—-]\s+")
+_DEFAULT_TITLES = {
+    "lesson": "Lesson",
+    "activity": "Activity",
+    "quiz": "Quiz",
+    "module": "Module",
+    "course": "Course",
+}
+
+
+class ReadUnit(msgspec.Struct):
+    """A unit whose text is read; identifiers come later.
+
+    `blocks` hold a `QuizPlacement` for each of `quizzes`, whose id is that quiz's index in them. `front`: the values
+    of its front matter, as read. `quiz`: what a quiz holds.
+    """
+
+    draft: Draft
+    title: tuple[Inline, ...]
+    file: str
+    blocks: tuple[Block, ...] = ()
+    quizzes: list["ReadUnit"] = []
+    children: list["ReadUnit"] = []
+    front: dict[str, Any] = {}
+    objectives: tuple[Objective, ...] = ()
+    duration: int = 0
+    quiz: QuizDraft | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return self.draft.kind
+
+
+class UnitReader:
+    """Reads the text of one unit after the other; `references` collects what they refer to."""
+
+    def __init__(self, config: Config, report: Report) -> None:
+        self._config = config
+        self._report = report
+        self.references = References()
+
+    def read(self, draft: Draft) -> ReadUnit:
+        """The unit of a draft, with all that is inside it."""
+        front = self._front(draft)
+        unit_text = UnitText()
+        unit = ReadUnit(draft, self._title(draft, front), draft.at.file, front=front)
+        unit.duration = front.get("duration", 0)
+        if draft.kind == "quiz":
+            unit.quiz = self._quiz(draft, front, unit_text)
+        else:
+            self._text(unit, unit_text)
+        unit.objectives = (*self._listed_objectives(front, draft), *unit.objectives)
+        unit.children = [self.read(child) for child in draft.children]
+        return unit
+
+    # --- head ------------------------------------------------------------------------------------------------
+
+    def _front(self, draft: Draft) -> dict[str, Any]:
+        if draft.front is None:
+            return {}
+        front = draft.front.front
+        known = {**UNIT_KEYS, **quiz_readers()}
+        if draft.kind == "course":
+            known |= {"version": values.text}
+        read = read_keys(front.values, known, front.where, self._report)
+        if "id" in read and draft.kind == "course":
+            read["id"] = read["id"]
+        return read
+
+    def _title(self, draft: Draft, front: Mapping[str, Any]) -> tuple[Inline, ...]:
+        if front.get("title"):
+            return (Text(draft.at, front["title"]),)
+        if draft.title and draft.document is not None:
+            context = draft.document.context(UnitText(), quiz=False, trust_html=False)
+            title = text_inlines(draft.title, draft.at.line - 1 - context.offset, context, linking=False)
+            if plain_text(title):
+                return title
+        label = draft.label or _DEFAULT_TITLES[draft.kind]
+        return (Text(draft.at, f"{label[:1].upper()}{label[1:]} {draft.number}".strip()),)
+
+    # --- lessons, activities and introductions ---------------------------------------------------------------
+
+    def _context(self, document: Document, unit: UnitText, *, quiz: bool) -> TextContext:
+        context = document.context(unit, quiz=quiz, trust_html=self._config.trust_html)
+        context.references = self.references
+        context.mentions = partial(find_mentions, language=document.language)
+        return context
+
+    def _found(self, passage: Passage, unit: UnitText, *, quiz: bool) -> tuple[list[Found], TextContext]:
+        context = self._context(passage.document, unit, quiz=quiz)
+        return BlockReader(passage.document.tokens[passage.start : passage.end], context).read(), context
+
+    def _text(self, unit: ReadUnit, unit_text: UnitText) -> None:
+        found: list[Found] = []
+        context: TextContext | None = None
+        for part in unit.draft.parts:
+            if isinstance(part, Draft):
+                found.append(QuizPlacement(part.at, str(len(unit.quizzes))))
+                unit.quizzes.append(self.read(part))
+            else:
+                blocks, context = self._found(part, unit_text, quiz=False)
+                found.extend(blocks)
+        if context is None:
+            unit.blocks = only_blocks(found)
+            return
+        self._stray_comments(found)
+        found = read_prose(found, context, bold_headings=self._config.bold_headings)
+        unit.blocks = self._head_matter(unit, only_blocks(found))
+
+    def _stray_comments(self, found: list[Found]) -> None:
+        for block in found:
+            if isinstance(block, Comment) and comment_attributes(block.text)[0] in ("q", "pool"):
+                self._report.add(
+                    STRAY_COMMENT, block.at, "this comment belongs to a question, but stands outside a quiz"
+                )
+
+    def _head_matter(self, unit: ReadUnit, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """`blocks` without what the head of the page says: objectives in a list, and the duration."""
+        kept: list[Block] = []
+        skip = False
+        for index, block in enumerate(blocks):
+            if skip:
+                skip = False
+                continue
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if isinstance(block, Callout) and block.kind == "objectives" and len(block.blocks) == 1:
+                objectives = _objectives(block.blocks[0], len(unit.objectives))
+            elif (
+                isinstance(block, Heading)
+                and LABELS.get(plain_text(block.children).lower().rstrip(":")) == "objectives"
+            ):
+                objectives = _objectives(following, len(unit.objectives))
+                skip = bool(objectives)
+            elif isinstance(block, Callout) and block.kind == "duration" and not unit.duration:
+                try:
+                    unit.duration = values.minutes(blocks_text(block.blocks))
+                    continue
+                except ValueError:
+                    objectives = ()
+            else:
+                objectives = ()
+            if objectives:
+                unit.objectives += objectives
+            else:
+                kept.append(block)
+        return tuple(kept)
+
+    def _listed_objectives(self, front: Mapping[str, Any], draft: Draft) -> tuple[Objective, ...]:
+        listed = front.get("objectives", ())
+        pairs = listed.items() if isinstance(listed, dict) else ((None, entry) for entry in listed)
+        objectives: list[Objective] = []
+        for number, (name, entry) in enumerate(pairs, 1):
+            text = str(entry)
+            found = _OBJECTIVE.match(text)
+            identifier = str(name) if name is not None else found[1] if found else f"LO{number}"
+            words = text[found.end() :] if found and name is None else text
+            objectives.append(Objective(draft.at, identifier, (Text(draft.at, words),)))
+        return tuple(objectives)
+
+    # --- quizzes ---------------------------------------------------------------------------------------------
+
+    def _quiz(self, draft: Draft, front: Mapping[str, Any], unit_text: UnitText) -> QuizDraft:
+        by_comment = draft.settings is not None
+        graded = not by_comment and draft.label != "self-check"
+        settings = quiz_settings(self._config.quiz, QuizSettings(graded=graded))
+        settings = quiz_settings(front, settings)
+        found: list[Found] = []
+        for part in draft.parts:
+            if isinstance(part, Passage):
+                found.extend(self._found(part, unit_text, quiz=True)[0])
+        language = draft.document.language if draft.document else self._config.language
+        return read_quiz(found, settings, draft.at, language, self._report)
+
+
+def _objectives(block: Block | None, before: int) -> tuple[Objective, ...]:
+    """The objectives that a list states, or () where `block` is no list of single texts."""
+    if not isinstance(block, List):
+        return ()
+    objectives: list[Objective] = []
+    for number, item in enumerate(block.items, before + 1):
+        if len(item.blocks) != 1 or not isinstance(item.blocks[0], Paragraph):
+            return ()
+        children = item.blocks[0].children
+        found = _OBJECTIVE.match(plain_text(children))
+        first = children[0]
+        if found and isinstance(first, Text) and first.text.startswith(found[0].rstrip()):
+            place = Position(first.at.file, first.at.line, first.at.column + found.end())
+            children = (Text(place, first.text[found.end() :]), *children[1:])
+            objectives.append(Objective(item.at, found[1], children))
+        else:
+            objectives.append(Objective(item.at, f"LO{number}", children))
+    return tuple(objectives)

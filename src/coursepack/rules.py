@@ -1,0 +1,54 @@
+"""The one table of all kinds of diagnostics."""
+
+from coursepack.diagnostics import Rule
+from coursepack.questions import base as questions
+from coursepack.questions import later
+from coursepack.reading import (
+    course,
+    document,
+    feedback,
+    frontmatter,
+    identities,
+    outline,
+    prose,
+    quizzes,
+    references,
+    settings,
+)
+from coursepack.reading.markdown import allowed, context
+from coursepack.targets import table
+
+RULES: tuple[Rule, ...] = (
+    course.UNREADABLE_FILE,
+    course.EMPTY_COURSE,
+    frontmatter.BAD_FRONT_MATTER,
+    settings.UNKNOWN_KEY,
+    settings.BAD_VALUE,
+    document.ACCIDENTAL_HEADING,
+    outline.CONFLICTING_TITLE,
+    prose.BOLD_HEADING,
+    context.NESTING_TOO_DEEP,
+    allowed.HTML_NOT_ALLOWED,
+    allowed.HTML_NOT_CLOSED,
+    identities.AMBIGUOUS_IDENTITY,
+    identities.BAD_ID,
+    identities.DUPLICATE_ID,
+    identities.IDENTITY_KEPT,
+    references.BROKEN_LINK,
+    references.MISSING_IMAGE,
+    references.REMOTE_IMAGE,
+    references.UNRESOLVED_REFERENCE,
+    references.UNUSABLE_REFERENCE,
+    feedback.FEEDBACK_LABEL,
+    quizzes.MIXED_ANSWERS,
+    quizzes.NO_QUESTION,
+    quizzes.QUESTION_WITHOUT_ANSWER,
+    quizzes.STRAY_COMMENT,
+    questions.BAD_ANSWER,
+    questions.NO_RIGHT_ANSWER,
+    questions.TOO_FEW_CHOICES,
+    later.UNSUPPORTED,
+    *table.RULES,
+)
+
+RULE_NAMES = frozenset(rule.name for rule in RULES)
