@@ -128,9 +128,16 @@ def test_names_of_categories_arrive(name: str) -> None:
 
 def test_introduction_of_a_quiz_describes_the_category() -> None:
     made = msgspec.structs.replace(quiz(question(choices("+a", "-b"))), blocks=paragraph("Read this first."))
-    assert b'<info format="html">\n      <text>Read this first.</text>' in text_of(
-        moodle_xml.write(course(made), CONTEXT)
-    )
+    text = text_of(moodle_xml.write(course(made), CONTEXT))
+    assert b'<info format="html">\n      <text>Read this first.</text>' in text
+
+
+def test_files_in_an_introduction_are_told(tmp_path: Path) -> None:
+    dot = asset("assets/dot.png", tmp_path)
+    made = msgspec.structs.replace(quiz(question(choices("+a", "-b"))), blocks=picture(dot.path, "A dot"))
+    whole = course(made, assets={dot.path: dot})
+    assert b"A dot" in text_of(moodle_xml.write(whole, CONTEXT))
+    assert [(row.feature, row.fate) for row in lost(whole)] == [("introduction of quiz quiz_one", "degraded")]
 
 
 def test_settings_that_a_bank_cannot_carry_are_told() -> None:

@@ -1,0 +1,106 @@
+"""The sample course in every target: whole, valid, and the same bytes in other surroundings."""
+
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from coursepack.model.assessment import ChoiceInteraction, NumericEntryInteraction, Question, TextEntryInteraction
+from coursepack.model.content import Block, blocks_text
+from coursepack.model.course import Course
+from coursepack.packaging.zip import zip_bytes
+from coursepack.pipeline import load
+from coursepack.targets.base import Output
+from coursepack.targets.table import BY_NAME
+from tests import schemas
+from tests.support import tools
+from tests.targets.courses import CONTEXT
+from tests.targets.moodle_reader import ReadQuestion, Rich, read_bank
+
+
+@cache
+def sample() -> Course:
+    return load(tools.ROOT).course
+
+
+@cache
+def output(target: str) -> Output:
+    return BY_NAME[target].write(sample(), CONTEXT)
+
+
+def words_of(html: str) -> list[str]:
+    """Words and numbers of HTML; what stands in tags is none."""
+    return re.findall(r"\w+", str(etree.HTML(f"<p>{html}</p>").xpath("string()")))
+
+
+def test_manifest_is_valid() -> None:
+    (manifest,) = (file for file in output("scorm12").files if file.path == "imsmanifest.xml")
+    schema = schemas.scorm12(tools.node_modules() / schemas.SCORM_12_IN_NPM)
+    assert schemas.complaints(schema, b"".join(manifest.chunks())) == []
+
+
+def test_every_question_and_all_its_words_are_in_the_bank() -> None:
+    bank = {read.idnumber: read for read in read_bank(b"".join(output("moodle-xml").files[0].chunks()))}
+    questions = [question for quiz in sample().quizzes() for question in quiz.questions()]
+    assert list(bank) == [question.id for question in questions]
+    for question in questions:
+        there = words_of(" ".join(rich.text for rich in texts_of(bank[question.id])))
+        for blocks in blocks_of(question):
+            wanted = re.findall(r"\w+", blocks_text(blocks))
+            assert [word for word in wanted if word not in there] == []
+
+
+def texts_of(read: ReadQuestion) -> list[Rich]:
+    answers = [rich for answer in read.answers for rich in (answer.text, answer.feedback)]
+    return [read.text, read.general, *read.hints, *read.combined.values(), *answers]
+
+
+def blocks_of(question: Question) -> list[tuple[Block, ...]]:
+    feedback = question.feedback
+    found = [question.stem, feedback.explanation, feedback.correct, feedback.incorrect, *question.hints]
+    match question.interaction:
+        case ChoiceInteraction(choices=choices, presentation=presentation):
+            found.extend(choice.feedback for choice in choices)
+            if presentation != "true-false":  # Moodle has words of its own for true and false
+                found.extend(choice.blocks for choice in choices)
+        case TextEntryInteraction(answer_feedback=told) | NumericEntryInteraction(answer_feedback=told):
+            found.extend(each.blocks for each in told)
+        case _:
+            pytest.fail("a kind of question that this test does not know")
+    return found
+
+
+SCRIPT = """
+import hashlib, os, sys
+from pathlib import Path
+from coursepack.packaging.zip import zip_bytes
+from coursepack.pipeline import load
+from coursepack.targets.base import BuildContext
+from coursepack.targets.table import TARGETS
+course = load(Path(sys.argv[1])).course
+for target in TARGETS:
+    print(hashlib.sha256(zip_bytes(target.write(course, BuildContext("0.0.0", "0123456789ab")).files)).hexdigest())
+"""
+
+
+def test_outputs_do_not_depend_on_the_surroundings(tmp_path: Path) -> None:
+    printed = set()
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
+        folder = tmp_path / seed
+        folder.mkdir()
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(tools.ROOT / "src")}
+        command = [sys.executable, "-c", SCRIPT, str(tools.ROOT)]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+        printed.add(done.stdout)
+    assert len(printed) == 1
+    assert len(printed.pop().split()) == 3
+
+
+def test_same_course_gives_the_same_bytes_twice() -> None:
+    again = BY_NAME["scorm12"].write(sample(), CONTEXT)
+    assert zip_bytes(again.files) == zip_bytes(output("scorm12").files)
