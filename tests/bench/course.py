@@ -76,7 +76,7 @@ def _lesson(chance: random.Random, module: int, number: int, image: str) -> Iter
             if image:
                 yield f'![A {chance.choice(NOUNS)} as coloured stripes]({image} "{_title(chance)}")'
         yield _prose(chance, 1)
-    yield f"## Check yourself\n<!-- quiz id=check_{module}_{number} -->"
+    yield "## Check yourself\n<!-- quiz -->"
     for question in range(QUESTIONS_PER_LESSON):
         yield from _question(chance, f"q_{module}_{number}_{question + 1}", question)
 
