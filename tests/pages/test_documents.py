@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,14 +10,15 @@ from types import SimpleNamespace
 import pytest
 
 from coursepack.diagnostics import Fidelity
-from coursepack.model.course import Course
+from coursepack.model.course import Activity, Course
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.document import single_document
 from coursepack.pages.fidelity import fidelity
 from coursepack.pages.player import noscript_stylesheet, script, stylesheet
 from coursepack.pages.site import site
 from coursepack.targets.html import TARGET
-from tests.pages.courses import many_lessons, sample
+from tests.pages.courses import FILE, at, many_lessons, sample, words
+from tests.support.tools import program
 
 CONTEXT = SimpleNamespace(coursepack_version="1.2.3", fingerprint="abcdef012345")
 POLICY = (
@@ -177,3 +179,30 @@ def test_target_is_a_folder_with_its_first_page_first(tmp_path: Path) -> None:
     assert TARGET.kind == "folder"
     assert output.files[0].path == "index.html"
     assert output.fidelity
+
+
+def test_html_is_valid(tmp_path: Path, node_modules: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    course = sample(tmp_path)
+    found = html_of(pages(course)) | {"document.html": html_of(document(course))["index.html"]}
+    for name, html in found.items():
+        (folder / name).write_text(html, encoding="utf-8")
+    jar = node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    judged = subprocess.run(
+        [program("java"), "-jar", str(jar), "--errors-only", "--stdout", *map(str, sorted(folder.iterdir()))],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert judged.stdout == ""
+    assert judged.returncode == 0
+
+
+def test_an_activity_says_how_its_work_is_handed_in(tmp_path: Path) -> None:
+    activity = Activity(
+        at=at(), id="a", key=0, title=words("Do it"), file=FILE, submission="file", points=10, language="ar"
+    )
+    course = Course(at=at(), id="c", title=words("C"), children=(activity,))
+    html = html_of(pages(course))["a.html"]
+    assert "Hand in your file where your course asks for it. It is worth 10 points." in html
+    assert ' lang="ar" dir="rtl"' in html
+    assert [row.fate for row in fidelity(course, "html")] == ["degraded"]

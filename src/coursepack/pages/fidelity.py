@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coursepack.diagnostics import Fate, Fidelity
 from coursepack.model.assessment import Pool, Question
-from coursepack.model.course import Course, Quiz
+from coursepack.model.course import Activity, Course, Quiz
 from coursepack.pages.questions import checked
 
 _INTERACTIONS = {
@@ -27,6 +27,11 @@ def fidelity(course: Course, target: str) -> tuple[Fidelity, ...]:
             Fidelity(target, f"{feature} of quiz {quiz.id}", "dropped", quiz.at, how)
             for feature, how in _settings(quiz)
         )
+    rows.extend(
+        Fidelity(target, f"submission of activity {unit.id}", "degraded", unit.at, "the page says where to hand in")
+        for unit in course.units()
+        if isinstance(unit, Activity) and unit.submission != "none"
+    )
     return tuple(rows)
 
 

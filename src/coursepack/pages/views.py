@@ -6,6 +6,7 @@ from functools import partial
 import msgspec
 from markupsafe import Markup
 
+from coursepack.languages import direction
 from coursepack.model.content import Block, Paragraph, QuizPlacement, blocks_text, walk_blocks
 from coursepack.model.course import Activity, Course, Lesson, Module, Objective, Quiz, Unit
 from coursepack.pages.addresses import PageAddresses, id_prefix, page_id
@@ -27,11 +28,12 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class PageView(msgspec.Struct, frozen=True):
-    """A page of the course. `facts` stand in one line under the title;."""
+    """A page of the course; `language` and `direction` are "" where they are the course's."""
 
     element_id: str
     unit_id: str
     language: str
+    direction: str
     kicker: tuple[str, ...]
     title: Markup
     name: str
@@ -103,11 +105,13 @@ class Views:
     def page(self, unit: Unit) -> PageView:
         """The page of a unit."""
         index = self._index[unit.id]
+        language = unit.language if unit.language != self.course.language else ""
         text = self.text(unit.id)
         return PageView(
             element_id=page_id(unit.id),
             unit_id=unit.id,
-            language=unit.language if unit.language != self.course.language else "",
+            language=language,
+            direction=direction(language) if language else "",
             kicker=tuple(filter(None, [*map(self._kicker, self._parents[unit.id]), self.words.label(unit)])),
             title=text.inlines(unit.title),
             name=unit.name,
@@ -130,7 +134,20 @@ class Views:
             return self.text(unit.id).blocks(unit.blocks)
         by_id = {quiz.id: quiz for quiz in unit.quizzes}
         body = self.text(unit.id, quiz=partial(_placed, by_id, quizzes)).blocks(unit.blocks)
-        return Markup("").join([body, *(quizzes.quiz(quiz, 2) for quiz in by_id.values())])
+        return Markup("").join([body, *(quizzes.quiz(quiz, 2) for quiz in by_id.values()), *self._hand_in(unit)])
+
+    def _hand_in(self, unit: Lesson | Activity) -> list[Markup]:
+        """How the work of an activity is handed in: pages cannot collect it."""
+        if not isinstance(unit, Activity) or unit.submission == "none":
+            return []
+        what = {
+            "text": self.words("Hand in your text where your course asks for it."),
+            "file": self.words("Hand in your file where your course asks for it."),
+            "link": self.words("Hand in the link to your work where your course asks for it."),
+        }[unit.submission]
+        if unit.points:
+            what += " " + self.words.count("It is worth {number} point.", "It is worth {number} points.", unit.points)
+        return [Markup('<p class="hand-in">{}</p>\n').format(what)]
 
     def _kicker(self, module: Module) -> str:
         return self.words.label(module) or module.name
