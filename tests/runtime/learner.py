@@ -50,20 +50,20 @@ class Learner:
 
     def open(self, address: str = "/course/index.html") -> Frame:
         """Launches the package and waits until its player runs."""
-        self.page.evaluate("address => launch(address)", address)
+        with self.page.expect_event("framenavigated", lambda frame: frame != self.page.main_frame):
+            self.page.evaluate("address => launch(address)", address)
         frame = self.frame
         frame.wait_for_selector("body.scripted", state="attached")
         return frame
 
     def leave(self) -> None:
         """Closes the package as an LMS does that loads something else into the frame."""
-        self.page.evaluate("document.getElementById('sco').src = '/blank.html'")
-        self.page.wait_for_function("document.getElementById('sco').contentDocument.title === 'Left'")
+        with self.page.expect_event("framenavigated"):
+            self.page.evaluate("document.getElementById('sco').src = '/blank.html'")
 
     @property
     def frame(self) -> Frame:
         """The frame of the package."""
-        self.page.wait_for_function("document.getElementById('sco').contentWindow.location.href !== 'about:blank'")
         return next(frame for frame in self.page.frames if frame != self.page.main_frame)
 
     @property

@@ -22,7 +22,14 @@ class QuestionView {
     this.outcome = one("[data-outcome]", form);
     this.more = make("div", { class: "outcome-more" });
     this.outcome?.after(this.more);
-    form.addEventListener("submit", (event) => {
+    // Never by submitting: a frame that is sandboxed without allow-forms lets no submit event through [Chromium].
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+      event.preventDefault();
+      this.press();
+    });
+    this.check?.addEventListener("click", (event) => {
       event.preventDefault();
       this.press();
     });

@@ -1,0 +1,210 @@
+"""Learning systems that misbehave: the lesson goes on, nothing is lost that could be kept, and the learner is told."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from coursepack.model.course import Retired
+from tests.runtime.learner import Learner
+from tests.runtime.packages import choice, course, lesson, package, quiz, small
+
+ANSWERS = {
+    "throws": "'throw'",
+    "undefined": "[undefined, 0]",
+    "null": "[null, 0]",
+    "false": "['false', 101]",
+    "general error": "['false', 101]",
+}
+
+
+def answer_one(learner: Learner) -> None:
+    learner.go("final")
+    learner.choose("q_one", "b")
+    learner.check("q_one")
+    expect(learner.question("q_one").locator("[data-outcome]")).to_contain_text("That is right.")
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("call", ["LMSInitialize", "LMSGetValue", "LMSSetValue", "LMSCommit", "LMSFinish"])
+def test_r1_a_call_that_fails_always(page: Page, call: str, answer: str) -> None:
+    learner = Learner(page, package(small()))
+    page.evaluate(f"lms.fault = call => call === '{call}' ? {ANSWERS[answer]} : undefined")
+    frame = learner.open()
+    answer_one(learner)
+    if call == "LMSInitialize":
+        expect(frame.locator("[data-notice]")).to_contain_text("kept in this browser only")
+        assert [one[0] for one in learner.calls if one[0] in ("LMSSetValue", "LMSCommit", "LMSFinish")] == []
+    learner.leave()
+
+
+def test_r1_no_lms_at_all(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.evaluate("delete window.API")
+    frame = learner.open()
+    expect(frame.locator("[data-notice]")).to_contain_text("opened outside a learning system")
+    answer_one(learner)
+    expect(frame.locator("[data-save]")).to_have_text("Kept in this browser")
+    learner.leave()
+    frame = learner.open()
+    expect(learner.question("q_one").locator('input[value="b"]')).to_be_checked()
+    expect(frame.locator(".resume-note")).to_be_visible()
+
+
+def test_r1_no_lms_and_no_storage(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.evaluate("delete window.API; document.getElementById('sco').setAttribute('sandbox', 'allow-scripts')")
+    frame = learner.open()
+    expect(frame.locator("[data-notice]")).to_contain_text("cannot be kept here")
+    answer_one(learner)
+
+
+def test_r1_full_storage(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.evaluate("delete window.API")
+    frame = learner.open()
+    frame.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
+    page.clock.install()
+    answer_one(learner)
+    page.clock.run_for(40_000)
+    expect(frame.locator("[data-notice]")).to_contain_text("cannot be saved at the moment")
+
+
+def test_r2_an_api_of_another_standard_and_an_incomplete_one_are_passed_over(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.evaluate("window.API_1484_11 = {Initialize: () => { throw 1; }}")
+    page.evaluate(
+        """() => {
+            const inner = document.createElement("iframe");
+            document.body.append(inner);
+            inner.id = "middle";
+            inner.contentWindow.API = { Initialize() {} };
+            const own = document.getElementById("sco");
+            inner.contentDocument.body.append(own);
+            window.launchDeep = () => {
+                const deep = inner.contentDocument.createElement("iframe");
+                inner.contentDocument.body.replaceChildren(deep);
+                deep.src = "/course/index.html";
+            };
+            lms.phase = "new";
+            window.launchDeep();
+        }"""
+    )
+    page.wait_for_function("lms.calls.length > 3")
+    assert learner.calls[0][0] == "LMSInitialize"
+
+
+def test_r2_the_api_of_an_opener(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    with page.expect_popup() as popup:
+        page.evaluate("window.open('/course/index.html')")
+    popup.value.wait_for_selector("body.scripted", state="attached")
+    assert learner.calls[0][0] == "LMSInitialize"
+    popup.value.close()
+
+
+def test_r8_false_without_an_error_is_looked_up_once(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.evaluate(
+        """lms.fault = (call, element, value) => {
+            if (call !== "LMSSetValue") return undefined;
+            lms.held[element] = value;
+            return ["false", 0];
+        }"""
+    )
+    frame = learner.open()
+    answer_one(learner)
+    expect(frame.locator("[data-save]")).to_have_text("Saved")
+    assert learner.kept["cmi.interactions.0.student_response"] == "b"
+
+
+def test_r8_commits_are_tried_again_then_the_learner_is_told_until_it_works(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.clock.install()
+    frame = learner.open()
+    page.evaluate("lms.fault = call => call === 'LMSCommit' ? ['false', 101] : undefined")
+    answer_one(learner)
+
+    def commits() -> int:
+        return sum(call[0] == "LMSCommit" for call in learner.calls)
+
+    before, seen = commits(), []
+    for wait in (1000, 2000, 4000, 8000, 16000):
+        assert frame.locator("[data-notice]").is_hidden()
+        page.clock.run_for(wait + 100)
+        seen.append(commits() - before)
+    assert seen == [1, 2, 3, 4, 5]
+    expect(frame.locator("[data-notice]")).to_contain_text("cannot be saved at the moment")
+    page.evaluate("lms.fault = null")
+    page.clock.run_for(16_200)
+    expect(frame.locator("[data-notice]")).to_be_hidden()
+    assert "cmi.suspend_data" in learner.kept
+
+
+@pytest.mark.parametrize("foreign", ["viewed=1,2|lastviewedslide=3|1#1##", '{"a":[1,2]}', "cp1.x.y", "cp2.1.1.1.AA"])
+def test_r9_foreign_state_stays_until_there_is_progress(page: Page, foreign: str) -> None:
+    learner = Learner(page, package(small()))
+    page.evaluate(
+        """text => Object.assign(lms.kept, {
+            "cmi.suspend_data": text,
+            "cmi.core.lesson_location": "second",
+            "cmi.core.lesson_status": "incomplete" })""",
+        foreign,
+    )
+    frame = learner.open()
+    expect(frame.locator("#p-second")).to_be_visible()
+    learner.go("final")
+    learner.leave()
+    assert learner.kept["cmi.suspend_data"] == foreign
+    learner.open()
+    answer_one(learner)
+    assert learner.kept["cmi.suspend_data"].startswith("cp1.")
+
+
+@pytest.mark.parametrize("status", ["passed", "completed"])
+def test_r10_a_status_of_an_earlier_session_is_never_lowered(page: Page, status: str) -> None:
+    learner = Learner(page, package(small(attempts=1)))
+    page.evaluate(
+        "status => Object.assign(lms.kept, {'cmi.core.lesson_status': status, 'cmi.core.score.raw': '80'})", status
+    )
+    learner.open()
+    learner.read("first")
+    learner.read("second")
+    learner.read("final")
+    learner.choose("q_one", "a")
+    learner.check("q_one")
+    learner.choose("q_two", "b")
+    learner.check("q_two")
+    learner.leave()
+    assert learner.kept["cmi.core.lesson_status"] == status
+    assert learner.sets("cmi.core.lesson_status") == []
+    if status == "passed":
+        assert learner.kept["cmi.core.score.raw"] == "80"
+
+
+def test_r10_a_changed_package_keeps_what_was_done(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    learner.open()
+    learner.read("first")
+    learner.go("final")
+    learner.choose("q_one", "b")
+    learner.check("q_one")
+    learner.leave()
+    changed = course(
+        lesson("third", 6),
+        quiz("final", 2, choice("q_new", 7), choice("q_one", 4, "b"), choice("q_two", 5, "ac")),
+        lesson("first", 0),
+        retired=[Retired(id="second", key=1)],
+    )
+    learner.replace(package(changed))
+    frame = learner.open()
+    expect(frame.locator('nav.contents [data-unit="first"] [data-state]')).to_have_text("Seen")
+    assert learner.errors == []
+
+
+def test_f17_a_clock_that_is_set_back_changes_nothing(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    frame = learner.open()
+    frame.evaluate("() => { Date.now = () => 0; Date.prototype.getTime = () => 0; }")
+    answer_one(learner)
+    learner.leave()
+    assert learner.kept["cmi.core.session_time"] > "00:00:00.05"
+    assert learner.errors == []
