@@ -70,7 +70,7 @@ class Document:
         tokens = self.tokens
         heads = [index for index, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
         sections = [Section(0, 0, 0, heads[0] if heads else len(tokens), "", Position(self.file, 1))]
-        for index, end in zip(heads, [*heads[1:], len(tokens)], strict=True):
+        for index, end in zip(heads, [*heads[1:], len(tokens)], strict=False):
             title = tokens[index + 1].content
             self._check_underline(tokens[index])
             sections.append(
