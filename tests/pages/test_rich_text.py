@@ -130,6 +130,13 @@ def test_links_that_leave_a_package_open_a_window_of_their_own(course: Course) -
     assert html.count("opens in a new window") == 2
 
 
+def test_no_link_stands_in_another_one(course: Course) -> None:
+    badge = Image(at=at(), source="https://example.org/?a=1&b=2", alt="Badge")
+    assert inline(course, badge).startswith('<a href="https://example.org/')
+    outer = Link(at=at(), href="README.md", children=(badge, link("notes.pdf")))
+    assert inline(course, outer) == '<a href="start.html"><span>Badge</span>here</a>'
+
+
 def test_images_know_their_size_and_missing_ones_leave_their_words(course: Course) -> None:
     assert inline(course, Image(at=at(), source="pic.png", alt='a "b"')) == (
         '<img src="files/pic.png" alt="a &#34;b&#34;" width="40" height="30" loading="lazy" decoding="async">'

@@ -95,6 +95,7 @@ class InlineText:
         self.new_windows = new_windows
         self._math = math
         self._gap = gap
+        self._in_link = False  # a link cannot stand in another one: the inner one is its words
 
     def word(self, message: str) -> str:
         """A word of the interface in the course's language, escaped."""
@@ -119,10 +120,10 @@ class InlineText:
                 return f"<em{self._attributes(node)}>{self._inlines(children)}</em>"
             case Code(text=text):
                 return f"<code{self._attributes(node)}>{escape(text)}</code>"
-            case Link(children=children):
-                return self._link(node, self._inlines(children), node.title)
-            case UnitMention(children=children):
-                return self._link(node, self._inlines(children))
+            case Link():
+                return self._link(node, node.title)
+            case UnitMention():
+                return self._link(node)
             case Image():
                 return self.image(node)
             case LineBreak():
@@ -144,7 +145,9 @@ class InlineText:
         if asset is None:
             target = self.course.targets.get(node.at.file, {}).get(node.source)
             words = str(escape(node.alt or node.source))
-            return self._anchor(target, words) if isinstance(target, WebTarget) else f"<span>{words}</span>"
+            if isinstance(target, WebTarget) and not self._in_link:
+                return self._anchor(target, words)
+            return f"<span>{words}</span>"
         size = f' width="{asset.width}" height="{asset.height}"' if asset.width and asset.height else ""
         title = f' title="{escape(node.title)}"' if node.title else ""
         source = escape(self.addresses.asset(asset))
@@ -154,7 +157,12 @@ class InlineText:
     def _attributes(self, node: Inline, own_class: str = "") -> str:
         return attributes_of(node.attributes, self.id_prefix, own_class)
 
-    def _link(self, node: Link | UnitMention, words: str, title: str = "") -> str:
+    def _link(self, node: Link | UnitMention, title: str = "") -> str:
+        if self._in_link:
+            return self._inlines(node.children)
+        self._in_link = True
+        words = self._inlines(node.children)
+        self._in_link = False
         extra = f' title="{escape(title)}"' if title else ""
         return self._anchor(self.course.target_of(node), words, extra + self._attributes(node))
 
