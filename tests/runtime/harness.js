@@ -22,6 +22,10 @@ const helpers = `
   function getErrors(elements) {
     return elements.map((element) => scorm12GetError(element, { count: () => 1, value: () => "" }));
   }
+  function progress(data, quizzes, seen, mastery) {
+    const blank = { done: 0, first: 0, last: 0, best: 0 };
+    return progressOf(data, (id) => quizzes[id] || blank, (id) => seen.includes(id), mastery);
+  }
   function randomStates(number, seed) {
     const random = randomFrom(seed), below = (limit) => Math.floor(random() * limit);
     const keys = Array.from({ length: 400 }, (_, key) => "id_" + key);

@@ -26,7 +26,9 @@ def test_the_script_stays_small() -> None:
 
 
 def test_s8_no_markup_is_ever_parsed_and_no_text_is_ever_run() -> None:
-    forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|javascript:|\.on[a-z]+ =[^=]"
+    forbidden = (
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|javascript:|\.on[a-z]+ =[^=]"
+    )
     for path in sorted((ROOT / "templates/player").rglob("*.js")):
         assert not re.search(forbidden, path.read_text(encoding="utf-8")), path
 

@@ -3,7 +3,11 @@
 class Store {
   /** @param {PageData} data */
   constructor(data) {
-    this.data = data;
+    // A quiz of which nothing can be answered here must not keep the course from being completed.
+    const quizzes = data.quizzes.map((quiz) =>
+      quiz.questions.length ? quiz : { ...quiz, graded: false, required: false },
+    );
+    this.data = { ...data, quizzes };
     const items = [...data.pages, ...data.quizzes.flatMap((quiz) => [quiz.id, ...quiz.questions])];
     // An id without a key (a package that was built without its lock) still counts in this package.
     this.keys = [...data.keys, ...items.filter((id) => !data.keys.includes(id))];
