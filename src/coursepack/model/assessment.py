@@ -12,7 +12,7 @@ from coursepack.model.content import Block, Inline
 from coursepack.model.source import Position
 
 
-class Part(msgspec.Struct, frozen=True, tag=True):
+class Part(msgspec.Struct, frozen=True, tag=True, gc=False):
     """What all parts of a quiz share: the place in the sources."""
 
     at: Position
@@ -191,7 +191,7 @@ Interaction: TypeAlias = (
 # --- questions and quizzes -----------------------------------------------------------------------------------
 
 
-class Feedback(msgspec.Struct, frozen=True):
+class Feedback(msgspec.Struct, frozen=True, gc=False):
     """What a learner is told after answering, besides what belongs to a single choice or answer."""
 
     explanation: tuple[Block, ...] = ()

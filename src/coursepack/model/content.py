@@ -14,7 +14,7 @@ import msgspec
 from coursepack.model.source import Position
 
 
-class Attributes(msgspec.Struct, frozen=True):
+class Attributes(msgspec.Struct, frozen=True, gc=False):
     """What an author attached to a node: an anchor, class names, and the allow-listed rest by name."""
 
     id: str = ""
@@ -25,8 +25,8 @@ class Attributes(msgspec.Struct, frozen=True):
         return dict(self.values).get(name, default)
 
 
-class Node(msgspec.Struct, frozen=True, tag=True):
-    """What all nodes share: the place in the sources."""
+class Node(msgspec.Struct, frozen=True, tag=True, gc=False):
+    """What all nodes share: the place in the sources. (No cycle can be made of frozen nodes, hence no `gc`.)"""
 
     at: Position
 

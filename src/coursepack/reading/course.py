@@ -127,7 +127,7 @@ class _Assembler:
             unit.file,
             unit.draft.at,
             parent,
-            str(unit.front.get("id", "")),
+            str(unit.front.get("id", "")) or (unit.quiz.id if unit.quiz else ""),
         )
         self._entities.append(entity)
         self._of_unit[id(unit)] = entity

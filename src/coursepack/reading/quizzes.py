@@ -23,6 +23,7 @@ from coursepack.model.source import Position
 from coursepack.questions.base import QuestionSource, only_blank
 from coursepack.questions.later import UNSUPPORTED, has_blank, shape_of
 from coursepack.questions.table import TYPE_NAMES, TYPES
+from coursepack.reading import values
 from coursepack.reading.feedback import Labelled, read_labelled
 from coursepack.reading.markdown.blocks import is_mixed
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
@@ -76,8 +77,9 @@ class QuestionDraft(msgspec.Struct, frozen=True):
 
 
 class QuizDraft(msgspec.Struct, frozen=True):
-    """What a quiz holds, before it has an identity; `attributes` are those of its comment, as read."""
+    """What a quiz holds, before it has an identity; `id` is what its comment says, or ""."""
 
+    id: str
     blocks: tuple[Block, ...]
     questions: tuple[QuestionDraft, ...]
     settings: QuizSettings
@@ -99,6 +101,7 @@ class _Group:
 class _QuizReader:
     def __init__(self, settings: QuizSettings, at: Position, language: str, report: Report) -> None:
         self._settings = settings
+        self._id = ""
         self._at = at
         self._language = language
         self._report = report
@@ -112,7 +115,7 @@ class _QuizReader:
                 questions.append(draft)
         if not questions and not self._report.has_errors:
             self._report.add(NO_QUESTION, self._at, "this quiz has no question that is understood")
-        return QuizDraft(only_blocks(intro), tuple(questions), self._settings)
+        return QuizDraft(self._id, only_blocks(intro), tuple(questions), self._settings)
 
     def _quiz_comment(self, found: list[Found]) -> list[Found]:
         """`found` without the comment that holds the quiz's settings, which are taken from it."""
@@ -122,9 +125,9 @@ class _QuizReader:
                 word, attributes = comment_attributes(block.text)
                 if word == "quiz":
                     where = dict.fromkeys(attributes, block.at)
-                    self._settings = quiz_settings(
-                        read_keys(attributes, quiz_readers(), where, self._report), self._settings
-                    )
+                    read = read_keys(attributes, {**quiz_readers(), "id": values.text}, where, self._report)
+                    self._id = read.get("id", self._id)
+                    self._settings = quiz_settings(read, self._settings)
                     continue
             rest.append(block)
         return rest
