@@ -8,24 +8,13 @@ const TREE_TAGS = new Set(
   ).split(" "),
 );
 
-const TREE_MATH = new Set(
-  (
-    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts " +
-    "mprescripts mtable mtr mtd mpadded mphantom mstyle merror menclose semantics annotation"
-  ).split(" "),
-);
+/** The elements of MathML: m and letters, and the two that carry the source. */
+const TREE_MATH = /^(m[a-z]+|semantics|annotation)$/;
 
-const TREE_REFERENCES = new Set(["href", "src", "poster"]);
+const TREE_REFERENCES = /^(href|src|poster)$/;
 
-const TREE_ATTRIBUTES = new Set(
-  (
-    "href src poster class alt title lang dir colspan rowspan scope start width height rel target loading role " +
-    "aria-hidden aria-label tabindex open controls preload kind srclang label type default display mathvariant " +
-    "columnalign stretchy fence form separator lspace rspace linethickness accent accentunder movablelimits " +
-    "minsize maxsize symmetric largeop displaystyle scriptlevel columnspacing rowspacing columnlines rowlines " +
-    "notation encoding intent"
-  ).split(" "),
-);
+/** What is never set: handlers, styles, and what sends or names things. */
+const TREE_FORBIDDEN = /^(on.*|style|srcdoc|srcset|ping|action|formaction|form|name|id|is|xlink:.*)$/i;
 
 /** How deep feedback may be nested: more is a mistake, not a text. */
 const TREE_DEPTH = 60;
@@ -41,15 +30,15 @@ function treeNode(node, depth) {
   if (!Array.isArray(node)) return [document.createTextNode(String(node))];
   const [tag, attributes, ...children] = node;
   const inside = treeNodes(children, depth + 1);
-  const math = TREE_MATH.has(tag);
-  if (!math && !TREE_TAGS.has(tag)) return inside;
+  const known = TREE_TAGS.has(tag);
+  const math = !known && TREE_MATH.test(tag);
+  if (!known && !math) return inside;
   const element = math
     ? document.createElementNS("http://www.w3.org/1998/Math/MathML", tag)
     : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
-    if (TREE_ATTRIBUTES.has(name) && (!TREE_REFERENCES.has(name) || isSafeReference(value))) {
-      element.setAttribute(name, value);
-    }
+    if (TREE_FORBIDDEN.test(name) || (TREE_REFERENCES.test(name) && !isSafeReference(value))) continue;
+    element.setAttribute(name, value);
   }
   element.append(...inside);
   return [element];

@@ -21,113 +21,80 @@ const SCORM12_READ_ONLY = 403;
 const SCORM12_WRITE_ONLY = 404;
 const SCORM12_BAD_TYPE = 405;
 
+const SCORM12_SCORE = "_children=k raw=rw:score max=rw:score min=rw:score";
+
 /**
- * Element → "mode type": r read, w write, rw both, k keyword (`_children`, `_count`). "n" is an index.
+ * Element → "mode:type": r read, w write, rw both, k keyword (`_children`, `_count`). "n" is an index.
  * @type {Map<string, string>}
  */
-const SCORM12_ELEMENTS = new Map(
-  Object.entries({
-    "cmi._version": "k",
-    "cmi._children": "k",
-    "cmi.core._children": "k",
-    "cmi.core.student_id": "r",
-    "cmi.core.student_name": "r",
-    "cmi.core.lesson_location": "rw string255",
-    "cmi.core.credit": "r",
-    "cmi.core.lesson_status": "rw status",
-    "cmi.core.entry": "r",
-    "cmi.core.score._children": "k",
-    "cmi.core.score.raw": "rw score",
-    "cmi.core.score.max": "rw score",
-    "cmi.core.score.min": "rw score",
-    "cmi.core.total_time": "r",
-    "cmi.core.lesson_mode": "r",
-    "cmi.core.exit": "w exit",
-    "cmi.core.session_time": "w timespan",
-    "cmi.suspend_data": "rw string4096",
-    "cmi.launch_data": "r",
-    "cmi.comments": "rw string4096",
-    "cmi.comments_from_lms": "r",
-    "cmi.objectives._children": "k",
-    "cmi.objectives._count": "k",
-    "cmi.objectives.n.id": "rw identifier",
-    "cmi.objectives.n.score._children": "k",
-    "cmi.objectives.n.score.raw": "rw score",
-    "cmi.objectives.n.score.max": "rw score",
-    "cmi.objectives.n.score.min": "rw score",
-    "cmi.objectives.n.status": "rw objective",
-    "cmi.student_data._children": "k",
-    "cmi.student_data.mastery_score": "r",
-    "cmi.student_data.max_time_allowed": "r",
-    "cmi.student_data.time_limit_action": "r",
-    "cmi.student_preference._children": "k",
-    "cmi.student_preference.audio": "rw audio",
-    "cmi.student_preference.language": "rw string255",
-    "cmi.student_preference.speed": "rw speed",
-    "cmi.student_preference.text": "rw text",
-    "cmi.interactions._children": "k",
-    "cmi.interactions._count": "k",
-    "cmi.interactions.n.id": "w identifier",
-    "cmi.interactions.n.objectives._count": "k",
-    "cmi.interactions.n.objectives.n.id": "w identifier",
-    "cmi.interactions.n.time": "w time",
-    "cmi.interactions.n.type": "w interaction",
-    "cmi.interactions.n.correct_responses._count": "k",
-    "cmi.interactions.n.correct_responses.n.pattern": "w feedback",
-    "cmi.interactions.n.weighting": "w decimal",
-    "cmi.interactions.n.student_response": "w feedback",
-    "cmi.interactions.n.result": "w result",
-    "cmi.interactions.n.latency": "w timespan",
-  }),
-);
+const SCORM12_ELEMENTS = scorm12Elements({
+  cmi: "_version=k _children=k suspend_data=rw:string4096 launch_data=r comments=rw:string4096 comments_from_lms=r",
+  "cmi.core":
+    "_children=k student_id=r student_name=r lesson_location=rw:string255 credit=r lesson_status=rw:status entry=r " +
+    "total_time=r lesson_mode=r exit=w:exit session_time=w:timespan",
+  "cmi.core.score": SCORM12_SCORE,
+  "cmi.objectives": "_children=k _count=k",
+  "cmi.objectives.n": "id=rw:identifier status=rw:objective",
+  "cmi.objectives.n.score": SCORM12_SCORE,
+  "cmi.student_data": "_children=k mastery_score=r max_time_allowed=r time_limit_action=r",
+  "cmi.student_preference": "_children=k audio=rw:audio language=rw:string255 speed=rw:speed text=rw:text",
+  "cmi.interactions": "_children=k _count=k",
+  "cmi.interactions.n":
+    "id=w:identifier time=w:time type=w:interaction weighting=w:decimal student_response=w:feedback result=w:result " +
+    "latency=w:timespan",
+  "cmi.interactions.n.objectives": "_count=k",
+  "cmi.interactions.n.objectives.n": "id=w:identifier",
+  "cmi.interactions.n.correct_responses": "_count=k",
+  "cmi.interactions.n.correct_responses.n": "pattern=w:feedback",
+});
+
+/** @param {Record<string, string>} groups */
+function scorm12Elements(groups) {
+  const rows = Object.entries(groups).flatMap(([parent, list]) => list.split(" ").map((row) => `${parent}.${row}`));
+  return new Map(rows.map((row) => /** @type {[string, string]} */ (row.split("="))));
+}
 
 const SCORM12_DECIMAL = /^-?\d+(\.\d+)?$/;
+const SCORM12_INTEGER = /^-?\d+$/;
 const SCORM12_CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /**
  * Data type → is this value one of it?
- * @type {Map<string, (value: string) => boolean>}
+ * @type {Record<string, (value: string) => boolean>}
  */
-const SCORM12_TYPES = new Map(
-  Object.entries({
-    string255: (/** @type {string} */ value) => scorm12IsString(value, 255),
-    string4096: (/** @type {string} */ value) => scorm12IsString(value, 4096),
-    identifier: (/** @type {string} */ value) => /^[\x21-\x7e]{1,255}$/.test(value),
-    decimal: (/** @type {string} */ value) => SCORM12_DECIMAL.test(value),
-    score: (/** @type {string} */ value) => value === "" || scorm12IsWithin(value, SCORM12_DECIMAL, 0, 100),
-    audio: (/** @type {string} */ value) => scorm12IsWithin(value, /^-?\d+$/, -1, 100),
-    speed: (/** @type {string} */ value) => scorm12IsWithin(value, /^-?\d+$/, -100, 100),
-    text: (/** @type {string} */ value) => scorm12IsWithin(value, /^-?\d+$/, -1, 1),
-    timespan: (/** @type {string} */ value) => /^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value),
-    time: (/** @type {string} */ value) => /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value),
-    // "not attempted" is the LMS's to say, never the content's (3.4.4, lesson_status).
-    status: (/** @type {string} */ value) => /^(passed|completed|failed|incomplete|browsed)$/.test(value),
-    objective: (/** @type {string} */ value) =>
-      /^(passed|completed|failed|incomplete|browsed|not attempted)$/.test(value),
-    exit: (/** @type {string} */ value) => /^(time-out|suspend|logout|)$/.test(value),
-    interaction: (/** @type {string} */ value) =>
-      /^(true-false|choice|fill-in|matching|performance|sequencing|likert|numeric)$/.test(value),
-    result: (/** @type {string} */ value) =>
-      /^(correct|wrong|unanticipated|neutral)$/.test(value) || SCORM12_DECIMAL.test(value),
-  }),
-);
+const SCORM12_TYPES = {
+  string255: (value) => scorm12IsString(value, 255),
+  string4096: (value) => scorm12IsString(value, 4096),
+  identifier: (value) => /^[\x21-\x7e]{1,255}$/.test(value),
+  decimal: (value) => SCORM12_DECIMAL.test(value),
+  score: (value) => value === "" || scorm12IsWithin(value, SCORM12_DECIMAL, 0, 100),
+  audio: (value) => scorm12IsWithin(value, SCORM12_INTEGER, -1, 100),
+  speed: (value) => scorm12IsWithin(value, SCORM12_INTEGER, -100, 100),
+  text: (value) => scorm12IsWithin(value, SCORM12_INTEGER, -1, 1),
+  timespan: (value) => /^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value),
+  time: (value) => /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/.test(value),
+  // "not attempted" is the LMS's to say of a lesson, never the content's (3.4.4).
+  status: (value) => /^(passed|completed|failed|incomplete|browsed)$/.test(value),
+  objective: (value) => /^(passed|completed|failed|incomplete|browsed|not attempted)$/.test(value),
+  exit: (value) => /^(time-out|suspend|logout|)$/.test(value),
+  interaction: (value) => SCORM12_FEEDBACK.has(value),
+  result: (value) => /^(correct|wrong|unanticipated|neutral)$/.test(value) || SCORM12_DECIMAL.test(value),
+};
 
 /**
  * CMIFeedback: what a response and a correct pattern look like, by the interaction's type.
  * @type {Map<string, RegExp>}
  */
-const SCORM12_FEEDBACK = new Map(
-  Object.entries({
-    "true-false": /^[01tf]/,
-    choice: /^([0-9a-z](,[0-9a-z])*|\{[0-9a-z](,[0-9a-z])*\})$/,
-    "fill-in": /^[^]*$/,
-    numeric: SCORM12_DECIMAL,
-    likert: /^[0-9a-z]?$/,
-    matching: /^\{?[0-9a-z]\.[0-9a-z](,[0-9a-z]\.[0-9a-z])*\}?$/,
-    performance: /^[^]*$/,
-    sequencing: /^[0-9a-z](,[0-9a-z])*$/,
-  }),
-);
+const SCORM12_FEEDBACK = new Map([
+  ["true-false", /^[01tf]/],
+  ["choice", /^([0-9a-z](,[0-9a-z])*|\{[0-9a-z](,[0-9a-z])*\})$/],
+  ["fill-in", /^/],
+  ["numeric", SCORM12_DECIMAL],
+  ["likert", /^[0-9a-z]?$/],
+  ["matching", /^\{?[0-9a-z]\.[0-9a-z](,[0-9a-z]\.[0-9a-z])*\}?$/],
+  ["performance", /^/],
+  ["sequencing", /^[0-9a-z](,[0-9a-z])*$/],
+]);
 
 /** @param {string} value @param {number} longest */
 function scorm12IsString(value, longest) {
@@ -173,12 +140,11 @@ function scorm12Missing(element, known) {
 function scorm12SetError(element, value, known) {
   const row = scorm12Row(element, known);
   if (!row) return scorm12Missing(element, known);
-  const [mode, type = ""] = row.split(" ");
+  const [mode, type = ""] = row.split(":");
   if (mode === "k") return SCORM12_KEYWORD;
   if (mode === "r") return SCORM12_READ_ONLY;
   if (type === "feedback") return scorm12FeedbackError(element, value, known);
-  const test = SCORM12_TYPES.get(type);
-  return test && test(value) ? SCORM12_NO_ERROR : SCORM12_BAD_TYPE;
+  return SCORM12_TYPES[type]?.(value) ? SCORM12_NO_ERROR : SCORM12_BAD_TYPE;
 }
 
 /**
@@ -188,7 +154,7 @@ function scorm12SetError(element, value, known) {
 function scorm12GetError(element, known) {
   const row = scorm12Row(element, known);
   if (!row) return scorm12Missing(element, known);
-  return row.startsWith("w ") ? SCORM12_WRITE_ONLY : SCORM12_NO_ERROR;
+  return row.startsWith("w:") ? SCORM12_WRITE_ONLY : SCORM12_NO_ERROR;
 }
 
 /** @param {string} element @param {string} value @param {Scorm12Known} known */
