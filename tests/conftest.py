@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -15,6 +16,12 @@ from tests.support.browser import BrowserLog, running_chromium
 from tests.support.cases import Golden
 from tests.support.courses import BuiltCourse
 from tests.support.courses import build_course as build_course_in
+
+
+# A shared machine is slow at times: how long one example takes proves nothing. The same examples in each run keep a
+# failure from coming and going; new ones are tried with `pytest --hypothesis-profile=default`.
+hypothesis.settings.register_profile("coursepack", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("coursepack")
 
 
 class BuildCourse(Protocol):
