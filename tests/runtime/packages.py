@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -107,7 +108,7 @@ def course(*units: Unit, scoring: CourseScoring = CourseScoring(), retired: Sequ
     )  # fmt: skip
 
 
-def small(**settings: object) -> Course:
+def small(**settings: Any) -> Course:
     """Two lessons and a graded quiz of two questions; `settings` are the quiz's."""
     questions = (choice("q_one", 4, "b"), choice("q_two", 5, "ac", points=2.0))
     return course(lesson("first", 0), lesson("second", 1, length=60), quiz("final", 2, *questions, **settings))

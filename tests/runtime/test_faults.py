@@ -92,6 +92,45 @@ def test_r2_an_api_of_another_standard_and_an_incomplete_one_are_passed_over(pag
     assert learner.calls[0][0] == "LMSInitialize"
 
 
+@pytest.mark.parametrize("depth", [1, 8, 50])
+def test_r2_the_api_of_a_far_parent(page: Page, depth: int) -> None:
+    learner = Learner(page, package(small()))
+    page.evaluate(
+        """depth => {
+            let place = document;
+            for (let level = 1; level < depth; level++) {
+                const frame = place.createElement("iframe");
+                place.body.append(frame);
+                place = frame.contentDocument;
+            }
+            const last = place.createElement("iframe");
+            last.src = "/course/index.html";
+            place.body.append(last);
+        }""",
+        depth,
+    )
+    page.wait_for_function("lms.calls.length > 3")
+    assert learner.calls[0][0] == "LMSInitialize"
+
+
+def test_r2_a_parent_of_another_origin_is_passed_over(page: Page) -> None:
+    """The portal holds the API, the frame between is somebody else's: its SecurityError says "further up"."""
+    learner = Learner(page, package(small()))
+    between = '<!doctype html><title>Between</title><iframe src="http://127.0.0.1/course/index.html"></iframe>'
+    page.context.route(
+        "http://localhost/between.html", lambda route: route.fulfill(body=between, content_type="text/html")
+    )
+    page.evaluate(
+        """() => {
+            const frame = document.createElement("iframe");
+            frame.src = "http://localhost/between.html";
+            document.body.append(frame);
+        }"""
+    )
+    page.wait_for_function("lms.calls.length > 3")
+    assert learner.calls[0][0] == "LMSInitialize"
+
+
 def test_r2_the_api_of_an_opener(page: Page) -> None:
     learner = Learner(page, package(small()))
     with page.expect_popup() as popup:

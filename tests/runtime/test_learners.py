@@ -115,7 +115,7 @@ def test_r3_r5_r7_r23_calls_come_in_their_order(page: Page) -> None:
     assert (names[0], names[-1], names[-2]) == ("LMSInitialize", "LMSFinish", "LMSCommit")
     order = ["cmi.suspend_data", "cmi.core.lesson_location", "cmi.interactions", "cmi.core.score"]
     order += ["cmi.core.lesson_status", "cmi.core.exit", "cmi.core.session_time"]
-    ranks = []
+    ranks: list[int] = []
     for call in learner.calls[names.index("LMSCommit") + 1 :]:
         if call[0] == "LMSCommit":
             assert ranks == sorted(ranks)

@@ -1,6 +1,7 @@
 """The player's two files, put together from shipped parts: its script by what a course uses, and its stylesheet."""
 
 import gettext
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -45,6 +46,8 @@ _PLURAL_SAMPLES: dict[str, dict[str, int]] = {
 """{language: {plural category of CLDR: a whole number that falls under it}} where they are not just one and other."""
 
 _ONE_AND_OTHER = {"one": 1, "other": 2}
+
+_INLINE_TYPE = re.compile(r"/\*\* @\w+ .*? \*/ ?")
 
 
 def script(course: Course, standard: Standard, shared: str | None = None) -> bytes:
@@ -98,5 +101,6 @@ def _part(name: str) -> str:
         if in_comment or content.startswith("/*"):
             in_comment = not content.endswith("*/")
         elif content and not content.startswith("//"):
-            lines.append(content if name.endswith(".css") else line)
+            # No text in the parts spans lines, so blanks at a line's start mean nothing; neither do types.
+            lines.append(_INLINE_TYPE.sub("", content))
     return "\n".join(lines) + "\n"

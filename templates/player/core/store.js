@@ -122,7 +122,8 @@ class Store {
     const rows = this.rows;
     this.rows = [];
     const { pages, quizzes, questions } = this.state;
-    const untouched = this.foreign && !pages.size && !quizzes.size && !questions.size;
+    const begun = Array.from(quizzes.values()).some((quiz) => quiz.done > 0 || quiz.closed);
+    const untouched = this.foreign && !pages.size && !questions.size && !begun;
     const state = untouched ? this.foreign : encodeState(this.state, this.keys, limit);
     return { state, location: this.keys[this.state.location] ?? "", rows, score, status };
   }
