@@ -21,7 +21,7 @@ from tests.support.tools import ROOT
 DOCUMENTS = [name for name in repository_files() if name == "README.md" or re.fullmatch(r"docs/[^/]+\.md", name)]
 EXAMPLES = [example for document in DOCUMENTS for example in examples_of(document)]
 # `draw`, `time-limit` and their like are read, but no target acts on them yet: the page says that they are missing.
-NOT_YET = {"draw", "time-limit", "pause", "extra-time", "scale", "submission"}
+NOT_YET = {"draw", "time-limit", "pause", "extra-time", "scale"}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
