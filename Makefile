@@ -43,7 +43,7 @@ lint: environment ## run only what judges the code: ruff, mypy, import-linter, t
 	@$(MAKE) --no-print-directory run-lint
 
 accept: tests-environment ## rewrite the expected/ folders of tests/cases; read the difference before committing
-	@$(BIN)/python -m pytest --accept -q tests/cases $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --accept -q $(PYTEST_ARGS)
 
 bench: environment ## measure speed, memory and package sizes against the goals
 	@$(MACHINE) checks

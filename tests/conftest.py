@@ -3,6 +3,7 @@
 A missing tool fails a test and never skips it; only the folder that `COURSEPACK_SCHEMAS` names may be absent.
 """
 
+import inspect
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +17,6 @@ from tests.support.browser import BrowserLog, running_chromium
 from tests.support.cases import Golden
 from tests.support.courses import BuiltCourse
 from tests.support.courses import build_course as build_course_in
-
 
 # A shared machine is slow at times: how long one example takes proves nothing. The same examples in each run keep a
 # failure from coming and going; new ones are tried with `pytest --hypothesis-profile=default`.
@@ -32,6 +32,21 @@ class BuildCourse(Protocol):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the expected/ folders of golden cases")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves only the tests that can rewrite something to a run with `--accept`."""
+    if not config.getoption("--accept"):
+        return
+    rewriting = [item for item in items if _can_rewrite(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in rewriting])
+    items[:] = rewriting
+
+
+def _can_rewrite(item: pytest.Item) -> bool:
+    if not isinstance(item, pytest.Function):
+        return False
+    return not {"golden", "request"}.isdisjoint(inspect.signature(item.function).parameters)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
