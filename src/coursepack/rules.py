@@ -15,7 +15,7 @@ from coursepack.reading import (
     references,
     settings,
 )
-from coursepack.reading.markdown import allowed, context
+from coursepack.reading.markdown import allowed, context, footnotes
 from coursepack.targets import table
 
 RULES: tuple[Rule, ...] = (
@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     outline.CONFLICTING_TITLE,
     prose.BOLD_HEADING,
     context.NESTING_TOO_DEEP,
+    footnotes.UNUSED_FOOTNOTE,
     allowed.HTML_NOT_ALLOWED,
     allowed.HTML_NOT_CLOSED,
     identities.AMBIGUOUS_IDENTITY,

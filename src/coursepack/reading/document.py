@@ -8,6 +8,7 @@ from coursepack.model.source import Position
 from coursepack.reading.frontmatter import FrontMatter, read_front_matter
 from coursepack.reading.labels import Label, read_label
 from coursepack.reading.markdown.context import TextContext, UnitText
+from coursepack.reading.markdown.footnotes import UNUSED_FOOTNOTE, cut_footnotes
 from coursepack.reading.markdown.parser import Environment, block_tokens
 
 ACCIDENTAL_HEADING = Rule(
@@ -40,7 +41,10 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Document:
-    """A source file, divided at its headings. Texts are read later, when it is known what unit they belong to."""
+    """A source file, divided at its headings. Texts are read later, when it is known what unit they belong to.
+
+    `footnotes`: {label: block tokens of its text}, wherever in the file it stands; `tokens` are without them.
+    """
 
     def __init__(self, file: str, text: str, language: str, report: Report) -> None:
         self.file = file
@@ -51,7 +55,9 @@ class Document:
         self.env: Environment = {}
         skipped = self.front.lines
         source = text if not skipped else "\n".join(self.lines[skipped:])
-        self.tokens: list[Token] = block_tokens(source.replace("\0", "\ufffd"), self.env)
+        self.tokens, self.footnotes = cut_footnotes(
+            block_tokens(source.replace("\0", "\ufffd"), self.env), self._unused_footnote
+        )
         self.sections = self._divide()
 
     def context(self, unit: UnitText, *, quiz: bool, trust_html: bool) -> TextContext:
@@ -65,6 +71,9 @@ class Document:
         line = (token.map[0] if token.map else 0) + self.front.lines
         source = self.lines[line] if line < len(self.lines) else ""
         return Position(self.file, line + 1, len(source) - len(source.lstrip()) + 1)
+
+    def _unused_footnote(self, label: str, token: Token) -> None:
+        self.report.add(UNUSED_FOOTNOTE, self.position(token), f"no mark points at the footnote [^{label}]")
 
     def _divide(self) -> list[Section]:
         tokens = self.tokens

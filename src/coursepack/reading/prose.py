@@ -25,7 +25,7 @@ from coursepack.model.content import (
 )
 from coursepack.reading.labels import NUMBER, alternatives, words
 from coursepack.reading.markdown.context import TextContext
-from coursepack.reading.markdown.html import Found
+from coursepack.reading.markdown.html import Found, only_blocks
 
 BOLD_HEADING = Rule(
     "bold-heading",
@@ -116,7 +116,7 @@ def _callouts(blocks: list[Found], report: Report) -> list[Found]:
         kind, title, rest = opened
         inside: list[Block] = [Paragraph(rest[0].at, rest)] if rest else []
         end = _end_of_callout(blocks, index, rest)
-        inside.extend(inner for inner in blocks[index + 1 : end] if not isinstance(inner, tuple))  # type: ignore[misc]
+        inside.extend(only_blocks(blocks[index + 1 : end]))
         if inside:
             made.append(Callout(block.at, kind, title, tuple(inside)))
             report.infer(kind)

@@ -8,9 +8,13 @@ from typing import Any
 import msgspec
 
 from coursepack.diagnostics import Report
+from coursepack.model.assessment import ChoiceInteraction
 from coursepack.model.content import (
     Block,
     Callout,
+    Footnote,
+    FootnoteReference,
+    Footnotes,
     Heading,
     Inline,
     List,
@@ -19,6 +23,7 @@ from coursepack.model.content import (
     Text,
     blocks_text,
     plain_text,
+    walk_inlines,
 )
 from coursepack.model.course import Objective
 from coursepack.model.scoring import QuizSettings
@@ -28,6 +33,7 @@ from coursepack.reading.config import Config
 from coursepack.reading.document import Document
 from coursepack.reading.markdown.blocks import BlockReader
 from coursepack.reading.markdown.context import References, TextContext, UnitText
+from coursepack.reading.markdown.footnotes import read_footnotes
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
 from coursepack.reading.outline import Draft, Kind, Passage
@@ -76,14 +82,14 @@ class UnitReader:
         self._report = report
         self.references = References()
 
-    def read(self, draft: Draft) -> ReadUnit:
-        """The unit of a draft, with all that is inside it."""
+    def read(self, draft: Draft, page: UnitText | None = None) -> ReadUnit:
+        """The unit of a draft, with all that is inside it; `page` is that of the lesson that a quiz stands in."""
         front = self._front(draft)
-        unit_text = UnitText()
+        unit_text = page or UnitText()
         unit = ReadUnit(draft, self._title(draft, front), draft.at.file, front=front)
         unit.duration = front.get("duration", 0)
         if draft.kind == "quiz":
-            unit.quiz = self._quiz(draft, front, unit_text)
+            unit.quiz = self._quiz(draft, front, unit_text, alone=page is None)
         else:
             self._text(unit, unit_text)
         unit.objectives = (*self._listed_objectives(front, draft), *unit.objectives)
@@ -133,7 +139,7 @@ class UnitReader:
         for part in unit.draft.parts:
             if isinstance(part, Draft):
                 found.append(QuizPlacement(part.at, str(len(unit.quizzes))))
-                unit.quizzes.append(self.read(part))
+                unit.quizzes.append(self.read(part, unit_text))
             else:
                 blocks, context = self._found(part, unit_text, quiz=False)
                 found.extend(blocks)
@@ -142,7 +148,20 @@ class UnitReader:
             return
         self._stray_comments(found)
         found = read_prose(found, context, bold_headings=self._config.bold_headings)
-        unit.blocks = self._head_matter(unit, only_blocks(found))
+        footnotes = self._footnotes(unit.draft, unit_text)
+        unit.blocks = (*self._head_matter(unit, only_blocks(found)), *_together(footnotes))
+
+    def _footnotes(self, draft: Draft, unit_text: UnitText) -> tuple[Footnote, ...]:
+        if not unit_text.footnotes:
+            return ()
+        documents = {part.document.file: part.document for part in draft.parts if isinstance(part, Passage)}
+        return read_footnotes(
+            unit_text,
+            {
+                file: (document.footnotes, self._context(document, unit_text, quiz=False))
+                for file, document in documents.items()
+            },
+        )
 
     def _stray_comments(self, found: list[Found]) -> None:
         for block in found:
@@ -184,7 +203,12 @@ class UnitReader:
 
     def _listed_objectives(self, front: Mapping[str, Any], draft: Draft) -> tuple[Objective, ...]:
         listed = front.get("objectives", ())
-        pairs = listed.items() if isinstance(listed, dict) else ((None, entry) for entry in listed)
+        pairs: list[tuple[Any, Any]] = []
+        for entry in listed.items() if isinstance(listed, dict) else listed:
+            if isinstance(entry, dict):  # "- LO1: …" is a mapping to YAML
+                pairs.extend(entry.items())
+            else:
+                pairs.append(entry if isinstance(entry, tuple) else (None, entry))
         objectives: list[Objective] = []
         for number, (name, entry) in enumerate(pairs, 1):
             text = str(entry)
@@ -196,7 +220,7 @@ class UnitReader:
 
     # --- quizzes ---------------------------------------------------------------------------------------------
 
-    def _quiz(self, draft: Draft, front: Mapping[str, Any], unit_text: UnitText) -> QuizDraft:
+    def _quiz(self, draft: Draft, front: Mapping[str, Any], unit_text: UnitText, *, alone: bool) -> QuizDraft:
         by_comment = draft.settings is not None
         graded = not by_comment and draft.label != "self-check"
         settings = quiz_settings(self._config.quiz, QuizSettings(graded=graded))
@@ -206,7 +230,40 @@ class UnitReader:
             if isinstance(part, Passage):
                 found.extend(self._found(part, unit_text, quiz=True)[0])
         language = draft.document.language if draft.document else self._config.language
-        return read_quiz(found, settings, draft.at, language, self._report)
+        quiz = read_quiz(found, settings, draft.at, language, self._report)
+        if unit_text.footnotes:
+            quiz = _with_footnotes(quiz, self._footnotes(draft, unit_text), unit_text.footnotes_placed, alone)
+        return quiz
+
+
+def _together(notes: tuple[Footnote, ...]) -> tuple[Footnotes, ...]:
+    return (Footnotes(notes[0].at, notes),) if notes else ()
+
+
+def _with_footnotes(quiz: QuizDraft, footnotes: tuple[Footnote, ...], placed: set[int], alone: bool) -> QuizDraft:
+    """`quiz` with each footnote in the question that has its first mark, and all others in its introduction.
+
+    Those others stay with the lesson where the quiz is not `alone` on its page. Adds their numbers to `placed`.
+    """
+    left = {note.number: note for note in footnotes}
+
+    def taken(blocks: tuple[Block, ...]) -> tuple[Footnotes, ...]:
+        marks = (node.number for node in walk_inlines(blocks) if isinstance(node, FootnoteReference))
+        return _together(tuple(note for number in marks if (note := left.pop(number, None)) is not None))
+
+    intro = taken(quiz.blocks)
+    questions = []
+    for draft in quiz.questions:
+        question = draft.question
+        choices = question.interaction.choices if isinstance(question.interaction, ChoiceInteraction) else ()
+        notes = taken((*question.stem, *(block for choice in choices for block in (*choice.blocks, *choice.feedback))))
+        question = msgspec.structs.replace(question, stem=(*question.stem, *notes))
+        questions.append(msgspec.structs.replace(draft, question=question))
+    if alone:
+        intro += _together(tuple(left.values()))
+        left = {}
+    placed.update(note.number for note in footnotes if note.number not in left)
+    return msgspec.structs.replace(quiz, blocks=(*quiz.blocks, *intro), questions=tuple(questions))
 
 
 def _objectives(block: Block | None, before: int) -> tuple[Objective, ...]:

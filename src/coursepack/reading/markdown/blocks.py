@@ -16,8 +16,6 @@ from coursepack.model.content import (
     Definition,
     DefinitionList,
     Figure,
-    Footnote,
-    Footnotes,
     Heading,
     Image,
     Inline,
@@ -90,13 +88,10 @@ class BlockReader:
         self._context = context
         self._index = 0
         self._row = 0
-        self._footnotes: dict[str, tuple[Found, ...]] = {}
 
     def read(self) -> list[Found]:
-        """All blocks; the texts of footnotes that are referred to stand in one `Footnotes` at the end."""
-        found = self._sequence(None)
-        notes = self._take_footnotes()
-        return [*found, notes] if notes else found
+        """All blocks."""
+        return self._sequence(None)
 
     # --- sequences -------------------------------------------------------------------------------------------
 
@@ -305,34 +300,6 @@ class BlockReader:
         title, _, rest = content[found.end() :].partition("\n")
         return _CALLOUT_KINDS[found[1].lower()], found[2], title.strip(), rest
 
-    # --- footnotes -------------------------------------------------------------------------------------------
-
-    def _footnote(self) -> None:
-        token = self._next()
-        self._footnotes[str(token.meta["label"])] = tuple(self._sequence("footnote_reference_close"))
-
-    def _take_footnotes(self) -> Footnotes | None:
-        unit = self._context.unit
-        inline_notes = self._context.env.get("footnotes", {}).get("list", {})
-        read: list[tuple[int, tuple[Block, ...]]] = []
-        while unit.footnotes_done < len(unit.footnotes):  # a footnote's text may hold the mark of another
-            label, number = list(unit.footnotes.items())[unit.footnotes_done]
-            unit.footnotes_done += 1
-            label = label.removeprefix(f"{self._context.file}:")
-            blocks = self._footnotes.get(label, ())
-            if label.startswith("^"):
-                inlines = text_inlines(inline_notes[int(label[1:])]["content"], 0, self._context)
-                blocks = (Paragraph(inlines[0].at, inlines),) if inlines else ()
-            read.append((number, only_blocks(list(blocks))))
-        if not read:
-            return None
-        here = self._context.position(0)
-        items = tuple(
-            Footnote(blocks[0].at if blocks else here, number, blocks, unit.footnote_marks.get(number, 1))
-            for number, blocks in read
-        )
-        return Footnotes(items[0].at, items)
-
 
 _READERS: dict[str, Callable[[BlockReader], Found | None]] = {
     "paragraph_open": BlockReader._paragraph,
@@ -346,7 +313,6 @@ _READERS: dict[str, Callable[[BlockReader], Found | None]] = {
     "dl_open": BlockReader._definitions,
     "table_open": BlockReader._table,
     "blockquote_open": BlockReader._quotation,
-    "footnote_reference_open": BlockReader._footnote,
 }
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.model.content import Block
 from coursepack.model.source import Position
 from coursepack.reading.markdown.parser import Environment
 
@@ -30,12 +31,17 @@ class References:
 
 
 class UnitText:
-    """What all passages of one unit share, in whatever files they stand: footnote numbers and anchors."""
+    """What all passages of one unit share, in whatever files they stand: footnotes and anchors.
+
+    A quiz inside a lesson shares them with it: both are on one page. `footnotes`: {(file, label): number};
+    `footnote_texts` by number, once they are read; `footnotes_placed`: numbers of those that have their place.
+    """
 
     def __init__(self) -> None:
-        self.footnotes: dict[str, int] = {}
+        self.footnotes: dict[tuple[str, str], int] = {}
         self.footnote_marks: dict[int, int] = {}
-        self.footnotes_done = 0
+        self.footnote_texts: dict[int, tuple[Block, ...]] = {}
+        self.footnotes_placed: set[int] = set()
         self.anchors: dict[str, int] = {}
 
 
@@ -90,7 +96,7 @@ class TextContext:
     def footnote(self, label: str) -> tuple[int, int]:
         """The number of a footnote and the occurrence of this mark of it, both from 1 in the unit."""
         unit = self.unit
-        number = unit.footnotes.setdefault(f"{self.file}:{label}", len(unit.footnotes) + 1)
+        number = unit.footnotes.setdefault((self.file, label), len(unit.footnotes) + 1)
         occurrence = unit.footnote_marks[number] = unit.footnote_marks.get(number, 0) + 1
         return number, occurrence
 

@@ -1,0 +1,74 @@
+"""Footnotes: their texts are cut from a file's tokens, and read for each unit that has a mark of them."""
+
+from collections.abc import Callable, Mapping
+
+from markdown_it.token import Token
+
+from coursepack.diagnostics import Rule, Severity
+from coursepack.model.content import Block, Footnote, Paragraph
+from coursepack.reading.markdown.blocks import BlockReader
+from coursepack.reading.markdown.context import TextContext, UnitText
+from coursepack.reading.markdown.html import only_blocks
+from coursepack.reading.markdown.inlines import text_inlines
+
+UNUSED_FOOTNOTE = Rule(
+    "unused-footnote",
+    Severity.WARNING,
+    "A footnote has a text, but no mark points at it.",
+    "Readers would not know what it belongs to; it is kept as an ordinary text where it stands.",
+    "put its mark behind the words that it explains, or remove it",
+)
+
+FootnoteTokens = Mapping[str, list[Token]]
+
+
+def cut_footnotes(
+    tokens: list[Token], unused: Callable[[str, Token], None]
+) -> tuple[list[Token], dict[str, list[Token]]]:
+    """`tokens` without the texts of footnotes, and those by their labels.
+
+    What no mark points at stays where it stands; `unused` is called with its label and token.
+    """
+    if not any(token.type == "footnote_reference_open" for token in tokens):
+        return tokens, {}
+    marks = "\n".join(token.content for token in tokens if token.type == "inline")
+    kept: list[Token] = []
+    footnotes: dict[str, list[Token]] = {}
+    places = [kept]
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            label = str(token.meta["label"])
+            if f"[^{label}]" in marks:
+                places.append(footnotes.setdefault(label, []))
+            else:
+                unused(label, token)
+                places.append(places[-1])
+        elif token.type == "footnote_reference_close":
+            places.pop()
+        else:
+            places[-1].append(token)
+    return kept, footnotes
+
+
+def read_footnotes(unit: UnitText, texts: Mapping[str, tuple[FootnoteTokens, TextContext]]) -> tuple[Footnote, ...]:
+    """The footnotes whose marks were read in a unit and that have no place yet, in the order of their numbers.
+
+    `texts`: {source file: (its footnotes, a context for reading them)}.
+    """
+    read = unit.footnote_texts
+    while len(read) < len(unit.footnotes):  # a footnote's text may hold the mark of another
+        (file, label), number = list(unit.footnotes.items())[len(read)]
+        read[number] = _text(label, *texts[file])
+    return tuple(
+        Footnote(blocks[0].at, number, blocks, unit.footnote_marks.get(number, 1))
+        for number, blocks in sorted(read.items())
+        if blocks and number not in unit.footnotes_placed
+    )
+
+
+def _text(label: str, footnotes: FootnoteTokens, context: TextContext) -> tuple[Block, ...]:
+    if label.startswith("^"):  # ^[written where its mark is]
+        notes = context.env.get("footnotes", {}).get("list", {})
+        inlines = text_inlines(notes[int(label[1:])]["content"], 0, context)
+        return (Paragraph(inlines[0].at, inlines),) if inlines else ()
+    return only_blocks(BlockReader(footnotes.get(label, []), context).read())
