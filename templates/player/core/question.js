@@ -217,3 +217,40 @@ function focusOn(element) {
   if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
   element.focus({ preventScroll: false });
 }
+
+// What all typed answers have in common: a package may use any one of the parts in questions/ without the others.
+
+/** Longest answer that is compared, in characters: what anybody would type as a short text, and no more. */
+const TEXT_LONGEST = 255;
+
+/** @param {HTMLElement} form */
+function typedInput(form) {
+  return /** @type {HTMLInputElement | null} */ (one(".answer input", form));
+}
+
+/** The feedback that belongs to the first of `list` that `matches`. @param {AnswerFeedback[]} list @param {(text: string) => boolean} matches */
+function answerFeedback(list, matches) {
+  return list.find((entry) => matches(entry.text))?.feedback ?? null;
+}
+
+/** What text and number have in common. @type {Pick<Interaction, "read" | "restore" | "mark" | "unmark" | "lock">} */
+const TYPED_ENTRY = {
+  read(form) {
+    const text = typedInput(form)?.value.trim().slice(0, TEXT_LONGEST);
+    return text ? { text } : null;
+  },
+
+  restore(form, _definition, answer) {
+    const input = typedInput(form);
+    if (input) input.value = answer && "text" in answer ? answer.text : "";
+  },
+
+  mark() {},
+
+  unmark() {},
+
+  lock(form, locked) {
+    const input = typedInput(form);
+    if (input) input.readOnly = locked;
+  },
+};

@@ -1,18 +1,10 @@
 /** Typing a short text. */
 
-/** Longest answer that is compared, in characters: what anybody would type as a short text, and no more. */
-const TEXT_LONGEST = 255;
-
 /**
  * Longest answer that is tried against a pattern whose cost may double with each character (a repeated group that
  * repeats or chooses inside, as in `(a+)+`): such a pattern stays affordable on short answers only.
  */
 const TEXT_LONGEST_RISKY = 24;
-
-/** @param {HTMLElement} form */
-function typedInput(form) {
-  return /** @type {HTMLInputElement | null} */ (one(".answer input", form));
-}
 
 /** Composed characters, no white space at the ends, single spaces between words. @param {string} text */
 function foldedText(text) {
@@ -76,33 +68,6 @@ function isRiskyPattern(pattern) {
   }
   return false;
 }
-
-/** The feedback that belongs to the first of `list` that `matches`. @param {AnswerFeedback[]} list @param {(text: string) => boolean} matches */
-function answerFeedback(list, matches) {
-  return list.find((entry) => matches(entry.text))?.feedback ?? null;
-}
-
-/** What text and number have in common. @type {Pick<Interaction, "read" | "restore" | "mark" | "unmark" | "lock">} */
-const TYPED_ENTRY = {
-  read(form) {
-    const text = typedInput(form)?.value.trim().slice(0, TEXT_LONGEST);
-    return text ? { text } : null;
-  },
-
-  restore(form, _definition, answer) {
-    const input = typedInput(form);
-    if (input) input.value = answer && "text" in answer ? answer.text : "";
-  },
-
-  mark() {},
-
-  unmark() {},
-
-  lock(form, locked) {
-    const input = typedInput(form);
-    if (input) input.readOnly = locked;
-  },
-};
 
 INTERACTIONS["text"] = {
   ...TYPED_ENTRY,
