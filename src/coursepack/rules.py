@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     settings.BAD_VALUE,
     document.ACCIDENTAL_HEADING,
     outline.CONFLICTING_TITLE,
+    outline.UNUSED_FRONT_MATTER,
     prose.BOLD_HEADING,
     context.NESTING_TOO_DEEP,
     footnotes.UNUSED_FOOTNOTE,

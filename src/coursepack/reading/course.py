@@ -254,12 +254,17 @@ class _Assembler:
         for read in _read_units(self._root):
             entity = self._of_unit.get(id(read))
             unit_id = entity.id if entity else ""
-            places.by_file.setdefault(read.file, unit_id)
-            if read.draft.front is not None:
-                places.by_file.setdefault(read.draft.front.file, unit_id)
-                self._introduces(read.draft.front.file, unit_id)
+            for file in read.draft.files:
+                places.by_file[file] = unit_id
+                self._introduces(file, unit_id)
             if read.draft.label and read.draft.number:
-                places.by_number.setdefault((read.draft.label, read.draft.number.lower()), unit_id)
+                group = self._entities[entity.parent].id if entity and entity.parent >= 0 else ""
+                named = places.by_number.setdefault((read.draft.label, read.draft.number.lower()), {})
+                named[unit_id] = group
+                places.groups.setdefault(read.file, set()).add(group)
+        for read in _read_units(self._root):
+            entity = self._of_unit.get(id(read))
+            places.by_file.setdefault(read.file, entity.id if entity else "")
         for read in _read_units(self._root):
             entity = self._of_unit.get(id(read))
             titles = places.titles.setdefault(read.file, {})

@@ -91,13 +91,15 @@ _EMPHASIS = "*_"
 class Label(msgspec.Struct, frozen=True):
     """What a labelled heading says: the label (one of `UNIT_LABELS`), its number, and the title as raw Markdown.
 
-    `schedule`: what stood in brackets at the end ("Week 1"), or "".
+    `schedule`: what stood in brackets at the end ("Week 1"), or "". `written`: label and number as the author wrote
+    them ("Lektion 1.1").
     """
 
     label: str
     number: str
     title: str
     schedule: str = ""
+    written: str = ""
 
 
 @cache
@@ -151,7 +153,7 @@ def read_label(heading: str, language: str) -> Label | None:
         schedule, title = scheduled[1].strip(), title[: scheduled.start()]
     if title.startswith("(") and title.endswith(")") and title.count("(") == 1:
         title = title[1:-1]
-    return Label(label, number, title.strip(), schedule)
+    return Label(label, number, title.strip(), schedule, " ".join(f"{found['label']} {number}".split()))
 
 
 def _title(rest: str, lead: str) -> str:

@@ -19,7 +19,19 @@ CONFLICTING_TITLE = Rule(
     "give them the same title, or another number",
 )
 
+UNUSED_FRONT_MATTER = Rule(
+    "unused-front-matter",
+    Severity.WARNING,
+    "The front matter of a file belongs to a unit that has front matter in another file already.",
+    "Its settings have no effect.",
+    "put all settings of the unit into one file",
+)
+
 Kind = Literal["course", "module", "lesson", "activity", "quiz"]
+
+_NEVER_IN_QUIZ = ("course", "module", "unit", "chapter", "week", *LESSON_LABELS)
+_Key = tuple[str, str, int]
+"""What tells units apart: label, number, and for a number that counts within one module (lesson 1) which module."""
 
 _QUIZ_COMMENT = re.compile(r"<!--\s*quiz\b(.*?)-->", re.DOTALL)
 _ORDER: dict[Kind, int] = {"course": 0, "module": 0, "lesson": 1, "activity": 2, "quiz": 3}
@@ -41,6 +53,7 @@ class Draft:
 
     `named_by`: what the title comes from; a heading overrides a folder's or file's name. `parts` are its passages and,
     in a lesson or activity, the quizzes among them. `settings`: attributes of the comment that opened a quiz.
+    `front` is the document whose front matter is the unit's; `files` are those that a link to leads to the unit.
     """
 
     def __init__(
@@ -53,12 +66,14 @@ class Draft:
         self.label = label.label if label else ""
         self.number = label.number if label else ""
         self.schedule = label.schedule if label else ""
+        self.written = label.written if label else ""
         self.named_by: Literal["heading", "file", "folder"] = "heading"
         self.parent: Draft | None = None
         self.children: list[Draft] = []
         self.parts: list[Passage | Draft] = []
         self.settings: str | None = None
         self.front: Document | None = None
+        self.files: list[str] = []
 
     def add(self, child: "Draft") -> "Draft":
         child.parent = self
@@ -97,8 +112,8 @@ class _Outliner:
         self._report = report
         self._root = Draft("course", "", Position(documents[0].file, 1), None)
         self._folders: dict[tuple[str, ...], Draft] = {(): self._root}
-        self._numbered: dict[tuple[str, str], Draft] = {}
-        self._names: dict[tuple[str, str], tuple[str, Document, Position]] = {}
+        self._numbered: dict[_Key, Draft] = {}
+        self._names: dict[_Key, tuple[str, Document, Position]] = {}
         self._labelled = any(section.label for document in documents for section in document.sections)
 
     def build(self) -> Draft:
@@ -131,7 +146,7 @@ class _Outliner:
                 made = Draft("module", title, Position(document.file, 1), document, label)
                 made.named_by = "folder"
                 if label and kind_of(label.label) in ("module", "course"):
-                    existing = self._numbered.setdefault((label.label, label.number), made)
+                    existing = self._numbered.setdefault(_key(label.label, label.number, draft), made)
                     self._folders[path] = existing
                     if existing is not made:
                         draft = existing
@@ -143,7 +158,7 @@ class _Outliner:
     def _introduction(self, document: Document) -> None:
         """A README or index: it introduces its folder, and labelled headings in it only name units."""
         folder = self._folder(document)
-        folder.front = document
+        self._own(folder, document)
         sections = document.sections
         title = next((section for section in sections[1:]), None)
         if title is not None and not sections[0].has_text:
@@ -153,8 +168,20 @@ class _Outliner:
             folder.parts.append(Passage(document, 0, len(document.tokens)))
         for section in sections[1:]:
             if section.label and section.label.number and section is not title:
-                key = (section.label.label, section.label.number)
+                key = _key(section.label.label, section.label.number, folder)
                 self._names.setdefault(key, (section.label.title, document, section.at))
+
+    def _own(self, draft: Draft, document: Document) -> None:
+        """Make a file's front matter that of a unit."""
+        draft.files.append(document.file)
+        if draft.front is None or not draft.front.front.values:
+            draft.front = document
+        elif document.front.values:
+            self._report.add(
+                UNUSED_FRONT_MATTER,
+                Position(document.file, 1),
+                f"this front matter has no effect: that of {draft.front.file} is the unit's",
+            )
 
     def _name(self, draft: Draft, section: Section, document: Document) -> None:
         label = section.label
@@ -163,7 +190,7 @@ class _Outliner:
         if label:
             draft.label, draft.number = label.label, label.number
             draft.schedule = label.schedule or draft.schedule
-            self._numbered.setdefault((label.label, label.number), draft)
+            self._numbered.setdefault(_key(label.label, label.number, self._root), draft)
 
     def _single(self, document: Document) -> None:
         """A course that is one file without labels: its top-level headings are the lessons."""
@@ -176,7 +203,7 @@ class _Outliner:
         if levels.count(top) < 2:
             self._whole(document)
             return
-        self._root.front = document
+        self._own(self._root, document)
         current = self._root
         for section in document.sections:
             if section.level == top:
@@ -206,12 +233,12 @@ class _Outliner:
         is_title = first is not None and not (kind == "quiz" and not heading_label and _is_question(first, sections))
         draft = Draft(kind, title, Position(document.file, 1), document, label)
         draft.named_by = "file"
-        draft.front = document
         start = 0
         if first is not None and is_title:
             draft.title = heading_label.title if heading_label else first.title
             draft.at, draft.named_by, start = first.at, "heading", first.body
         draft = self._enter(draft, self._folder(document))
+        self._own(draft, document)
         for section in sections:
             self._text_of(draft, document, max(section.start, start), section.end, section.level)
 
@@ -220,7 +247,7 @@ class _Outliner:
         folder = self._folder(document)
         stack: list[tuple[int, Draft]] = [(0, folder)]
         quiz: tuple[int, Draft] | None = None
-        opened = False
+        opened: list[Draft] = []
         for index, section in enumerate(document.sections):
             current = stack[-1][1]
             if section.level == 0:
@@ -229,7 +256,7 @@ class _Outliner:
                 continue
             if quiz is not None and section.level <= quiz[0]:
                 quiz = None
-            if section.label is not None:
+            if section.label is not None and not _in_quiz(section, stack, quiz):
                 kind = kind_of(section.label.label)
                 if kind == "quiz" and not current.is_group and section.level > stack[-1][0]:
                     draft = Draft("quiz", section.label.title, section.at, document, section.label)
@@ -242,9 +269,7 @@ class _Outliner:
                 while len(stack) > 1 and stack[-1][0] >= section.level:
                     stack.pop()
                 draft = self._open(section, document, _group(stack))
-                if not opened:
-                    draft.front = document
-                    opened = True
+                opened.append(draft)
                 stack.append((section.level, draft))
                 current = draft
             elif quiz is not None:
@@ -261,9 +286,7 @@ class _Outliner:
                     current = self._unlabelled(section, document, _group(stack), leads)
                     if current is not folder:
                         stack.append((section.level, current))
-                    if not opened:
-                        current.front = document
-                    opened = True
+                    opened.append(current)
                     self._passage(current, document, section.body, section.end)
                     continue
                 leaves = [level for level, draft in stack if not draft.is_group and level < section.level]
@@ -276,6 +299,9 @@ class _Outliner:
                 continue
             self._text_of(current, document, section.body, section.end, section.level)
             quiz = self._last_quiz(current, section.level)
+        leaves = list(dict.fromkeys(draft for draft in opened if not draft.is_group))
+        if opened:  # the settings of a file are those of its one lesson; a module's heading may stand in each file
+            self._own(leaves[0] if len(leaves) == 1 else opened[0], document)
 
     def _last_quiz(self, draft: Draft, level: int) -> tuple[int, Draft] | None:
         last = draft.parts[-1] if draft.parts else None
@@ -298,7 +324,7 @@ class _Outliner:
 
     def _enter(self, draft: Draft, parent: Draft) -> Draft:
         """Put a unit into the outline, or return the one that it continues."""
-        key = (draft.label, draft.number)
+        key = _key(draft.label, draft.number, parent)
         known = self._numbered.get(key) if draft.number else None
         if known is not None and known.kind == draft.kind:
             if known.named_by == "folder" or (not known.title and draft.title):
@@ -363,7 +389,7 @@ class _Outliner:
     def _nest(self) -> None:
         """Numbers nest across files: lesson 1.2 belongs to module 1 wherever it stands."""
         groups: dict[str, Draft] = {}
-        for (_, number), draft in self._numbered.items():
+        for (_, number, _), draft in self._numbered.items():
             if draft.is_group and draft is not self._root:
                 groups.setdefault(number, draft)
         for draft in list(self._numbered.values()):
@@ -402,6 +428,17 @@ def _deeper(tag: str, quiz: Draft, document: Document) -> bool:
     return int(tag[1]) > level
 
 
+def _key(label: str, number: str, parent: Draft) -> _Key:
+    within = "." not in number and kind_of(label) not in ("course", "module") and parent.kind == "module"
+    return label, number, id(parent) if within else 0
+
+
+def _in_quiz(section: Section, stack: list[tuple[int, Draft]], quiz: tuple[int, Draft] | None) -> bool:
+    """Whether a labelled heading is a question of the quiz that it stands in ("Exercise 3: What is …?")."""
+    inside = quiz is not None or (stack[-1][1].kind == "quiz" and section.level > stack[-1][0])
+    return inside and section.label is not None and section.label.label not in _NEVER_IN_QUIZ
+
+
 def _group(stack: list[tuple[int, Draft]]) -> Draft:
     return next(draft for _, draft in reversed(stack) if draft.is_group)
 
@@ -415,8 +452,8 @@ def _stem(document: Document) -> str:
 
 
 def _is_question(first: Section, sections: list[Section]) -> bool:
-    """Whether the first heading of a quiz's file is a question already: others stand on its level."""
-    return any(section.level == first.level for section in sections[2:])
+    """Whether the first heading of a quiz's file is a question already: it is alone, or others stand on its level."""
+    return len(sections) == 2 or any(section.level == first.level for section in sections[2:])
 
 
 def _same_title(one: str, other: str) -> bool:
@@ -428,7 +465,8 @@ def _name_label(name: str, language: str) -> tuple[Label | None, str]:
     spaced = re.sub(r"[-_\s]+", " ", name).strip()
     found = re.fullmatch(rf"({alternatives(language)})\s*({NUMBER})(?:\s+(.*))?", spaced, re.IGNORECASE)
     if found:
-        return Label(words(language)[found[1].lower()], found[2], ""), _capital(found[3] or "")
+        label = Label(words(language)[found[1].lower()], found[2], "", written=f"{found[1]} {found[2]}")
+        return label, _capital(found[3] or "")
     bare = read_label(spaced, language)
     if bare and not bare.title:
         return bare, ""

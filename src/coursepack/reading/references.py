@@ -72,11 +72,20 @@ class UnitPlaces:
 
     def __init__(self) -> None:
         self.by_file: dict[str, str] = {}
-        self.by_number: dict[tuple[str, str], str] = {}
+        self.by_number: dict[tuple[str, str], dict[str, str]] = {}
+        """{(label, number): {id of each unit that has them: id of what it stands in}}"""
+        self.groups: dict[str, set[str]] = {}
+        """{file: ids of what its units stand in}"""
         self.anchors: dict[str, set[str]] = {}
         self.titles: dict[str, dict[str, str]] = {}
         self.folders: dict[str, str] = {}
         """{folder: id of the unit that it introduces; "" is the course itself}"""
+
+    def named(self, label: str, number: str, file: str) -> str | None:
+        """The id of the unit that "lesson 1" means in `file`: the one there is, or the one in the file's own module."""
+        units = self.by_number.get((label, number), {})
+        near = units if len(units) == 1 else [one for one, group in units.items() if group in self.groups.get(file, ())]
+        return next(iter(near)) if len(near) == 1 else None
 
 
 class Resolver:
@@ -101,7 +110,7 @@ class Resolver:
 
     def mention(self, label: str, number: str, at: Position) -> None:
         """Resolve a mention of a unit; it is silent where it does not: words may read like one by chance."""
-        unit_id = self._places.by_number.get((label, number))
+        unit_id = self._places.named(label, number, at.file)
         if unit_id is not None:
             self.targets.setdefault(at.file, {})[f"{label} {number}"] = UnitTarget(unit_id)
 
@@ -114,7 +123,7 @@ class Resolver:
             text = plain_text(block.children)
             if mention is None or not only_mention(language).fullmatch(text):
                 continue
-            if (mention.label, mention.number) not in self._places.by_number:
+            if self._places.named(mention.label, mention.number, block.at.file) is None:
                 noun = mention.label.split()[-1]
                 self._report.add(
                     UNRESOLVED_REFERENCE,

@@ -118,8 +118,8 @@ class UnitReader:
             title = text_inlines(draft.title, draft.at.line - 1 - context.offset, context, linking=False)
             if plain_text(title):
                 return title
-        label = draft.label or _DEFAULT_TITLES[draft.kind]
-        return (Text(draft.at, f"{label[:1].upper()}{label[1:]} {draft.number}".strip()),)
+        label = draft.written or _DEFAULT_TITLES[draft.kind]
+        return (Text(draft.at, f"{label[:1].upper()}{label[1:]}"),)
 
     # --- lessons, activities and introductions ---------------------------------------------------------------
 
