@@ -15,6 +15,7 @@ from coursepack.reading import (
     references,
     settings,
 )
+from coursepack.reading.inferred import find
 from coursepack.reading.markdown import allowed, context, footnotes
 from coursepack.targets import table
 
@@ -46,6 +47,9 @@ RULES: tuple[Rule, ...] = (
     quizzes.NO_QUESTION,
     quizzes.QUESTION_WITHOUT_ANSWER,
     quizzes.STRAY_COMMENT,
+    find.INFERRED_QUESTION,
+    find.ANSWERS_VISIBLE,
+    find.KEY_MISMATCH,
     questions.BAD_ANSWER,
     questions.NO_RIGHT_ANSWER,
     questions.TOO_FEW_CHOICES,

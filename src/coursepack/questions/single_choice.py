@@ -2,8 +2,8 @@
 
 from coursepack.model.assessment import ChoiceInteraction, Interaction
 from coursepack.model.content import Checklist
-from coursepack.questions._choices import read_choices
 from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType
+from coursepack.questions.choices import read_choices
 
 
 def _recognise(source: QuestionSource) -> bool:

@@ -2,8 +2,8 @@
 
 from coursepack.model.assessment import ChoiceInteraction, Interaction
 from coursepack.model.content import Checklist, blocks_text
-from coursepack.questions._choices import own_feedback, read_choices
 from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType
+from coursepack.questions.choices import own_feedback, read_choices
 
 _WORDS = {
     "en": ("true", "false"),

@@ -15,6 +15,7 @@ from coursepack.model.content import (
     Paragraph,
     Quotation,
     Table,
+    ThematicBreak,
     blocks_text,
     plain_text,
 )
@@ -25,6 +26,7 @@ from coursepack.questions.later import UNSUPPORTED, has_blank, shape_of
 from coursepack.questions.table import TYPE_NAMES, TYPES
 from coursepack.reading import values
 from coursepack.reading.feedback import Labelled, read_labelled
+from coursepack.reading.inferred.find import InferredQuestion
 from coursepack.reading.markdown.blocks import is_mixed
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.settings import (
@@ -85,17 +87,20 @@ class QuizDraft(msgspec.Struct, frozen=True):
     settings: QuizSettings
 
 
-def read_quiz(found: list[Found], settings: QuizSettings, at: Position, language: str, report: Report) -> QuizDraft:
+def read_quiz(
+    found: list[Found | InferredQuestion], settings: QuizSettings, at: Position, language: str, report: Report
+) -> QuizDraft:
     """The quiz that the blocks of its text make."""
     return _QuizReader(settings, at, language, report).read(found)
 
 
 class _Group:
-    """A heading and what follows it."""
+    """A question's heading and what follows it, a question found in prose, or text between questions."""
 
-    def __init__(self, heading: Heading | None, blocks: list[Found]) -> None:
+    def __init__(self, heading: Heading | None, blocks: list[Found], inferred: InferredQuestion | None = None) -> None:
         self.heading = heading
         self.blocks = blocks
+        self.inferred = inferred
 
 
 class _QuizReader:
@@ -106,7 +111,7 @@ class _QuizReader:
         self._language = language
         self._report = report
 
-    def read(self, found: list[Found]) -> QuizDraft:
+    def read(self, found: list[Found | InferredQuestion]) -> QuizDraft:
         intro, groups = self._divide(self._quiz_comment(found))
         questions: list[QuestionDraft] = []
         for group in groups:
@@ -117,9 +122,9 @@ class _QuizReader:
             self._report.add(NO_QUESTION, self._at, "this quiz has no question that is understood")
         return QuizDraft(self._id, only_blocks(intro), tuple(questions), self._settings)
 
-    def _quiz_comment(self, found: list[Found]) -> list[Found]:
+    def _quiz_comment(self, found: list[Found | InferredQuestion]) -> list[Found | InferredQuestion]:
         """`found` without the comment that holds the quiz's settings, which are taken from it."""
-        rest: list[Found] = []
+        rest: list[Found | InferredQuestion] = []
         for block in found:
             if isinstance(block, Comment):
                 word, attributes = comment_attributes(block.text)
@@ -134,33 +139,34 @@ class _QuizReader:
 
     # --- dividing into questions -----------------------------------------------------------------------------
 
-    def _divide(self, found: list[Found]) -> tuple[list[Found], list[_Group]]:
-        """What comes before the first question, and each question with what follows its heading."""
+    def _divide(self, found: list[Found | InferredQuestion]) -> tuple[list[Found], list[_Group]]:
+        """What comes before the first question, and each question with what belongs to it."""
         level = self._question_level(found)
-        if level is None:
-            if any(_is_answer(block, None) for block in found):
-                return [], [_Group(None, found)]
-            return found, []
+        if level is None and any(_is_answer(block, None) for block in found):
+            return [], [_Group(None, [block for block in found if not isinstance(block, InferredQuestion)])]
         intro: list[Found] = []
         groups: list[_Group] = []
         for block in found:
-            if isinstance(block, Heading) and block.level <= level:
+            if isinstance(block, InferredQuestion):
+                groups.append(_Group(None, [], block))
+            elif isinstance(block, Heading) and level is not None and block.level == level:
                 groups.append(_Group(block, []))
-            elif groups:
-                groups[-1].blocks.append(block)
-            else:
+            elif not groups:
                 intro.append(block)
-        while groups and groups[0].heading and groups[0].heading.level < level:
-            first = groups.pop(0)  # headings above the questions' level introduce the quiz
-            if first.heading:
-                intro.extend([first.heading, *first.blocks])
+            elif groups[-1].inferred or (isinstance(block, Heading) and (level is None or block.level < level)):
+                if not isinstance(block, ThematicBreak | Comment):
+                    groups.append(_Group(None, [block]))
+            else:
+                groups[-1].blocks.append(block)
         return intro, groups
 
-    def _question_level(self, found: list[Found]) -> int | None:
+    def _question_level(self, found: list[Found | InferredQuestion]) -> int | None:
         heading: Heading | None = None
         for block in found:
             if isinstance(block, Heading):
                 heading = block
+            elif isinstance(block, InferredQuestion):
+                heading = None
             elif heading is not None and _is_answer(block, None):
                 return heading.level
         return None
@@ -168,7 +174,11 @@ class _QuizReader:
     # --- one question ----------------------------------------------------------------------------------------
 
     def _question(self, group: _Group) -> QuestionDraft | None:
+        if group.inferred is not None:
+            return QuestionDraft("", group.inferred.question)
         heading = group.heading
+        if heading is None and not any(_is_answer(block, None) for block in group.blocks):
+            return _information(only_blocks(group.blocks))
         at = heading.at if heading else group.blocks[0].at
         if heading is not None and plain_text(heading.children).lower().startswith(("pool:", "pool ")):
             self._report.add(UNSUPPORTED, at, "pools of questions are not supported yet")
@@ -264,7 +274,16 @@ class _QuizReader:
         return None
 
 
-def _is_answer(block: Found, wanted: str | None) -> bool:
+def _information(blocks: tuple[Block, ...]) -> QuestionDraft | None:
+    """Text between questions, which is shown in its place and asks nothing."""
+    if not blocks:
+        return None
+    first = blocks[0]
+    title = first.children if isinstance(first, Heading | Paragraph) else ()
+    return QuestionDraft("", Question(first.at, "", -1, title, blocks, None, scored=False))
+
+
+def _is_answer(block: Found | InferredQuestion, wanted: str | None) -> bool:
     """Whether `block` is an answer shape."""
     match block:
         case Checklist():

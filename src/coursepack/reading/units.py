@@ -21,6 +21,7 @@ from coursepack.model.content import (
     Paragraph,
     QuizPlacement,
     Text,
+    ThematicBreak,
     blocks_text,
     plain_text,
     walk_inlines,
@@ -31,6 +32,7 @@ from coursepack.model.source import Position
 from coursepack.reading import values
 from coursepack.reading.config import Config
 from coursepack.reading.document import Document
+from coursepack.reading.inferred.find import InferredQuestion, infer_questions
 from coursepack.reading.markdown.blocks import BlockReader
 from coursepack.reading.markdown.context import References, TextContext, UnitText
 from coursepack.reading.markdown.footnotes import read_footnotes
@@ -38,7 +40,7 @@ from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
 from coursepack.reading.outline import Draft, Kind, Passage
 from coursepack.reading.prose import LABELS, find_mentions, read_prose
-from coursepack.reading.quizzes import STRAY_COMMENT, QuizDraft, read_quiz
+from coursepack.reading.quizzes import STRAY_COMMENT, QuestionDraft, QuizDraft, read_quiz
 from coursepack.reading.settings import UNIT_KEYS, comment_attributes, quiz_readers, quiz_settings, read_keys
 
 _OBJECTIVE = re.compile(r"([A-Za-z]{1,8}[\w.-]{0,8}\d[\w.-]*)\s*[:.)–—-]\s+")
@@ -147,9 +149,43 @@ class UnitReader:
             unit.blocks = only_blocks(found)
             return
         self._stray_comments(found)
+        found = self._inferred(unit, infer_questions(found, context, in_quiz=False))
         found = read_prose(found, context, bold_headings=self._config.bold_headings)
         footnotes = self._footnotes(unit.draft, unit_text)
         unit.blocks = (*self._head_matter(unit, only_blocks(found)), *_together(footnotes))
+
+    def _inferred(self, unit: ReadUnit, found: list[Found | InferredQuestion]) -> list[Found]:
+        """`found` with each run of questions found in prose as a quiz of the unit, which does not count."""
+        made: list[Found] = []
+        run: list[InferredQuestion] = []
+        title: tuple[Inline, ...] = ()
+        for index, block in enumerate(found):
+            if isinstance(block, InferredQuestion):
+                run.append(block)
+                continue
+            following = found[index + 1] if index + 1 < len(found) else None
+            if run and isinstance(block, ThematicBreak) and isinstance(following, InferredQuestion):
+                continue
+            if run:
+                made.append(self._run_of_questions(unit, run, title))
+                run = []
+            if isinstance(block, Heading):
+                title = block.children
+            made.append(block)
+        if run:
+            made.append(self._run_of_questions(unit, run, title))
+        return made
+
+    def _run_of_questions(
+        self, unit: ReadUnit, run: list[InferredQuestion], title: tuple[Inline, ...]
+    ) -> QuizPlacement:
+        at = run[0].at
+        draft = Draft("quiz", "", at, unit.draft.document)
+        settings = quiz_settings(self._config.quiz, QuizSettings())
+        questions = tuple(QuestionDraft("", inferred.question) for inferred in run)
+        quiz = ReadUnit(draft, title or (Text(at, "Questions"),), at.file, quiz=QuizDraft("", (), questions, settings))
+        unit.quizzes.append(quiz)
+        return QuizPlacement(at, str(len(unit.quizzes) - 1))
 
     def _footnotes(self, draft: Draft, unit_text: UnitText) -> tuple[Footnote, ...]:
         if not unit_text.footnotes:
@@ -225,12 +261,15 @@ class UnitReader:
         graded = not by_comment and draft.label != "self-check"
         settings = quiz_settings(self._config.quiz, QuizSettings(graded=graded))
         settings = quiz_settings(front, settings)
-        found: list[Found] = []
+        blocks: list[Found] = []
+        context: TextContext | None = None
         for part in draft.parts:
             if isinstance(part, Passage):
-                found.extend(self._found(part, unit_text, quiz=True)[0])
+                found, context = self._found(part, unit_text, quiz=True)
+                blocks.extend(found)
+        read = infer_questions(blocks, context, in_quiz=True) if context else []
         language = draft.document.language if draft.document else self._config.language
-        quiz = read_quiz(found, settings, draft.at, language, self._report)
+        quiz = read_quiz(read, settings, draft.at, language, self._report)
         if unit_text.footnotes:
             quiz = _with_footnotes(quiz, self._footnotes(draft, unit_text), unit_text.footnotes_placed, alone)
         return quiz

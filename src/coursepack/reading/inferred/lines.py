@@ -1,0 +1,247 @@
+"""A unit's blocks as lines: the view in which quizzes in prose are found, whatever block holds them."""
+
+import itertools
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from coursepack.model.content import (
+    Block,
+    CodeBlock,
+    Disclosure,
+    Emphasis,
+    Heading,
+    Inline,
+    LineBreak,
+    List,
+    Paragraph,
+    Quotation,
+    SoftBreak,
+    Strong,
+    Text,
+    ThematicBreak,
+    plain_text,
+)
+from coursepack.model.source import Position
+from coursepack.reading.inferred import marks
+from coursepack.reading.markdown.context import TextContext
+from coursepack.reading.markdown.html import Found
+from coursepack.reading.markdown.inlines import text_inlines
+
+LineKind = Literal["text", "heading", "break", "block", "details"]
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of a text.
+
+    `top` is the index of the top-level block that holds it, `part` tells paragraphs in it apart. `number` is that of
+    the ordered list item that it opens, 0 where it opens none; `item` says whether it opens any list item. `block`:
+    the block itself where it is no line of text. `inner`: the lines of a `<details>`.
+    """
+
+    kind: LineKind
+    at: Position
+    top: int
+    part: int
+    inlines: tuple[Inline, ...] = ()
+    number: int = 0
+    item: bool = False
+    depth: int = 0
+    block: Found | None = None
+    inner: tuple["Line", ...] = ()
+
+    @property
+    def text(self) -> str:
+        return plain_text(self.inlines)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether the whole line is one bold run."""
+        return len(self.inlines) == 1 and isinstance(self.inlines[0], Strong)
+
+
+class Flattener:
+    """Turns blocks into lines. `context` parses the lines of indented blocks, which Markdown takes for code."""
+
+    def __init__(self, context: TextContext) -> None:
+        self._context = context
+        self._part = 0
+
+    def lines(self, blocks: list[Found]) -> list[Line]:
+        """The lines of all blocks."""
+        found: list[Line] = []
+        for top, block in enumerate(blocks):
+            found.extend(self._block(block, top, 0))
+        return found
+
+    def _block(self, block: Found, top: int, depth: int, *, item: bool = False, number: int = 0) -> Iterator[Line]:
+        self._part += 1
+        part = self._part
+        match block:
+            case Paragraph():
+                for index, (at, inlines) in enumerate(split_lines(block.children)):
+                    opens = item and index == 0
+                    line = Line("text", at, top, part, inlines, number if opens else 0, opens, depth)
+                    yield from options_apart(line)
+            case Heading():
+                yield Line("heading", block.at, top, part, block.children, block=block)
+            case ThematicBreak():
+                yield Line("break", block.at, top, part, block=block)
+            case List():
+                for place, entry in enumerate(block.items):
+                    for index, inner in enumerate(entry.blocks):
+                        opens = index == 0
+                        numbered = block.start + place if block.ordered and opens else 0
+                        yield from self._block(inner, top, depth + 1, item=opens, number=numbered)
+            case Quotation():
+                for inner in block.blocks:
+                    yield from self._block(inner, top, depth)
+            case Disclosure():
+                inside = tuple(line for inner in block.blocks for line in self._block(inner, top, depth + 1))
+                yield Line("details", block.at, top, part, block.summary, block=block, inner=inside, depth=depth)
+            case CodeBlock() if self._is_indented(block):
+                yield from self._indented(block, top, part, depth)
+            case _:
+                yield Line("block", block.at, top, part, block=block, depth=depth)
+
+    def _is_indented(self, block: CodeBlock) -> bool:
+        index = block.at.line - 1
+        lines = self._context.lines
+        return not block.language and index < len(lines) and not lines[index].lstrip("> ").startswith(("```", "~~~"))
+
+    def _indented(self, block: CodeBlock, top: int, part: int, depth: int) -> Iterator[Line]:
+        first = block.at.line - 1 - self._context.offset
+        for index, text in enumerate(block.text.rstrip("\n").split("\n")):
+            inlines = text_inlines(text.strip(), first + index, self._context)
+            if inlines:
+                yield Line("text", inlines[0].at, top, part, inlines, depth=depth + 1, block=block)
+
+
+def options_apart(line: Line) -> list[Line]:
+    """A line that holds several options ("Pick one: A) Paris B) Rome") as one line each, the text before them first."""
+    if any(not isinstance(node, Text) for node in line.inlines):
+        return [line]
+    text = raw_text(line.inlines)
+    starts: list[int] = []
+    for found in marks.OPTION_INSIDE.finditer(text):
+        letter = (found[1] or found[2]).upper()
+        if letter == chr(ord("A") + len(starts)):
+            starts.append(found.start())
+    if len(starts) < 2:
+        return [line]
+    lines: list[Line] = []
+    begins = starts if starts[0] == 0 else [0, *starts]
+    for start, end in itertools.pairwise([*begins, len(text)]):
+        words = text[start:end].strip()
+        if not words:
+            continue
+        at = Position(line.at.file, line.at.line, line.at.column + start)
+        number, item = (0, False) if lines else (line.number, line.item)
+        lines.append(Line("text", at, line.top, line.part, (Text(at, words),), number, item, line.depth))
+    return lines
+
+
+def split_lines(inlines: tuple[Inline, ...]) -> list[tuple[Position, tuple[Inline, ...]]]:
+    """The lines of a paragraph, divided at its line ends, also at those inside bold or emphasis."""
+    lines: list[list[Inline]] = [[]]
+    for node in inlines:
+        if isinstance(node, SoftBreak | LineBreak):
+            lines.append([])
+        elif isinstance(node, Strong | Emphasis) and any(
+            isinstance(child, SoftBreak | LineBreak) for child in node.children
+        ):
+            kind = type(node)
+            for index, (at, part) in enumerate(split_lines(node.children)):
+                if index:
+                    lines.append([])
+                lines[-1].append(kind(at, part))
+        else:
+            lines[-1].append(node)
+    return [(line[0].at, tuple(line)) for line in lines if line]
+
+
+def joined(lines: list[Line]) -> tuple[Block, ...]:
+    """The blocks that a run of lines makes: those of one paragraph are put together again."""
+    blocks: list[Block] = []
+    part = -1
+    for line in lines:
+        if line.kind in ("block", "details", "break", "heading") and line.block is not None:
+            if not isinstance(line.block, ThematicBreak):
+                blocks.append(line.block)  # type: ignore[arg-type]
+            part = -1
+            continue
+        last = blocks[-1] if blocks else None
+        if line.part == part and isinstance(last, Paragraph):
+            blocks[-1] = Paragraph(last.at, (*last.children, SoftBreak(line.at), *line.inlines))
+        elif line.inlines:
+            blocks.append(Paragraph(line.at, line.inlines))
+        part = line.part
+    return tuple(blocks)
+
+
+def cut(inlines: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:
+    """`inlines` without their first `length` characters of text."""
+    kept: list[Inline] = []
+    for index, node in enumerate(inlines):
+        size = len("".join(_raw((node,))))
+        if length >= size and size:
+            length -= size
+            continue
+        if length <= 0:
+            kept.extend(inlines[index:])
+            break
+        if isinstance(node, Text):
+            at = Position(node.at.file, node.at.line, node.at.column + length)
+            kept.append(Text(at, node.text[length:]))
+        elif isinstance(node, Strong | Emphasis):
+            kept.append(type(node)(node.at, cut(node.children, length)))
+        else:
+            kept.append(node)
+        kept.extend(inlines[index + 1 :])
+        break
+    while kept and isinstance(kept[0], Text) and not kept[0].text.strip():
+        kept.pop(0)
+    if kept and isinstance(kept[0], Text):
+        first = kept[0]
+        lead = len(first.text) - len(first.text.lstrip())
+        kept[0] = Text(Position(first.at.file, first.at.line, first.at.column + lead), first.text.lstrip())
+    return tuple(kept)
+
+
+def cut_end(inlines: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:
+    """`inlines` without their last `length` characters of text."""
+    kept = list(inlines)
+    while kept and length > 0:
+        node = kept.pop()
+        size = len("".join(_raw((node,))))
+        if size <= length:
+            length -= size
+        elif isinstance(node, Text):
+            kept.append(Text(node.at, node.text[: size - length]))
+            length = 0
+        elif isinstance(node, Strong | Emphasis):
+            kept.append(type(node)(node.at, cut_end(node.children, length)))
+            length = 0
+        else:
+            kept.append(node)
+            length = 0
+    if kept and isinstance(kept[-1], Text):
+        kept[-1] = Text(kept[-1].at, kept[-1].text.rstrip())
+    return tuple(kept)
+
+
+def raw_text(inlines: tuple[Inline, ...]) -> str:
+    """The characters of `inlines`, unlike `plain_text` with every blank as it stands."""
+    return "".join(_raw(inlines))
+
+
+def _raw(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    for node in inlines:
+        match node:
+            case Text(text=text):
+                yield text
+            case Strong() | Emphasis():
+                yield from _raw(node.children)
+            case _:
+                yield plain_text((node,)) or " "

@@ -1,0 +1,118 @@
+"""The words and signs by which people write quizzes: options, answers, question numbers, explanations, keys."""
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+_ANSWERS = (
+    r"(?:the\s+)?(?:correct|right)\s+(?:answers?|options?|choices?)(?:\(s\))?|answers?(?:\(s\))?|ans|solutions?(?:\(s\))?|correct"
+    r"|(?:richtige\s+)?antwort(?:en)?|lösung(?:en)?|(?:bonnes?\s+)?réponses?(?:\s+correctes?)?|solución|"
+    r"respuestas?(?:\s+correctas?)?|respostas?(?:\s+corretas?)?|solução"
+)
+_EXPLANATIONS = (
+    r"explanations?|rationale|reason(?:ing)?|why|feedback|because|erklärung|begründung|explication|justification|explicación|"
+    r"justificación|explicação|justificativa"
+)
+_QUESTIONS = r"questions?|q|frage|f|pregunta|p|pergunta"
+_KEYS = (
+    r"answer\s*keys?|answers?|solutions?|key|correct\s+answers|answers?\s+and\s+explanations?|lösungen|lösungsschlüssel|antworten|"
+    r"corrigé|réponses|solucionario|respuestas|soluciones|gabarito|respostas"
+)
+_GLYPH = r"(?:[^\w\s()\[\]\"'*]+\s*)?"
+_LETTERS = r"\(?[A-Za-z]\)?(?:\s*(?:,|;|&|/|\+|and|und|et|y|e)\s*\(?[A-Za-z]\)?)*"
+
+OPTION = re.compile(r"\s*(?:\(([A-Za-z])\)|([A-Za-z])[.)])(?:\s+|$)")
+"""How an option begins: `A)`, `A.` or `(A)`; bold signs are taken off before."""
+
+OPTION_INSIDE = re.compile(r"(?:^|(?<=\s))(?:\(([A-Za-z])\)|([A-Za-z])\))\s+")
+"""An option anywhere in a line: `A)` or `(A)`; `A.` may end a sentence."""
+
+RIGHT_MARK = re.compile(
+    r"\s*(?:[✅✓✔☑]\ufe0f?|\((?:correct|right|richtig|correcte?|correcto|correta|correto)\)|[←⬅]\s*(?:correct|right))\s*$",
+    re.IGNORECASE,
+)
+"""What marks an option as right, at its end."""
+
+_ANSWER = re.compile(
+    rf"{_GLYPH}(?:{_ANSWERS})\s*(?:(?:is|are|ist|sind|est|es|é)\s+|[:.\-–—=]+\s*|$)(.*)$", re.IGNORECASE | re.DOTALL
+)
+_BARE_ANSWER = re.compile(rf"[✅✓✔☑👉➡]\ufe0f?\s*({_LETTERS})\s*(?:[.):]\s*(.*))?$", re.DOTALL)
+_LETTER_LIST = re.compile(rf"({_LETTERS})(?:\s*$|\s*[.):\-–—]+\s*(.*)$|\s+(?=\()(.*)$)", re.DOTALL)
+_TRUTH = re.compile(r"(?:true|false|wahr|falsch|vrai|faux|verdadero|verdadeiro|falso)\b[.!]?", re.IGNORECASE)
+
+EXPLANATION = re.compile(rf"{_GLYPH}(?:{_EXPLANATIONS})\s*[:.–—-]\s*", re.IGNORECASE)
+"""How an explanation begins."""
+
+NUMBERED = re.compile(
+    rf"{_GLYPH}(?:(?:{_QUESTIONS})\s*[#.]?\s*(\d+)(?:\s*(?:of|/|von|de)\s*\d+)?\s*(?:[:.)\-–—|]+\s*|\s+|$)|(\d+)\s*[.)]\s+)",
+    re.IGNORECASE,
+)
+"""How a numbered question begins: `Question 1:`, `Q1.`, `1.`"""
+
+KEY_TITLE = re.compile(rf"{_GLYPH}(?:{_KEYS})\s*:?\s*$", re.IGNORECASE)
+KEY_ENTRY = re.compile(
+    rf"(?:(?:{_QUESTIONS})\s*)?(\d+)\s*[.):\-–—=]*\s*({_LETTERS})(?=\s*$|\s*[.):,;\-–—]|\s+\()\s*[.):\-–—]*\s*(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+LISTED_ENTRY = re.compile(rf"({_LETTERS})(?=\s*$|\s*[.):\-–—]|\s+\()\s*[.):\-–—]*\s*(.*)$", re.DOTALL)
+SHORT_ENTRIES = re.compile(r"(\d+)\s*[.):\-–—=]?\s*\(?([A-Za-z])\)?(?=\s*(?:[,;|]|\s{1,}|$))")
+
+ANSWER_COLUMN = re.compile(rf"(?:{_ANSWERS}|{_KEYS})", re.IGNORECASE)
+ANSWER_SUMMARY = re.compile(
+    rf"{_GLYPH}(?:(?:click\s+)?(?:show|reveal|see|view|check|to\s+\w+)\s+)*(?:the\s+)?(?:{_ANSWERS}|{_KEYS})\b",
+    re.IGNORECASE,
+)
+
+_LAST_ONES = re.compile(
+    r"(?:all|none|both|neither)\s+(?:of\s+)?(?:the\s+)?(?:above|these)|alle\s+genannten|keine\s+der\s+genannten|"
+    r"toutes?\s+(?:ces\s+)?réponses|aucune\s+(?:de\s+ces\s+)?réponses?|todas\s+las\s+anteriores|ninguna\s+de\s+las\s+anteriores|"
+    r"todas\s+as\s+anteriores|nenhuma\s+das\s+anteriores",
+    re.IGNORECASE,
+)
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What an answer line says: the letters in upper case, and what is written behind them.
+
+    `said`: all that stands behind the colon, where it is no letter but the text of an option.
+    """
+
+    letters: tuple[str, ...]
+    rest: str
+    said: str = ""
+
+
+def read_answer(text: str) -> Answer | None:
+    """What an answer line says, or None where `text` is none."""
+    bare = _BARE_ANSWER.match(text)
+    if bare:
+        return Answer(letters_of(bare[1]), (bare[2] or "").strip())
+    found = _ANSWER.match(text)
+    if found is None:
+        return None
+    said = found[1].strip()
+    listed = _LETTER_LIST.match(said)
+    if listed:
+        return Answer(letters_of(listed[1]), (listed[2] or listed[3] or "").strip(), said)
+    return Answer((), "", said)
+
+
+def letters_of(text: str) -> tuple[str, ...]:
+    """The letters of a list such as "B, C and (D)", in upper case, each once."""
+    return tuple(dict.fromkeys(letter.upper() for letter in re.findall(r"(?<![A-Za-z])([A-Za-z])(?![A-Za-z])", text)))
+
+
+def names_truth(text: str) -> bool:
+    """Whether an answer is the word for true or false."""
+    return bool(_TRUTH.fullmatch(text.strip()))
+
+
+def stays_last(text: str) -> bool:
+    """Whether a choice such as "All of the above" must keep its place when choices are shuffled."""
+    return bool(_LAST_ONES.match(text.strip()))
+
+
+def follow_on(letters: Iterable[str]) -> bool:
+    """Whether letters run on from A without a gap."""
+    return [letter.upper() for letter in letters] == [chr(ord("A") + place) for place, _ in enumerate(letters)]
