@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
+from coursepack.pages.markup import escaped
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -46,7 +46,7 @@ _CLASSES = (
 def code_block(text: str, language: str, attributes: str = ' class="code"') -> str:
     """A block of code with its language's name; `attributes` are those of the outer element."""
     name, markup = highlighted(text, language)
-    label = f'<span class="code-language">{escape(name)}</span>' if name else ""
+    label = f'<span class="code-language">{escaped(name)}</span>' if name else ""
     return f'<div{attributes}>{label}<pre tabindex="0"><code translate="no">{markup}</code></pre></div>'
 
 
@@ -55,9 +55,9 @@ def highlighted(text: str, language: str) -> tuple[str, str]:
     """(the language's name for people, the code as HTML); plain text where the language is not known."""
     lexer = _lexer(language.lower()) if language else None
     if lexer is None:
-        return language, str(escape(text))
+        return language, escaped(text)
     if len(text) > LONGEST:
-        return lexer.name, str(escape(text))
+        return lexer.name, escaped(text)
     parts: list[str] = []
     pending, pending_class = "", ""
     for kind, value in lexer.get_tokens(text):
@@ -73,9 +73,9 @@ def highlighted(text: str, language: str) -> tuple[str, str]:
 
 def _write(parts: list[str], text: str, token_class: str) -> None:
     if token_class and text:
-        parts.append(f'<span class="{token_class}">{escape(text)}</span>')
+        parts.append(f'<span class="{token_class}">{escaped(text)}</span>')
     elif text:
-        parts.append(str(escape(text)))
+        parts.append(escaped(text))
 
 
 @cache

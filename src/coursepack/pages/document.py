@@ -10,7 +10,7 @@ from coursepack.packaging.files import OutputFile
 from coursepack.pages.addresses import DocumentAddresses
 from coursepack.pages.data import course_data, encoded_questions, script_json
 from coursepack.pages.environment import environment
-from coursepack.pages.markup import clean
+from coursepack.pages.markup import encoded
 from coursepack.pages.outline import outline
 from coursepack.pages.player import Standard, noscript_stylesheet, script, stylesheet
 from coursepack.pages.views import Views
@@ -60,7 +60,7 @@ def single_document(course: Course, context: Build, standard: Standard) -> tuple
         )
     )
     return (
-        OutputFile("index.html", page_bytes(html)),
+        OutputFile("index.html", encoded(html)),
         OutputFile("player.css", stylesheet()),
         OutputFile("noscript.css", noscript_stylesheet()),
         OutputFile("player.js", script(course, standard)),
@@ -80,11 +80,6 @@ def page_context(course: Course, context: Build, words: Words, standard: Standar
         "generator": f"coursepack {context.coursepack_version}",
         "words": words,
     }
-
-
-def page_bytes(html: str) -> bytes:
-    """`html` as a file."""
-    return clean(html).encode("utf-8")
 
 
 def asset_files(course: Course) -> tuple[OutputFile, ...]:

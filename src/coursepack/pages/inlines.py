@@ -4,7 +4,7 @@ import gettext
 from collections.abc import Callable
 from typing import Protocol, assert_never
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from coursepack.languages import translations
 from coursepack.model.content import (
@@ -24,7 +24,7 @@ from coursepack.model.content import (
     UnitMention,
 )
 from coursepack.model.course import Asset, AssetTarget, Course, CourseTarget, Target, UnitTarget, WebTarget
-from coursepack.pages.markup import attributes_of, clean, is_external, safe_address
+from coursepack.pages.markup import attributes_of, escaped, is_external, safe_address
 from coursepack.pages.mathematics import mathml
 
 INLINE_ELEMENTS = frozenset(
@@ -90,7 +90,7 @@ class InlineText:
     ) -> None:
         self.course = course
         self.addresses = addresses
-        self.id_prefix = str(escape(id_prefix))
+        self.id_prefix = escaped(id_prefix)
         self.translation = translation or translations(course.language)
         self.new_windows = new_windows
         self._math = math
@@ -99,11 +99,11 @@ class InlineText:
 
     def word(self, message: str) -> str:
         """A word of the interface in the course's language, escaped."""
-        return str(escape(self.translation.gettext(message)))
+        return escaped(self.translation.gettext(message))
 
     def inlines(self, nodes: tuple[Inline, ...]) -> Markup:
         """`nodes` as HTML."""
-        return Markup(clean(self._inlines(nodes)))
+        return Markup(self._inlines(nodes))
 
     def _inlines(self, nodes: tuple[Inline, ...]) -> str:
         return "".join([self._inline(node) for node in nodes])
@@ -111,7 +111,7 @@ class InlineText:
     def _inline(self, node: Inline) -> str:
         match node:
             case Text(text=text):
-                return str(escape(text))
+                return escaped(text)
             case Strong(children=children):
                 return f"<strong{self._attributes(node)}>{self._inlines(children)}</strong>"
             case SoftBreak():
@@ -119,7 +119,7 @@ class InlineText:
             case Emphasis(children=children):
                 return f"<em{self._attributes(node)}>{self._inlines(children)}</em>"
             case Code(text=text):
-                return f"<code{self._attributes(node)}>{escape(text)}</code>"
+                return f"<code{self._attributes(node)}>{escaped(text)}</code>"
             case Link():
                 return self._link(node, node.title)
             case UnitMention():
@@ -144,15 +144,15 @@ class InlineText:
         asset = self.course.asset_of(node.at.file, node.source)
         if asset is None:
             target = self.course.targets.get(node.at.file, {}).get(node.source)
-            words = str(escape(node.alt or node.source))
+            words = escaped(node.alt or node.source)
             if isinstance(target, WebTarget) and not self._in_link:
                 return self._anchor(target, words)
             return f"<span>{words}</span>"
         size = f' width="{asset.width}" height="{asset.height}"' if asset.width and asset.height else ""
-        title = f' title="{escape(node.title)}"' if node.title else ""
-        source = escape(self.addresses.asset(asset))
+        title = f' title="{escaped(node.title)}"' if node.title else ""
+        source = escaped(self.addresses.asset(asset))
         own = self._attributes(node, classes)
-        return f'<img src="{source}" alt="{escape(node.alt)}"{size}{title} loading="lazy" decoding="async"{own}>'
+        return f'<img src="{source}" alt="{escaped(node.alt)}"{size}{title} loading="lazy" decoding="async"{own}>'
 
     def _attributes(self, node: Inline, own_class: str = "") -> str:
         return attributes_of(node.attributes, self.id_prefix, own_class)
@@ -163,7 +163,7 @@ class InlineText:
         self._in_link = True
         words = self._inlines(node.children)
         self._in_link = False
-        extra = f' title="{escape(title)}"' if title else ""
+        extra = f' title="{escaped(title)}"' if title else ""
         return self._anchor(self.course.target_of(node), words, extra + self._attributes(node))
 
     def _anchor(self, target: Target | None, words: str, extra: str = "") -> str:
@@ -174,9 +174,9 @@ class InlineText:
         leaves = is_external(address)
         if self.new_windows and (leaves or isinstance(target, AssetTarget)):
             hint = f'<span class="visually-hidden"> ({self.word("opens in a new window")})</span>'
-            return f'<a href="{escape(address)}" target="_blank" rel="noopener"{extra}>{words}{hint}</a>'
+            return f'<a href="{escaped(address)}" target="_blank" rel="noopener"{extra}>{words}{hint}</a>'
         relation = ' rel="noopener"' if leaves else ""
-        return f'<a href="{escape(address)}"{relation}{extra}>{words}</a>'
+        return f'<a href="{escaped(address)}"{relation}{extra}>{words}</a>'
 
     def _address(self, target: Target | None) -> str | None:
         match target:

@@ -10,7 +10,10 @@ from coursepack.model.content import Attributes
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """The schemes of addresses that a page may link to; relative addresses have none."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN_CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_FORBIDDEN_CHARACTERS}]")
+_TO_ESCAPE = re.compile(f"[&<>\"'{_FORBIDDEN_CHARACTERS}]")
+_CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r")
 _IGNORED_BY_BROWSERS = re.compile("[\t\n\r]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _CLASS_NAME = re.compile(r"-?[A-Za-z_][\w-]*", re.ASCII)
@@ -21,6 +24,20 @@ _ADDRESS_CHARACTERS = "!#$%&'()*+,-./:;=?@_~[]"
 def clean(html: str) -> str:
     """`html` without the characters that neither HTML nor XML can hold."""
     return _FORBIDDEN.sub("", html)
+
+
+def encoded(html: str) -> bytes:
+    """`html` in UTF-8, likewise cleaned; much faster than `clean` on a whole page."""
+    data = html.encode("utf-8", "ignore").translate(None, _CONTROLS)  # "ignore" drops lone surrogates
+    return data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")  # U+FFFE and U+FFFF
+
+
+def escaped(text: str) -> str:
+    """`text` for a place between tags or quotes, without what HTML cannot hold.
+
+    `markupsafe.escape` makes an object of every text, and most texts have nothing to escape.
+    """
+    return str(escape(clean(text))) if _TO_ESCAPE.search(text) else text
 
 
 def safe_address(address: str) -> str | None:
@@ -55,8 +72,8 @@ def attributes_of(author: Attributes | None, id_prefix: str, own_class: str = ""
         return f' class="{own_class}"' if own_class else ""
     classes = [own_class] if own_class else []
     classes.extend(f"x-{name}" for name in author.classes if _CLASS_NAME.fullmatch(name))
-    parts = [f' id="{escape(id_prefix + author.id)}"'] if author.id else []
+    parts = [f' id="{escaped(id_prefix + author.id)}"'] if author.id else []
     if classes:
         parts.append(f' class="{" ".join(classes)}"')
-    parts.extend(f' {name}="{escape(value)}"' for name, value in author.values if name in _VALUES)
+    parts.extend(f' {name}="{escaped(value)}"' for name, value in author.values if name in _VALUES)
     return "".join(parts)

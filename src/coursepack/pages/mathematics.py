@@ -6,9 +6,8 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from markupsafe import escape
 
-from coursepack.pages.markup import clean
+from coursepack.pages.markup import clean, escaped
 
 if TYPE_CHECKING:
     from math_core import LatexToMathML
@@ -53,7 +52,7 @@ def mathml(tex: str, display: bool) -> str:
 
 def tex_code(tex: str, display: bool) -> str:
     """`tex` as it was written, set as code."""
-    return f'<code class="math{" math-display" if display else ""}">{escape(tex)}</code>'
+    return f'<code class="math{" math-display" if display else ""}">{escaped(tex)}</code>'
 
 
 @cache
@@ -72,4 +71,4 @@ def _without_style(found: re.Match[str]) -> str:
 
 
 def _as_characters(found: re.Match[str]) -> str:
-    return found[0] if found[1] in _XML_ENTITIES else str(escape(html5.get(found[1], found[0])))
+    return found[0] if found[1] in _XML_ENTITIES else escaped(html5.get(found[1], found[0]))

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from coursepack.model.assessment import (
     Choice,
@@ -22,6 +22,7 @@ from coursepack.model.assessment import (
 from coursepack.model.content import Paragraph, plain_text
 from coursepack.model.course import Course, Quiz
 from coursepack.model.scoring import QuizSettings
+from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.words import Words
 
@@ -62,14 +63,14 @@ class QuizMarkup:
         """A quiz with all its questions; `level` is its heading's (1: the page has its title already)."""
         parts = [f'<section class="quiz" id="z-{quiz.id}" data-quiz="{quiz.id}" aria-labelledby="z-{quiz.id}-title">\n']
         if level == 1:
-            hidden = escape(self._words("Questions"))
+            hidden = escaped(self._words("Questions"))
             parts.append(f'<h2 class="visually-hidden" id="z-{quiz.id}-title">{hidden}</h2>\n')
         else:
-            title = self._text.inlines(quiz.title) or escape(self._words("Check yourself"))
+            title = self._text.inlines(quiz.title) or escaped(self._words("Check yourself"))
             parts.append(f'<h2 id="z-{quiz.id}-title">{title}</h2>\n')
-            facts = escape(" · ".join(quiz_facts(quiz, self._course, self._words)))
+            facts = escaped(" · ".join(quiz_facts(quiz, self._course, self._words)))
             parts.append(f'{self._text.blocks(quiz.blocks)}<p class="quiz-facts">{facts}</p>\n')
-        sentence = escape(self._words("Answering needs JavaScript, which is switched off in this browser."))
+        sentence = escaped(self._words("Answering needs JavaScript, which is switched off in this browser."))
         parts.append(f'<noscript><p class="noscript">{sentence}</p></noscript>\n')
         parts.extend(self._question(quiz, question, number) for number, question in enumerate(quiz.questions(), 1))
         parts.append('<div class="quiz-result" data-result hidden></div>\n</section>\n')
@@ -79,8 +80,8 @@ class QuizMarkup:
         identifier = question.id
         name = self._words("Question {number}").format(number=number)
         points = self._words.count("{number} point", "{number} points", question.points)
-        shown = f'<span class="points">{escape(points)}</span>' if question.scored and quiz.settings.graded else ""
-        head = f'<div class="question-head"><h3 id="q-{identifier}-name">{escape(name)}</h3>{shown}</div>\n'
+        shown = f'<span class="points">{escaped(points)}</span>' if question.scored and quiz.settings.graded else ""
+        head = f'<div class="question-head"><h3 id="q-{identifier}-name">{escaped(name)}</h3>{shown}</div>\n'
         stem = f'<div class="stem">\n{self._text.blocks(question.stem)}</div>\n'
         interaction = checked(question)
         if interaction is None:
@@ -99,7 +100,7 @@ class QuizMarkup:
     def _check(self, settings: QuizSettings) -> str:
         if settings.feedback != "immediate":
             return ""
-        return f'<button type="submit" class="primary" data-check>{escape(self._words("Check"))}</button>'
+        return f'<button type="submit" class="primary" data-check>{escaped(self._words("Check"))}</button>'
 
     def _answer(self, question: Question, interaction: Checked, name: str) -> str:
         match interaction:
@@ -118,7 +119,7 @@ class QuizMarkup:
         if unit:
             label = self._words("Your answer, in {unit}").format(unit=unit)
         return (
-            f'<div class="answer" data-interaction="{kind}"><label><span>{escape(label)}</span> '
+            f'<div class="answer" data-interaction="{kind}"><label><span>{escaped(label)}</span> '
             f'<input type="text" name="q-{question.id}" autocomplete="off" {attributes}></label></div>\n'
         )
 
@@ -130,8 +131,8 @@ class QuizMarkup:
         visible = "legend-hint" if interaction.multiple else "visually-hidden"
         parts = [
             '<div class="answer" data-interaction="choice"><fieldset><legend>'
-            f'<span class="visually-hidden">{escape(name)}: {escape(asked)} </span>'
-            f'<span class="{visible}">{escape(hint)}</span></legend>\n<ul class="choices">\n'
+            f'<span class="visually-hidden">{escaped(name)}: {escaped(asked)} </span>'
+            f'<span class="{visible}">{escaped(hint)}</span></legend>\n<ul class="choices">\n'
         ]
         control = "checkbox" if interaction.multiple else "radio"
         parts.extend(self._choice(question, choice, control) for choice in interaction.choices)
@@ -177,4 +178,4 @@ class QuizMarkup:
                 return ""
             case _:
                 assert_never(interaction)
-        return f'<p class="unchecked">{escape(sentence)}</p>\n'
+        return f'<p class="unchecked">{escaped(sentence)}</p>\n'

@@ -4,7 +4,7 @@ import gettext
 from collections.abc import Callable
 from typing import assert_never
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from coursepack.model.content import (
     Block,
@@ -33,7 +33,7 @@ from coursepack.model.content import (
 from coursepack.model.course import Asset, Course
 from coursepack.pages.code import code_block
 from coursepack.pages.inlines import Addresses, InlineText
-from coursepack.pages.markup import attributes_of, clean
+from coursepack.pages.markup import attributes_of, clean, escaped
 from coursepack.pages.mathematics import mathml
 from coursepack.pages.tables import table
 
@@ -95,7 +95,7 @@ class RichText(InlineText):
 
     def blocks(self, blocks: tuple[Block, ...]) -> Markup:
         """`blocks` as HTML."""
-        return Markup(clean(self._blocks(blocks)))
+        return Markup(self._blocks(blocks))
 
     def _blocks(self, blocks: tuple[Block, ...]) -> str:
         return "".join([self._block(block) for block in blocks])
@@ -140,7 +140,7 @@ class RichText(InlineText):
             case Footnotes():
                 return self._footnotes(node)
             case TrustedHtml(html=html):
-                return f"{html}\n"
+                return f"{clean(html)}\n"
             case QuizPlacement():
                 return self._quiz(node) if self._quiz else ""
             case _:
@@ -151,7 +151,7 @@ class RichText(InlineText):
 
     def _heading(self, node: Heading) -> str:
         level = min(self.heading_level + node.level - 1, 6)
-        anchor = escape(self.id_prefix + node.anchor)
+        anchor = escaped(self.id_prefix + node.anchor)
         return f'<h{level} id="{anchor}">{self._inlines(node.children)}</h{level}>\n'
 
     def _item(self, blocks: tuple[Block, ...], *, tight: bool = True) -> str:
@@ -228,17 +228,17 @@ class RichText(InlineText):
 
     def _media(self, node: Media) -> str:
         asset = self.course.asset_of(node.at.file, node.source)
-        label = str(escape(node.alt or plain_text(node.caption)))
+        label = escaped(node.alt or plain_text(node.caption))
         named = f' aria-label="{label}"' if label else ""
         parts = [f"<figure{self._own(node, f'media media-{node.kind}')}>"]
         if asset is None:
-            parts.append(f"<p>{label or escape(node.source)}</p>")
+            parts.append(f"<p>{label or escaped(node.source)}</p>")
         else:
             size = f' width="{asset.width}" height="{asset.height}"' if asset.width and asset.height else ""
-            source = escape(self.addresses.asset(asset))
+            source = escaped(self.addresses.asset(asset))
             parts.append(f'<{node.kind} controls preload="metadata" src="{source}"{size}{named}>')
             parts.extend(self._tracks(node))
-            parts.append(f'<a href="{source}">{label or escape(asset.path)}</a></{node.kind}>')
+            parts.append(f'<a href="{source}">{label or escaped(asset.path)}</a></{node.kind}>')
         parts.append(self._caption(node.caption))
         if node.transcript:
             parts.append(
@@ -253,9 +253,10 @@ class RichText(InlineText):
             asset = self.course.asset_of(node.at.file, reference)
             if asset:
                 found.append((language or self.course.language, asset))
+        captions = self.word("Captions")
         return [
-            f'<track kind="captions" srclang="{escape(language)}" label="{self.word("Captions")} ({escape(language)})"'
-            f' src="{escape(self.addresses.asset(asset))}"{" default" if index == 0 else ""}>'
+            f'<track kind="captions" srclang="{escaped(language)}" label="{captions} ({escaped(language)})"'
+            f' src="{escaped(self.addresses.asset(asset))}"{" default" if index == 0 else ""}>'
             for index, (language, asset) in enumerate(found)
         ]
 

@@ -7,8 +7,9 @@ from coursepack.model.course import Course, Module, Quiz, Unit
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.addresses import SiteAddresses
 from coursepack.pages.data import FORMAT, course_data, encoded_questions, script_json
-from coursepack.pages.document import Build, asset_files, page_bytes, page_context
+from coursepack.pages.document import Build, asset_files, page_context
 from coursepack.pages.environment import environment
+from coursepack.pages.markup import encoded
 from coursepack.pages.outline import outline
 from coursepack.pages.player import noscript_stylesheet, script, stylesheet
 from coursepack.pages.views import Views
@@ -41,7 +42,7 @@ def _pages(course: Course, context: Build) -> Iterator[OutputFile]:
         current="",
         data=script_json({"format": FORMAT, "page": "", "questions": encoded_questions((), views.text(""))}),
     )
-    yield OutputFile(addresses.file(""), page_bytes(html))
+    yield OutputFile(addresses.file(""), encoded(html))
     template = environment().get_template("site_page.html")
     for unit in course.pages():
         page = views.page(unit)
@@ -54,7 +55,7 @@ def _pages(course: Course, context: Build) -> Iterator[OutputFile]:
             current=unit.id,
             data=script_json({"format": FORMAT, "page": unit.id, "questions": questions}),
         )
-        yield OutputFile(addresses.file(unit.id), page_bytes(html))
+        yield OutputFile(addresses.file(unit.id), encoded(html))
 
 
 def _questions(unit: Unit) -> Iterator[Question]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from markupsafe import escape
-
 from coursepack.model.content import Inline, Table, TableCell, plain_text
+from coursepack.pages.markup import escaped
 
 Render = Callable[[tuple[Inline, ...]], str]
 
@@ -12,7 +11,7 @@ Render = Callable[[tuple[Inline, ...]], str]
 def table(node: Table, name: str, attributes: str, render: Render) -> str:
     """`node` as a table in a region that scrolls; `name` tells it from the page's other tables."""
     heads = ", ".join(filter(None, (plain_text(cell.children) for cell in node.head)))
-    label = escape(f"{name}: {heads}" if heads else name)
+    label = escaped(f"{name}: {heads}" if heads else name)
     classes = [f' class="align-{alignment}"' if alignment else "" for alignment in node.alignments]
     classes += [""] * (len(node.head) - len(classes))
     parts = [f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">\n<table{attributes}>\n']

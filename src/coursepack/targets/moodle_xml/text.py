@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 import msgspec
 from lxml import etree
-from markupsafe import escape
 
 from coursepack.model.content import Block, Image, Link, Media, Paragraph, walk_blocks, walk_inlines
 from coursepack.model.course import Asset, AssetTarget, Course
 from coursepack.packaging.files import OutputFile
+from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
 from coursepack.xml import clean
 
@@ -96,7 +96,7 @@ def shows_files(course: Course, blocks: tuple[Block, ...]) -> bool:
 def tex(source: str, display: bool) -> str:
     """Mathematics for Moodle's filter, which reads TeX between these brackets."""
     opening, closing = (r"\[", r"\]") if display else (r"\(", r"\)")
-    return f"{opening}{escape(source)}{closing}"
+    return f"{opening}{escaped(source)}{closing}"
 
 
 @cache
