@@ -55,12 +55,25 @@ class Diagnostic(msgspec.Struct, frozen=True):
         return (self.at.file, self.at.line, self.at.column, self.rule.name, self.message)
 
 
+class Fix(msgspec.Struct, frozen=True):
+    """An edit that mends a finding safely: lines `first` to `last` of a source file, both included, become `text`.
+
+    `text` ends in a newline; "" takes the lines out.
+    """
+
+    file: str
+    first: int
+    last: int
+    text: str
+
+
 class Report:
     """Collects diagnostics; the order they come in does not matter."""
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
         self.inferred: Counter[str] = Counter()
+        self.fixes: list[Fix] = []
 
     def add(self, rule: Rule, at: Position, message: str, *, help: str = "", width: int = 1) -> None:
         self._found.append(Diagnostic(rule, rule.severity, at, message, help or rule.mend, width))
@@ -75,7 +88,7 @@ class Report:
     def with_severities(self, severities: Mapping[str, Severity | None]) -> "Report":
         """The same findings with the severities that a course gives its rules; None leaves a rule's findings out."""
         report = Report()
-        report.inferred = self.inferred
+        report.inferred, report.fixes = self.inferred, self.fixes
         for found in self._found:
             severity = severities.get(found.rule.name, found.severity)
             if severity is not None:

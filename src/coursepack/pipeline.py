@@ -15,6 +15,7 @@ import msgspec
 from coursepack import __version__
 from coursepack.diagnostics import Fidelity, Report
 from coursepack.errors import UsageError
+from coursepack.fixing import apply_fixes, by_file
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
 from coursepack.packaging.output import OutputFolder, output_folder
@@ -22,7 +23,7 @@ from coursepack.reading import config as configuration
 from coursepack.reading import lockfile
 from coursepack.reading.config import Config
 from coursepack.reading.course import course_root, read_course
-from coursepack.reading.discovery import Sources, find_sources
+from coursepack.reading.discovery import Sources, find_sources, read_text
 from coursepack.reading.lockfile import Lock
 from coursepack.reading.values import did_you_mean
 from coursepack.rules import RULE_NAMES
@@ -84,6 +85,10 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     elif source == root and (config.content or (config_file.is_file() and (root / "content").is_dir())):
         start = root / (config.content or "content")
     sources = find_sources(root, start)
+    whole = root / (config.content or "content") if config.content or (root / "content").is_dir() else root
+    if config_file.is_file() and start != whole and start.is_relative_to(whole):
+        unread = frozenset(find_sources(root, whole).lessons) - frozenset(sources.lessons)
+        sources = msgspec.structs.replace(sources, unread=unread)
     folder = start if start.is_dir() else start.parent
     lone = sources.single and not config_file.is_file()
     lock_path = root / (f"{source.stem}.{lockfile.FILE_NAME}" if lone else lockfile.FILE_NAME)
@@ -99,6 +104,33 @@ def save_lock(loaded: Loaded) -> None:
     if loaded.lock_changed:
         with output_folder(loaded.lock_path.parent) as folder:
             folder.write_file(loaded.lock_path.name, lockfile.write_lock(loaded.lock).encode())
+
+
+def fixed_texts(loaded: Loaded) -> dict[str, tuple[str, str]]:
+    """{source file: (its text, its text with what can be mended safely)}, for files that would change."""
+    texts: dict[str, tuple[str, str]] = {}
+    for file, fixes in by_file(loaded.report.fixes).items():
+        before = read_text(loaded.sources, file)
+        after = apply_fixes(before, fixes)
+        if after != before:
+            texts[file] = before, after
+    return texts
+
+
+def fix(loaded: Loaded) -> list[str]:
+    """Mend in the source files what can be mended safely, each at once; the files that changed.
+
+    Line ends stay as they are in the file. Raises `UsageError` where a file cannot be written.
+    """
+    texts = fixed_texts(loaded)
+    for file, (_, after) in texts.items():
+        path = loaded.sources.path(file)
+        data = path.read_bytes()
+        newline = "\r\n" if b"\r\n" in data else "\n"
+        mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
+        with output_folder(path.parent) as folder:
+            folder.write_file(path.name, (mark + after.replace("\n", newline)).encode())
+    return list(texts)
 
 
 def targets_named(names: Iterable[str]) -> tuple[Target, ...]:

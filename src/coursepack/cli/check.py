@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from coursepack import pipeline
-from coursepack.cli.console import Console
+from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import FORMATS, Findings, count_of
 from coursepack.cli.places import prefix_of, source_of
 from coursepack.cli.summary import contents
@@ -16,14 +16,35 @@ from coursepack.diagnostics import Severity
 @click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[SRC]")
 @click.option("--output-format", type=click.Choice(FORMATS), default="full", help="How to print what was found.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely, in the source files.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
 @click.pass_obj
-def command(settings: dict[str, object], source: Path | None, output_format: str, strict: bool, exit_zero: bool) -> int:
-    """Judge the sources of a course and print every finding, in the order of the sources. Nothing is written."""
+def command(
+    settings: dict[str, object],
+    source: Path | None,
+    output_format: str,
+    strict: bool,
+    fix: bool,
+    diff: bool,
+    exit_zero: bool,
+) -> int:
+    """Judge the sources of a course and print every finding, in the order of the sources.
+
+    Nothing is written, but for what --fix mends in the source files.
+    """
     console, config = settings["console"], settings["config"]
     assert isinstance(console, Console)
     assert config is None or isinstance(config, Path)
     loaded = pipeline.load(source_of(source), config_path=config)
+    if diff:
+        return 1 if _show_fixes(console, loaded) and not exit_zero else 0
+    if fix:
+        mended = pipeline.fix(loaded)
+        for file in mended:
+            console.err(f"mended {prefix_of(loaded.root)}{clean(file)}")
+        if mended:
+            loaded = pipeline.load(source_of(source), config_path=config)
     findings = Findings(console, loaded, prefix_of(loaded.root))
     least = Severity.ERROR if console.quiet else Severity.NOTE
     diagnostics = [found for found in loaded.report.diagnostics if found.severity >= least]
@@ -33,6 +54,24 @@ def command(settings: dict[str, object], source: Path | None, output_format: str
         for found in diagnostics:
             console.out("\n".join(findings.full(found)) if output_format == "full" else findings.concise(found))
         console.err(f"{loaded.course.name} · {contents(loaded.course)} · {count_of(diagnostics) or 'nothing to mend'}")
+        if loaded.report.fixes:
+            console.err("coursepack check --diff shows what --fix would rewrite")
     worst = Severity.WARNING if strict else Severity.ERROR
     failed = any(found.severity >= worst for found in loaded.report.diagnostics)
     return 1 if failed and not exit_zero else 0
+
+
+def _show_fixes(console: Console, loaded: pipeline.Loaded) -> bool:
+    """Print what --fix would change as a unified diff; whether it would change anything."""
+    import difflib
+
+    prefix = prefix_of(loaded.root)
+    changed = False
+    for file, (before, after) in pipeline.fixed_texts(loaded).items():
+        changed = True
+        lines = difflib.unified_diff(
+            before.split("\n"), after.split("\n"), f"{prefix}{file}", f"{prefix}{file}", lineterm=""
+        )
+        for line in lines:
+            console.out(clean(line))
+    return changed

@@ -1,11 +1,20 @@
 """What single choice, multiple response and true/false share: a task list becomes choices."""
 
+import re
+
 from coursepack.model.assessment import Choice
-from coursepack.model.content import Block, Checklist, Quotation
+from coursepack.model.content import Block, Checklist, Quotation, blocks_text
 from coursepack.questions.base import NO_RIGHT_ANSWER, TOO_FEW_CHOICES, QuestionSource
 
-MAX_CHOICES = 1000
 _DIGITS = "abcdefghijklmnopqrstuvwxyz"
+
+
+_LAST_ONES = re.compile(
+    r"(?:all|none|both|neither)\s+(?:of\s+)?(?:the\s+)?(?:above|these)|alle\s+genannten|keine\s+der\s+genannten|"
+    r"toutes?\s+(?:ces\s+)?réponses|aucune\s+(?:de\s+ces\s+)?réponses?|todas\s+las\s+anteriores|ninguna\s+de\s+las\s+anteriores|"
+    r"todas\s+as\s+anteriores|nenhuma\s+das\s+anteriores",
+    re.IGNORECASE,
+)
 
 
 def choice_code(index: int) -> str:
@@ -31,7 +40,8 @@ def read_choices(source: QuestionSource) -> tuple[Choice, ...] | None:
     choices: list[Choice] = []
     for index, item in enumerate(items):
         blocks, feedback = own_feedback(item.blocks)
-        choices.append(Choice(item.at, choice_code(index), blocks, item.done, feedback))
+        fixed = stays_last(blocks_text(blocks))
+        choices.append(Choice(item.at, choice_code(index), blocks, item.done, feedback, fixed))
     return tuple(choices)
 
 
@@ -40,3 +50,8 @@ def own_feedback(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Bl
     if len(blocks) > 1 and isinstance(blocks[-1], Quotation):
         return blocks[:-1], blocks[-1].blocks
     return blocks, ()
+
+
+def stays_last(text: str) -> bool:
+    """Whether a choice such as "All of the above" must keep its place when choices are shuffled."""
+    return bool(_LAST_ONES.match(text.strip()))

@@ -33,6 +33,7 @@ from coursepack.reading import values
 from coursepack.reading.config import Config
 from coursepack.reading.document import Document
 from coursepack.reading.inferred.find import InferredQuestion, infer_questions
+from coursepack.reading.inferred.rewrite import fixes_for, section_level
 from coursepack.reading.markdown.blocks import BlockReader
 from coursepack.reading.markdown.context import References, TextContext, UnitText
 from coursepack.reading.markdown.footnotes import read_footnotes
@@ -157,35 +158,39 @@ class UnitReader:
     def _inferred(self, unit: ReadUnit, found: list[Found | InferredQuestion]) -> list[Found]:
         """`found` with each run of questions found in prose as a quiz of the unit, which does not count."""
         made: list[Found] = []
-        run: list[InferredQuestion] = []
-        title: tuple[Inline, ...] = ()
-        for index, block in enumerate(found):
-            if isinstance(block, InferredQuestion):
-                run.append(block)
+        index = 0
+        while index < len(found):
+            block = found[index]
+            if not isinstance(block, InferredQuestion):
+                made.append(block)
+                index += 1
                 continue
-            following = found[index + 1] if index + 1 < len(found) else None
-            if run and isinstance(block, ThematicBreak) and isinstance(following, InferredQuestion):
-                continue
-            if run:
-                made.append(self._run_of_questions(unit, run, title))
-                run = []
-            if isinstance(block, Heading):
-                title = block.children
-            made.append(block)
-        if run:
+            end, run = _run(found, index)
+            title: tuple[Inline, ...] = ()
+            if made and isinstance(made[-1], Heading):
+                title = made.pop().children  # type: ignore[union-attr]
             made.append(self._run_of_questions(unit, run, title))
+            self._offer_fixes(unit, run, found[end : end + 1])
+            index = end
         return made
 
     def _run_of_questions(
         self, unit: ReadUnit, run: list[InferredQuestion], title: tuple[Inline, ...]
     ) -> QuizPlacement:
-        at = run[0].at
-        draft = Draft("quiz", "", at, unit.draft.document)
+        at = title[0].at if title else run[0].at
         settings = quiz_settings(self._config.quiz, QuizSettings())
         questions = tuple(QuestionDraft("", inferred.question) for inferred in run)
-        quiz = ReadUnit(draft, title or (Text(at, "Questions"),), at.file, quiz=QuizDraft("", (), questions, settings))
-        unit.quizzes.append(quiz)
+        draft = Draft("quiz", "", at, unit.draft.document)
+        title = title or (Text(at, _DEFAULT_TITLES["quiz"]),)
+        unit.quizzes.append(ReadUnit(draft, title, at.file, quiz=QuizDraft("", (), questions, settings)))
         return QuizPlacement(at, str(len(unit.quizzes) - 1))
+
+    def _offer_fixes(self, unit: ReadUnit, run: list[InferredQuestion], after: list[Found | InferredQuestion]) -> None:
+        """Offer to rewrite a run in a lesson, unless text follows in its section, which would fall to the quiz."""
+        document = _document_of(unit.draft, run[0].at.file)
+        ends_section = not after or (isinstance(after[0], Heading) and after[0].level <= section_level(run, document))
+        if document is not None and ends_section:
+            self._report.fixes.extend(fixes_for(run, document, opens_quiz=True))
 
     def _footnotes(self, draft: Draft, unit_text: UnitText) -> tuple[Footnote, ...]:
         if not unit_text.footnotes:
@@ -270,9 +275,41 @@ class UnitReader:
         read = infer_questions(blocks, context, in_quiz=True) if context else []
         language = draft.document.language if draft.document else self._config.language
         quiz = read_quiz(read, settings, draft.at, language, self._report)
+        self._offer_quiz_fixes(draft, read)
         if unit_text.footnotes:
             quiz = _with_footnotes(quiz, self._footnotes(draft, unit_text), unit_text.footnotes_placed, alone)
         return quiz
+
+    def _offer_quiz_fixes(self, draft: Draft, read: list[Found | InferredQuestion]) -> None:
+        """Offer to rewrite the questions found in prose in a quiz that has nothing else between them."""
+        first = next((index for index, block in enumerate(read) if isinstance(block, InferredQuestion)), None)
+        if first is None:
+            return
+        end, run = _run(read, first)
+        document = _document_of(draft, run[0].at.file)
+        others = any(isinstance(block, InferredQuestion) for block in read[end:]) or read[end:]
+        if document is not None and not others and not any(isinstance(block, Heading) for block in read[:first]):
+            self._report.fixes.extend(fixes_for(run, document, opens_quiz=False))
+
+
+def _run(found: list[Found | InferredQuestion], index: int) -> tuple[int, list[InferredQuestion]]:
+    """The questions found in prose from `index` on, with nothing but breaks between them, and the index behind them."""
+    run: list[InferredQuestion] = []
+    end = index
+    for place in range(index, len(found)):
+        block = found[place]
+        if isinstance(block, InferredQuestion):
+            run.append(block)
+            end = place + 1
+        elif not isinstance(block, ThematicBreak):
+            break
+    return end, run
+
+
+def _document_of(draft: Draft, file: str) -> Document | None:
+    return next(
+        (part.document for part in draft.parts if isinstance(part, Passage) and part.document.file == file), None
+    )
 
 
 def _together(notes: tuple[Footnote, ...]) -> tuple[Footnotes, ...]:

@@ -8,9 +8,9 @@ from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.assessment import Choice, ChoiceInteraction, Feedback, Question
 from coursepack.model.content import Block, Element, Inline, Paragraph, Table, Text, plain_text
 from coursepack.model.source import Position
-from coursepack.questions.choices import choice_code
+from coursepack.questions.choices import choice_code, stays_last
 from coursepack.reading.inferred import marks
-from coursepack.reading.inferred.lines import Flattener, Line, cut, cut_end, joined, raw_text
+from coursepack.reading.inferred.lines import Flattener, Line, cut, cut_end, end_line, joined, raw_text
 from coursepack.reading.inferred.marks import Answer
 from coursepack.reading.markdown.context import TextContext
 from coursepack.reading.markdown.html import Found
@@ -44,13 +44,15 @@ _MAX_BETWEEN = 8
 class InferredQuestion(Element, frozen=True, tag=True):
     """A question found in prose, in the place of the blocks that held it.
 
-    `lines`: the first and last line of the source that it takes up, and those of its answer in a key, or 0.
+    `first_line`, `last_line`: the lines of the source that it takes up; `key`: those of the answer key that was taken
+    for it, (0, 0) where there was none. `number` as written, or 0.
     """
 
     question: Question
     first_line: int
     last_line: int
     number: int = 0
+    key: tuple[int, int] = (0, 0)
 
 
 class _Option(msgspec.Struct):
@@ -75,6 +77,7 @@ class _Candidate(msgspec.Struct):
     letters: tuple[str, ...] = ()
     explanation: tuple[Block, ...] = ()
     feedback: dict[str, tuple[Block, ...]] = {}
+    key: tuple[int, int] = (0, 0)
 
 
 def infer_questions(found: list[Found], context: TextContext, *, in_quiz: bool) -> list[Found | InferredQuestion]:
@@ -376,6 +379,7 @@ class _Finder:
                 )
                 continue
             candidate.letters = letters
+            candidate.key = (at.line, max(end_line(line) for line in self._lines[index:end]))
             if rest and not any(_same(option.text, plain_text(rest)) for option in candidate.options):
                 candidate.explanation = (*candidate.explanation, Paragraph(rest[0].at, rest))
             self._take(candidate)
@@ -468,7 +472,7 @@ class _Finder:
                 joined(option.lines),
                 option.letter.upper() in candidate.letters,
                 candidate.feedback.get(option.letter.upper(), ()),
-                marks.stays_last(option.text),
+                stays_last(option.text),
             )
             for place, option in enumerate(candidate.options)
         )
@@ -482,8 +486,9 @@ class _Finder:
             at,
             Question(at, "", -1, title, stem, interaction, Feedback(explanation=candidate.explanation)),
             lines[0].at.line,
-            max(line.at.line for line in lines),
+            max(end_line(line) for line in lines),
             candidate.number,
+            candidate.key,
         )
 
 

@@ -19,6 +19,7 @@ from coursepack.model.content import (
     Quotation,
     SoftBreak,
     Strong,
+    Table,
     Text,
     ThematicBreak,
     plain_text,
@@ -245,3 +246,16 @@ def _raw(inlines: tuple[Inline, ...]) -> Iterator[str]:
                 yield from _raw(node.children)
             case _:
                 yield plain_text((node,)) or " "
+
+
+def end_line(line: Line) -> int:
+    """The last line of the source that a line or the block in its place takes up."""
+    match line.block:
+        case CodeBlock(text=text) if line.kind == "block":
+            return line.at.line + text.count("\n") + 1
+        case Table(rows=rows):
+            return line.at.line + len(rows) + 1
+        case Disclosure():
+            return max((end_line(inner) for inner in line.inner), default=line.at.line) + 2
+        case _:
+            return max((end_line(inner) for inner in line.inner), default=line.at.line)

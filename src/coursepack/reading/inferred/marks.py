@@ -1,7 +1,6 @@
 """The words and signs by which people write quizzes: options, answers, question numbers, explanations, keys."""
 
 import re
-from collections.abc import Iterable
 
 import msgspec
 
@@ -64,13 +63,6 @@ ANSWER_SUMMARY = re.compile(
     re.IGNORECASE,
 )
 
-_LAST_ONES = re.compile(
-    r"(?:all|none|both|neither)\s+(?:of\s+)?(?:the\s+)?(?:above|these)|alle\s+genannten|keine\s+der\s+genannten|"
-    r"toutes?\s+(?:ces\s+)?réponses|aucune\s+(?:de\s+ces\s+)?réponses?|todas\s+las\s+anteriores|ninguna\s+de\s+las\s+anteriores|"
-    r"todas\s+as\s+anteriores|nenhuma\s+das\s+anteriores",
-    re.IGNORECASE,
-)
-
 
 class Answer(msgspec.Struct, frozen=True):
     """What an answer line says: the letters in upper case, and what is written behind them.
@@ -106,13 +98,3 @@ def letters_of(text: str) -> tuple[str, ...]:
 def names_truth(text: str) -> bool:
     """Whether an answer is the word for true or false."""
     return bool(_TRUTH.fullmatch(text.strip()))
-
-
-def stays_last(text: str) -> bool:
-    """Whether a choice such as "All of the above" must keep its place when choices are shuffled."""
-    return bool(_LAST_ONES.match(text.strip()))
-
-
-def follow_on(letters: Iterable[str]) -> bool:
-    """Whether letters run on from A without a gap."""
-    return [letter.upper() for letter in letters] == [chr(ord("A") + place) for place, _ in enumerate(letters)]

@@ -1,0 +1,36 @@
+"""Rewrites questions found in prose into coursepack's own form: what `coursepack check --fix` writes."""
+
+from coursepack.diagnostics import Fix
+from coursepack.reading.document import Document
+from coursepack.reading.inferred.find import InferredQuestion
+from coursepack.writing.questions import write_question
+
+
+def fixes_for(run: list[InferredQuestion], document: Document, *, opens_quiz: bool) -> list[Fix]:
+    """The edits that rewrite a run of questions of one file; [] where one of them has no form of its own yet.
+
+    `opens_quiz`: the run stands in a lesson, so that a comment must make it a quiz.
+    """
+    level = section_level(run, document) + 1
+    fixes: list[Fix] = []
+    for index, inferred in enumerate(run):
+        written = write_question(inferred.question, min(level, 6))
+        if not written:
+            return []
+        before = "<!-- quiz -->\n\n" if opens_quiz and index == 0 else ""
+        fixes.append(Fix(document.file, inferred.first_line, inferred.last_line, f"{before}{written}\n"))
+    keys = {inferred.key for inferred in run if inferred.key[1]}
+    fixes += [Fix(document.file, first, last, "") for first, last in sorted(keys)]
+    return fixes
+
+
+def section_level(run: list[InferredQuestion], document: Document | None) -> int:
+    """The level of the heading that the run stands under, those that the questions took up not counted."""
+    taken = {line for inferred in run for line in range(inferred.first_line, inferred.last_line + 1)}
+    level = 1
+    for section in document.sections[1:] if document else ():
+        if section.at.line > run[0].first_line:
+            break
+        if section.at.line not in taken:
+            level = section.level
+    return level
