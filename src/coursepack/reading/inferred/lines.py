@@ -38,7 +38,7 @@ class Line(msgspec.Struct, frozen=True):
 
     `top` is the index of the top-level block that holds it, `part` tells paragraphs in it apart. `number` is that of
     the ordered list item that it opens, 0 where it opens none; `item` says whether it opens any list item. `block`:
-    the block itself where it is no line of text. `inner`: the lines of a `<details>`.
+    the block itself where it is no line of text. `inner`: the lines of a `<details>`, `closes` the line of its end.
     """
 
     kind: LineKind
@@ -51,6 +51,7 @@ class Line(msgspec.Struct, frozen=True):
     depth: int = 0
     block: Found | None = None
     inner: tuple["Line", ...] = ()
+    closes: int = 0
 
     @property
     def text(self) -> str:
@@ -100,11 +101,19 @@ class Flattener:
                     yield from self._block(inner, top, depth)
             case Disclosure():
                 inside = tuple(line for inner in block.blocks for line in self._block(inner, top, depth + 1))
-                yield Line("details", block.at, top, part, block.summary, block=block, inner=inside, depth=depth)
+                closes = self._closes(block.at.line)
+                yield Line(
+                    "details", block.at, top, part, block.summary, block=block, inner=inside, depth=depth, closes=closes
+                )
             case CodeBlock() if self._is_indented(block):
                 yield from self._indented(block, top, part, depth)
             case _:
                 yield Line("block", block.at, top, part, block=block, depth=depth)
+
+    def _closes(self, line: int) -> int:
+        """The line of the source that closes the `<details>` which opens in `line`."""
+        lines = self._context.lines
+        return next((number for number in range(line, len(lines) + 1) if "</details" in lines[number - 1]), line)
 
     def _is_indented(self, block: CodeBlock) -> bool:
         index = block.at.line - 1
@@ -255,7 +264,5 @@ def end_line(line: Line) -> int:
             return line.at.line + text.count("\n") + 1
         case Table(rows=rows):
             return line.at.line + len(rows) + 1
-        case Disclosure():
-            return max((end_line(inner) for inner in line.inner), default=line.at.line) + 2
         case _:
-            return max((end_line(inner) for inner in line.inner), default=line.at.line)
+            return line.closes or line.at.line

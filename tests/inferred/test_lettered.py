@@ -1,0 +1,146 @@
+"""Lettered questions in prose: the shapes people write, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from coursepack import pipeline
+from coursepack.model.assessment import ChoiceInteraction, Question
+from coursepack.model.content import blocks_text, plain_text
+from coursepack.pipeline import Loaded
+
+OPTIONS = "A) One\nB) Two\nC) Three\n"
+
+
+def load(folder: Path, text: str, name: str = "lesson.md") -> Loaded:
+    (folder / name).write_text(text, encoding="utf-8")
+    return pipeline.load(folder / name)
+
+
+def questions(loaded: Loaded) -> list[Question]:
+    return [question for quiz in loaded.course.quizzes() for question in quiz.questions()]
+
+
+def told(question: Question) -> tuple[str, dict[str, bool]]:
+    assert isinstance(question.interaction, ChoiceInteraction)
+    return plain_text(question.title), {
+        blocks_text(choice.blocks): choice.correct for choice in question.interaction.choices
+    }
+
+
+def rules(loaded: Loaded) -> set[str]:
+    return {found.rule.name for found in loaded.report.diagnostics}
+
+
+SHAPES = {
+    "one paragraph": "What is it?\nA) One\nB) Two\nC) Three\nAnswer: B\n",
+    "letters in brackets": "What is it?\n\n(a) One\n(b) Two\n(c) Three\n\nAnswer: (b)\n",
+    "letters with dots": "What is it?\n\nA. One\nB. Two\nC. Three\n\nAns. B\n",
+    "bold letters": "What is it?\n\n**A.** One\n**B.** Two\n**C.** Three\n\n**Correct answer:** B\n",
+    "bold options": "What is it?\n\n**A) One**\n**B) Two**\n**C) Three**\n\n**Answer: B**\n",
+    "bulleted list": "What is it?\n\n- A) One\n- B) Two\n- C) Three\n\nSolution: B. Two\n",
+    "answer as the last item": "What is it?\n\n- A) One\n- B) Two\n- C) Three\n- **Answer:** B\n",
+    "numbered list": "1. What is it?\n   A) One\n   B) Two\n   C) Three\n   Answer: B\n",
+    "indented list": "1. What is it?\n\n   - A. One\n   - B. Two\n   - C. Three\n\n   *Answer: B*\n",
+    "indented block": "What is it?\n\n    A) One\n    B) Two\n    C) Three\n\nAnswer: B\n",
+    "consecutive paragraphs": "What is it?\n\nA) One\n\nB) Two\n\nC) Three\n\nAnswer: B\n",
+    "one line": "What is it? A) One B) Two C) Three\n\nAnswer: B\n",
+    "a heading as stem": "## Question 1: What is it?\n\nA) One\nB) Two\nC) Three\n\nAnswer: B\n",
+    "a heading that only counts": "### Question 1\n\nWhat is it?\n\nA) One\nB) Two\nC) Three\n\nAnswer: B\n",
+    "a bold stem": "**Q1. What is it?**\n\nA) One\nB) Two\nC) Three\n\nAnswer: B\n",
+    "details": "What is it?\n\nA) One\nB) Two\nC) Three\n\n<details>\n<summary>Show answer</summary>\n\nB) Two\n\n</details>\n",
+    "details on one line": "What is it?\n\nA) One\nB) Two\nC) Three\n\n<details><summary>Answer</summary>B</details>\n",
+    "a tick behind": "What is it?\n\nA) One\nB) Two ✅\nC) Three\n",
+    "the word correct": "What is it?\n\nA) One\nB) Two (correct)\nC) Three\n",
+    "the text as answer": "What is it?\n\nA) One\nB) Two\nC) Three\n\nAnswer: Two\n",
+    "an emoji before": "What is it?\n\nA) One\nB) Two\nC) Three\n\n✅ **Correct Answer: B**\n",
+    "a key": "1. What is it?\n   A) One\n   B) Two\n   C) Three\n\n## Answer key\n\n1. B\n",
+    "a key on one line": "1. What is it?\n   A) One\n   B) Two\n   C) Three\n\n**Answers**\n\n1: B\n",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_is_the_same_question(shape: str, tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"# A lesson\n\nSome words before it.\n\n{SHAPES[shape]}")
+    (question,) = questions(loaded)
+    assert told(question) == ("What is it?", {"One": False, "Two": True, "Three": False})
+    assert "inferred-question" in rules(loaded)
+    assert not loaded.report.has_errors
+    assert not any("nswer" in blocks_text(unit.blocks) for unit in loaded.course.units())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_rewritten_file_is_the_same_course(shape: str, tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"# A lesson\n\nSome words before it.\n\n## Check yourself\n\n{SHAPES[shape]}")
+    before = [told(question) for question in questions(loaded)]
+    identifiers = [question.id for question in questions(loaded)]
+    assert pipeline.fix(loaded) == ["lesson.md"]
+    again = pipeline.load(tmp_path / "lesson.md")
+    assert [told(question) for question in questions(again)] == before
+    assert [question.id for question in questions(again)] == identifiers
+    assert "inferred-question" not in rules(again)
+    assert not again.report.fixes
+    words = [blocks_text(unit.blocks) for unit in loaded.course.units()]
+    assert [blocks_text(unit.blocks) for unit in again.course.units()] == words
+
+
+def test_several_right_answers_and_explanations(tmp_path: Path) -> None:
+    loaded = load(
+        tmp_path,
+        f"# Quiz\n\n1. Which ones?\n\n{OPTIONS}\nAnswers: A and C\n\nExplanation: *Both* of them.\n\n"
+        f"- A) It is one.\n- B) It is not.\n\n2. And now?\n\n{OPTIONS}\nAnswer: c) Three. Since it is.\n",
+    )
+    first, second = questions(loaded)
+    assert told(first)[1] == {"One": True, "Two": False, "Three": True}
+    assert isinstance(first.interaction, ChoiceInteraction)
+    assert first.interaction.multiple
+    assert blocks_text(first.feedback.explanation) == "Both of them."
+    assert [blocks_text(choice.feedback) for choice in first.interaction.choices] == ["It is one.", "It is not.", ""]
+    assert blocks_text(second.feedback.explanation) == "Since it is."
+
+
+def test_stem_keeps_code_and_tables(tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"# Quiz\n\n1. What does it print?\n\n```python\nprint(1)\n```\n\n{OPTIONS}\nAnswer: A\n")
+    (question,) = questions(loaded)
+    assert blocks_text(question.stem) == "What does it print? print(1)"
+
+
+def test_all_of_the_above_stays_last(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "# Quiz\n\nWhat?\n\nA) One\nB) Two\nC) All of the above\n\nAnswer: C\n")
+    (question,) = questions(loaded)
+    assert isinstance(question.interaction, ChoiceInteraction)
+    assert [choice.fixed for choice in question.interaction.choices] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The act says:\n\nA. Owners pay.\nB. Tenants pay.\n\nThat was the law.\n",
+        "We can:\n\n- A) wait\n- B) go\n\nWe chose to go.\n",
+        "**Q: Is it free?**\n\nAnswer: yes, for students.\n",
+        "```\nA) One\nB) Two\nAnswer: A\n```\n",
+        "Answer the phone. Answer: the question of life is not a letter.\n",
+    ],
+)
+def test_prose_stays_prose(text: str, tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"# A lesson\n\n{text}")
+    assert questions(loaded) == []
+    assert not loaded.report.has_errors
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Which is it?\n\nAnswer: B\n", "answers-visible"),
+        (f"Which is it?\n\n{OPTIONS}\nAnswer: E\n", "answers-visible"),
+        ("It is true.\n\nAnswer: True\n", "answers-visible"),
+        ("| Question | Answer |\n|---|---|\n| Who? | Me |\n", "answers-visible"),
+        ("Some words.\n\n## Answer key\n\n1. A\n2. B\n", "answers-visible"),
+        (f"1. What?\n\n{OPTIONS}\n2. And?\n\n{OPTIONS}\n## Answer key\n\n1. A\n", "answer-key-mismatch"),
+        (f"1. What?\n\n{OPTIONS}\n## Answer key\n\n1. E\n", "answer-key-mismatch"),
+    ],
+)
+def test_what_looks_like_a_quiz_but_is_none_is_an_error(text: str, rule: str, tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"# A lesson\n\n{text}")
+    assert rule in rules(loaded)
+    assert loaded.report.has_errors
