@@ -6,7 +6,7 @@ the attributes that an author gave it. References (links, images, mentions of un
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -354,62 +354,64 @@ Block: TypeAlias = (
 
 def plain_text(inlines: tuple[Inline, ...]) -> str:
     """The words of `inlines` without any markup, on one line; images stand as their alternative text."""
-    return " ".join("".join(_words(inlines)).split())
+    if len(inlines) == 1 and isinstance(inlines[0], Text):
+        return " ".join(inlines[0].text.split())
+    parts: list[str] = []
+    _add_words(inlines, parts)
+    return " ".join("".join(parts).split())
 
 
-def _words(inlines: tuple[Inline, ...]) -> Iterator[str]:
+def _add_words(inlines: tuple[Inline, ...], parts: list[str]) -> None:
     for node in inlines:
         match node:
-            case Text(text=text) | Code(text=text):
-                yield text
-            case Math(tex=tex):
-                yield tex
-            case Image(alt=alt):
-                yield alt
+            case Text() | Code():
+                parts.append(node.text)
             case SoftBreak() | LineBreak():
-                yield " "
+                parts.append(" ")
+            case Math(tex=tex):
+                parts.append(tex)
+            case Image(alt=alt):
+                parts.append(alt)
             case FootnoteReference():
                 pass
             case _:
-                yield from _words(node.children)
+                _add_words(node.children, parts)
 
 
-def inner_blocks(block: Block) -> Iterator[tuple[Block, ...]]:
+def inner_blocks(block: Block) -> Sequence[tuple[Block, ...]]:
     """The groups of blocks that stand directly inside `block`, in reading order."""
     match block:
+        case Paragraph() | Heading() | CodeBlock() | Table():  # the most frequent ones, to be quick about them
+            return ()
         case List(items=items) | Checklist(items=items) | VerdictList(items=items) | Footnotes(items=items):
-            for item in items:
-                yield item.blocks
+            return [item.blocks for item in items]
         case DefinitionList(items=definitions):
-            for definition in definitions:
-                yield from definition.details
-        case Quotation(blocks=blocks) | Callout(blocks=blocks) | Disclosure(blocks=blocks) | Container(blocks=blocks):
-            yield blocks
+            return [detail for definition in definitions for detail in definition.details]
+        case Quotation() | Callout() | Disclosure() | Container():
+            return (block.blocks,)
         case Media(transcript=transcript):
-            yield transcript
+            return (transcript,)
         case _:
-            pass
+            return ()
 
 
-def own_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
+def own_inlines(block: Block) -> Sequence[tuple[Inline, ...]]:
     """The groups of inlines that belong to `block` itself, in reading order (not those of blocks inside it)."""
     match block:
-        case Paragraph(children=children) | Heading(children=children):
-            yield children
-        case DefinitionList(items=items):
-            for item in items:
-                yield item.term
+        case Paragraph() | Heading():
+            return (block.children,)
+        case List():
+            return ()
         case Table(head=head, rows=rows):
-            for row in (head, *rows):
-                for cell in row:
-                    yield cell.children
+            return [cell.children for row in (head, *rows) for cell in row]
+        case DefinitionList(items=items):
+            return [item.term for item in items]
         case Callout(title=inlines) | Disclosure(summary=inlines) | Media(caption=inlines):
-            yield inlines
+            return (inlines,)
         case Figure(image=image, caption=caption):
-            yield (image,)
-            yield caption
+            return ((image,), caption)
         case _:
-            pass
+            return ()
 
 
 def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -441,15 +443,24 @@ def nested_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
 def blocks_text(blocks: tuple[Block, ...]) -> str:
     """All words in `blocks`, in reading order, without markup."""
     parts: list[str] = []
-    for block in walk_blocks(blocks):
+    _add_words_of_blocks(blocks, parts)
+    return " ".join("".join(parts).split())
+
+
+def _add_words_of_blocks(blocks: tuple[Block, ...], parts: list[str]) -> None:
+    for block in blocks:
         match block:
             case CodeBlock(text=text):
                 parts.append(text)
             case MathBlock(tex=tex):
                 parts.append(tex)
             case _:
-                parts.extend(plain_text(group) for group in own_inlines(block))
-    return " ".join(" ".join(parts).split())
+                for inlines in own_inlines(block):
+                    _add_words(inlines, parts)
+                    parts.append(" ")
+        parts.append(" ")
+        for inner in inner_blocks(block):
+            _add_words_of_blocks(inner, parts)
 
 
 def slug_words(title: str) -> str:
