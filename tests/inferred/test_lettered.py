@@ -48,7 +48,7 @@ SHAPES = {
     "a heading as stem": "## Question 1: What is it?\n\nA) One\nB) Two\nC) Three\n\nAnswer: B\n",
     "a heading that only counts": "### Question 1\n\nWhat is it?\n\nA) One\nB) Two\nC) Three\n\nAnswer: B\n",
     "a bold stem": "**Q1. What is it?**\n\nA) One\nB) Two\nC) Three\n\nAnswer: B\n",
-    "details": "What is it?\n\nA) One\nB) Two\nC) Three\n\n<details>\n<summary>Show answer</summary>\n\nB) Two\n\n</details>\n",
+    "details": f"What is it?\n\n{OPTIONS}\n<details>\n<summary>Show answer</summary>\n\nB) Two\n\n</details>\n",
     "details on one line": "What is it?\n\nA) One\nB) Two\nC) Three\n\n<details><summary>Answer</summary>B</details>\n",
     "a tick behind": "What is it?\n\nA) One\nB) Two ✅\nC) Three\n",
     "the word correct": "What is it?\n\nA) One\nB) Two (correct)\nC) Three\n",

@@ -9,6 +9,7 @@ _INFERRED = {
     "bold heading": ("1 bold line as a heading", "{} bold lines as headings"),
     "scenario": ("1 scenario", "{} scenarios"),
     "verdict list": ("1 do/don't list", "{} do/don't lists"),
+    "inferred question": ("1 lettered question", "{} lettered questions"),
     "row headers": ("1 table with row headers", "{} tables with row headers"),
 }
 
@@ -65,12 +66,13 @@ def inferences(loaded: Loaded) -> str:
 
 def lost(built: Built) -> str:
     """What the targets could not carry, in words."""
-    parts = [
-        f"{number} {word} in {target}"
-        for word, fate in (("things dropped", "dropped"), ("simplified", "degraded"))
-        for target in dict.fromkeys(row.target for row in built.fidelity)
-        if (number := sum(row.fate == fate and row.target == target for row in built.fidelity))
-    ]
+    parts: list[str] = []
+    for fate in ("dropped", "degraded"):
+        for target in dict.fromkeys(row.target for row in built.fidelity):
+            number = sum(row.fate == fate and row.target == target for row in built.fidelity)
+            if number:
+                what = _number(number, "thing", "things")
+                parts.append(f"{what} {'lost' if fate == 'dropped' else 'simplified'} in {target}")
     return f"{', '.join(parts)} (report.json tells which)" if parts else "nothing lost in any target"
 
 

@@ -49,6 +49,10 @@ def _settings(quiz: Quiz) -> Iterator[tuple[str, str]]:
     settings = quiz.settings
     if settings.time_limit:
         yield "time-limit", "the quiz can be taken without limit of time"
+    if settings.pause:
+        yield "pause", "there is no clock that could be stopped"
+    if settings.extra_time:
+        yield "extra-time", "there is no clock that could be stopped"
     if settings.draw:
         yield "draw", "every question is asked"
     if any(isinstance(item, Pool) and item.draw for item in quiz.items):

@@ -15,7 +15,7 @@ NO_RIGHT_ANSWER = Rule(
     Severity.ERROR,
     "A question has no right answer.",
     "No learner could ever answer it.",
-    "mark what is right with [x]; for a question without right answers write type=survey in its comment",
+    "mark each right choice with [x]",
 )
 BAD_ANSWER = Rule(
     "bad-answer",

@@ -15,7 +15,17 @@ from coursepack.model.assessment import (
     Question,
     TextEntryInteraction,
 )
-from coursepack.model.content import Block, Heading, Inline, QuizPlacement, Text, blocks_text, plain_text, walk_blocks
+from coursepack.model.content import (
+    Block,
+    Heading,
+    Inline,
+    Media,
+    QuizPlacement,
+    Text,
+    blocks_text,
+    plain_text,
+    walk_blocks,
+)
 from coursepack.model.course import (
     Activity,
     Asset,
@@ -31,11 +41,12 @@ from coursepack.reading.assets import AssetStore
 from coursepack.reading.config import Config
 from coursepack.reading.discovery import INTRODUCTIONS, Sources, read_text
 from coursepack.reading.document import Document
-from coursepack.reading.identities import Entity, assign
+from coursepack.reading.identities import Entity, assign, is_generic
 from coursepack.reading.lockfile import Lock
 from coursepack.reading.markdown.context import slug
+from coursepack.reading.media import media_sources, transcripts, with_companions
 from coursepack.reading.outline import build_outline
-from coursepack.reading.references import Resolver, UnitPlaces, media_sources, with_companions
+from coursepack.reading.references import Resolver, UnitPlaces
 from coursepack.reading.units import ReadUnit, UnitReader
 
 UNREADABLE_FILE = Rule(
@@ -67,14 +78,17 @@ def read_course(sources: Sources, base: str, config: Config, lock: Lock, report:
     root = reader.read(outline)
     title = _course_title(root, config, sources)
     course_id = config.id or str(root.front.get("id", "")) or lock.course or slug_id(plain_text(title), 60) or "course"
-    assembler = _Assembler(root, sources, base, config, report)
+    assembler = _Assembler(root, reader, sources, base, config, report)
     lock = assembler.identify(lock, course_id)
-    return assembler.course(course_id, title, reader, lock), lock
+    return assembler.course(course_id, title, lock), lock
 
 
 def _documents(sources: Sources, config: Config, report: Report) -> list[Document]:
     documents: list[Document] = []
+    spoken = set(transcripts(sources).values())
     for file in sources.lessons:
+        if file in spoken:
+            continue
         try:
             documents.append(Document(file, read_text(sources, file), config.language, report))
         except SourceError as problem:
@@ -98,8 +112,11 @@ def _course_title(root: ReadUnit, config: Config, sources: Sources) -> tuple[Inl
 class _Assembler:
     """Gives identifiers, then makes the model's own units of what was read."""
 
-    def __init__(self, root: ReadUnit, sources: Sources, base: str, config: Config, report: Report) -> None:
+    def __init__(
+        self, root: ReadUnit, reader: UnitReader, sources: Sources, base: str, config: Config, report: Report
+    ) -> None:
         self._root = root
+        self._reader = reader
         self._sources = sources
         self._base = base
         self._config = config
@@ -116,7 +133,7 @@ class _Assembler:
             self._enter(child, -1)
         for quiz in self._root.quizzes:
             self._enter(quiz, -1)
-        return assign(self._entities, lock, course_id, self._report)
+        return assign(self._entities, lock, course_id, self._report, self._sources.unread)
 
     def _enter(self, unit: ReadUnit, parent: int) -> None:
         index = len(self._entities)
@@ -133,10 +150,12 @@ class _Assembler:
         self._of_unit[id(unit)] = entity
         for number, draft in enumerate(unit.quiz.questions if unit.quiz else ()):
             question = draft.question
+            name = plain_text(question.title) or "question"
+            stem = question.stem[1:] if is_generic(name) else question.stem
             asked = Entity(
                 "question",
-                plain_text(question.title) or "question",
-                f"{blocks_text(question.stem)} {_answer_words(question)}",
+                name,
+                f"{blocks_text(stem)} {_answer_words(question)}",
                 question.at.file,
                 question.at,
                 index,
@@ -149,7 +168,7 @@ class _Assembler:
 
     # --- the model -------------------------------------------------------------------------------------------
 
-    def course(self, course_id: str, title: tuple[Inline, ...], reader: UnitReader, lock: Lock) -> Course:
+    def course(self, course_id: str, title: tuple[Inline, ...], lock: Lock) -> Course:
         assets = AssetStore()
         root = self._root
         children = tuple(unit for child in root.children if (unit := self._unit(child)) is not None)
@@ -158,7 +177,7 @@ class _Assembler:
         blocks = self._texts("", root)
         self._locate()
         resolver = Resolver(self._sources, self._places, assets, self._report)
-        references = reader.references
+        references = self._reader.references
         for href, at in references.links:
             resolver.link(href, at)
         for label, number, at in references.mentions:
@@ -166,8 +185,9 @@ class _Assembler:
         for source, at in references.images:
             resolver.image(source, at)
         for text in (blocks, *(text for unit in _all(children) for text in _texts_of(unit))):
-            for source, at in media_sources(text):
-                resolver.image(source, at)
+            for block in walk_blocks(text):
+                for source, at in media_sources(block) if isinstance(block, Media) else ():
+                    resolver.image(source, at)
             resolver.direction(text, self._config.language)
         return Course(
             root.draft.at,
@@ -231,7 +251,15 @@ class _Assembler:
         for block in walk_blocks(blocks):
             if isinstance(block, Heading):
                 self._places.anchors.setdefault(f"{unit_id}\0{block.at.file}", set()).add(block.anchor)
-        return with_companions(blocks, self._sources)
+        return with_companions(blocks, self._sources, self._transcript)
+
+    def _transcript(self, file: str) -> tuple[Block, ...]:
+        try:
+            text = read_text(self._sources, file)
+        except SourceError as problem:
+            self._report.add(UNREADABLE_FILE, Position(file, 1), problem.message, help=problem.help)
+            return ()
+        return self._reader.read_plain(Document(file, text, self._config.language, self._report))
 
     def _quizzes(self, read: ReadUnit) -> tuple[Quiz, ...]:
         return tuple(self._quiz(quiz) for quiz in read.quizzes)

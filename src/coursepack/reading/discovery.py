@@ -18,13 +18,15 @@ class Sources(msgspec.Struct, frozen=True):
     """The files of a course.
 
     `root` is the folder that every path is relative to; `lessons` the Markdown files in natural order, `files`
-    all that are not passed over. Paths are relative, with `/`.
+    all that are not passed over. Paths are relative, with `/`. `unread`: the Markdown files of the course that are
+    left out where only a part of it is read.
     """
 
     root: Path
     lessons: tuple[str, ...]
     files: frozenset[str]
     single: bool = False
+    unread: frozenset[str] = frozenset()
 
     def path(self, file: str) -> Path:
         return self.root.joinpath(*file.split("/"))

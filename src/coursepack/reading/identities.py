@@ -4,11 +4,12 @@ Explicit ids come first. What is left is matched against the lock file, from wha
 matches nothing is new. Where two candidates fit equally well, nothing is guessed: that is an error.
 """
 
+import difflib
 import itertools
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
@@ -51,7 +52,10 @@ _SEGMENT = 28
 _QUESTION_SEGMENT = 48
 _SHINGLES = 8
 _ALIKE = 0.8
-_AKIN = 0.25
+"""Likeness from which two texts are the same wherever they stand."""
+_AKIN = 0.3
+"""Likeness from which they are in the same place."""
+_GENERIC = re.compile(r"\W*(?:[^\W\d_]+\W*)?\d+(?:\.\d+)*[a-z]?\W*|question|frage", re.IGNORECASE)
 
 
 class Entity(msgspec.Struct):
@@ -89,18 +93,30 @@ def likeness(one: str, other: str) -> float:
     return sum(value in first and value in second for value in smallest) / len(smallest) if smallest else 1.0
 
 
-def assign(entities: list[Entity], lock: Lock, course: str, report: Report) -> Lock:
-    """Give every entity its `id` and `key`, parents first, and return the lock file that pins them."""
-    return _Assignment(entities, lock, report).run(course)
+def is_generic(title: str) -> bool:
+    """Whether a title only counts ("Question 3"): it says nothing about which one it is."""
+    return bool(_GENERIC.fullmatch(title.strip()))
+
+
+def assign(
+    entities: list[Entity], lock: Lock, course: str, report: Report, unread: frozenset[str] = frozenset()
+) -> Lock:
+    """Give every entity its `id` and `key`, parents first, and return the lock file that pins them.
+
+    `unread`: files of the course that this run leaves out; what stands in them keeps its entry.
+    """
+    return _Assignment(entities, lock, report, unread).run(course)
 
 
 class _Assignment:
-    def __init__(self, entities: list[Entity], lock: Lock, report: Report) -> None:
+    def __init__(self, entities: list[Entity], lock: Lock, report: Report, unread: frozenset[str]) -> None:
         self._entities = entities
         self._lock = lock
         self._report = report
-        self._sketches = [sketch(entity.text) for entity in entities]
-        self._free = {entry.id: entry for entry in lock.entries}
+        self._sketches = _sketches(entities)
+        self._unread = {entry.id: entry for entry in lock.entries if entry.file in unread and not entry.retired}
+        self._free = {entry.id: entry for entry in lock.entries if entry.id not in self._unread}
+        self._parents: dict[str, str] = {}
         self._taken: dict[str, Entity] = {}
         self._next_key = max((entry.key for entry in lock.entries), default=-1) + 1
 
@@ -133,10 +149,10 @@ class _Assignment:
                 self._report.add(BAD_ID, entity.at, f'the id "{entity.wanted}" cannot be used in every learning system')
                 wanted = slug(wanted, 60) or "unit"
                 wanted = wanted if wanted[0].isalpha() else f"n{wanted}"
-            if wanted in self._taken:
-                self._report.add(
-                    DUPLICATE_ID, entity.at, f'the id "{wanted}" is already that of {self._taken[wanted].at}'
-                )
+            other = self._taken[wanted].at if wanted in self._taken else self._unread.get(wanted)
+            if other is not None:
+                place = other.file if isinstance(other, LockEntry) else other
+                self._report.add(DUPLICATE_ID, entity.at, f'the id "{wanted}" is already that of {place}')
                 continue
             self._give(entity, wanted, self._free.pop(wanted, None))
 
@@ -144,6 +160,8 @@ class _Assignment:
         entity.id = identifier
         if entry is not None:
             entity.key = entry.key
+            if self._unread and entity.parent < 0:
+                self._parents[identifier] = entry.parent  # a part of a course is read without what it stands in
         else:
             entity.key = self._next_key
             self._next_key += 1
@@ -152,22 +170,26 @@ class _Assignment:
     # --- matching against the lock ---------------------------------------------------------------------------
 
     def _match(self, level: list[int]) -> None:
+        """From what is surest to what is least so. A title that only counts ("Question 3") says little."""
         if not self._free:
             return
-        self._exact(level)
-        self._similar(level, lambda _entity, _entry: True, _ALIKE)
-        self._by_title(level)
-        self._similar(level, lambda entity, entry: self._parent(entity) == entry.parent, _AKIN)
-        self._similar(level, lambda entity, entry: entity.file == entry.file, _AKIN)
+        self._same(level, lambda index, entry: self._sketches[index] == entry.sketch)
+        self._same(level, lambda index, _entry: not is_generic(self._entities[index].title))
+        self._alike(level, lambda _entity, _entry: True, _ALIKE)
+        self._alike(level, lambda entity, entry: entity.title == entry.title and not is_generic(entry.title), _AKIN)
+        self._alike(level, lambda entity, entry: self._parent(entity) == entry.parent, _AKIN)
+        self._alike(level, lambda entity, entry: entity.file == entry.file, _AKIN)
+        self._same(level, lambda _index, _entry: True)
+        self._alone(level)
 
     def _parent(self, entity: Entity) -> str:
-        return self._entities[entity.parent].id if entity.parent >= 0 else ""
+        return self._entities[entity.parent].id if entity.parent >= 0 else self._parents.get(entity.id, "")
 
     def _open(self, level: list[int]) -> list[int]:
         return [index for index in level if not self._entities[index].id]
 
-    def _exact(self, level: list[int]) -> None:
-        """Same kind, same place, same title; equal siblings by what their texts are like, then in their order."""
+    def _same(self, level: list[int], fits: Callable[[int, LockEntry], bool]) -> None:
+        """Same kind, same place, same title. Of equal siblings those whose texts are most alike, then by order."""
         here: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         for index in self._open(level):
             entity = self._entities[index]
@@ -175,72 +197,94 @@ class _Assignment:
         there: dict[tuple[str, str, str], list[LockEntry]] = defaultdict(list)
         for entry in self._free.values():
             there[entry.kind, entry.parent, entry.title].append(entry)
+            if self._unread and entry.parent:
+                there[entry.kind, "", entry.title].append(entry)
         for place, indexes in here.items():
-            entries = sorted(there.get(place, ()), key=lambda entry: (entry.retired, entry.key))
-            if len(indexes) > 1 or len(entries) > 1:
-                for index in indexes:
-                    same = [entry for entry in entries if entry.sketch == self._sketches[index]]
-                    if same:
-                        self._take(index, same[0])
-                        entries.remove(same[0])
-            for index, entry in zip(self._open(indexes), entries, strict=False):
+            for retired in (False, True):
+                entries = [entry for entry in there.get(place, ()) if entry.retired == retired]
+                self._pair(self._open(indexes), sorted(entries, key=lambda entry: entry.key), fits)
+
+    def _pair(self, indexes: list[int], entries: list[LockEntry], fits: Callable[[int, LockEntry], bool]) -> None:
+        """Match equal siblings: the most alike ones first, the rest in their order where that leaves no choice."""
+        several = len(indexes) > 1 or len(entries) > 1
+        ranked = [
+            (-likeness(self._sketches[index], entry.sketch), place, entry.key, index, entry)
+            for place, index in enumerate(indexes)
+            for entry in entries
+            if fits(index, entry)
+        ]
+        for unlike, _, _, index, entry in sorted(ranked, key=lambda pair: pair[:3]):
+            if not self._entities[index].id and entry.id in self._free and (not several or -unlike >= _AKIN):
                 self._take(index, entry)
+        indexes = self._open(indexes)
+        entries = [
+            entry for entry in entries if entry.id in self._free and any(fits(index, entry) for index in indexes)
+        ]
+        if not several or not indexes or not entries:
+            return
+        if len(indexes) == len(entries):
+            for index, entry in zip(indexes, entries, strict=True):
+                self._take(index, entry)
+        elif not entries[0].retired:
+            for index in indexes:
+                self._ambiguous(self._entities[index], entries)
+                self._derive(index)
 
-    def _by_title(self, level: list[int]) -> None:
-        """Same kind and title in another place, where there is only one of them on either side."""
-        indexes: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for index in self._open(level):
-            indexes[self._entities[index].kind, self._entities[index].title].append(index)
-        entries: dict[tuple[str, str], list[LockEntry]] = defaultdict(list)
-        for entry in self._free.values():
-            entries[entry.kind, entry.title].append(entry)
-        for place, found in indexes.items():
-            if len(found) == 1 and len(entries.get(place, ())) == 1:
-                self._keep(found[0], entries[place][0])
-
-    def _similar(self, level: list[int], fits: Callable[[Entity, LockEntry], bool], least: float) -> None:
-        """Texts that are alike; where two earlier ones fit equally well it is an error."""
+    def _alike(self, level: list[int], fits: Callable[[Entity, LockEntry], bool], least: float) -> None:
+        """Texts that are alike, the most alike first; where two candidates fit equally well it is an error."""
         by_hash: dict[str, list[LockEntry]] = defaultdict(list)
         for entry in self._free.values():
             for start in range(0, len(entry.sketch), 8):
                 by_hash[entry.sketch[start : start + 8]].append(entry)
-        claims: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        ranked: list[tuple[_Rank, int, LockEntry]] = []
         for index in self._open(level):
             entity, mine = self._entities[index], self._sketches[index]
             near = {entry.id: entry for start in range(0, len(mine), 8) for entry in by_hash[mine[start : start + 8]]}
-            ranked = sorted(
-                (
-                    (likeness(mine, entry.sketch), entry)
-                    for entry in near.values()
-                    if entry.kind == entity.kind and fits(entity, entry)
-                ),
-                key=lambda pair: (-pair[0], pair[1].retired, pair[1].key),
-            )
-            ranked = [(alike, entry) for alike, entry in ranked if alike >= least]
-            if not ranked:
+            for entry in near.values():
+                alike = likeness(mine, entry.sketch)
+                if alike >= least and entry.kind == entity.kind and fits(entity, entry):
+                    ranked.append((self._rank(alike, entity, entry), index, entry))
+        ranked.sort(key=lambda pair: pair[0], reverse=True)
+        rivals: dict[tuple[_Rank, str], list[int]] = defaultdict(list)
+        others: dict[tuple[_Rank, int], list[LockEntry]] = defaultdict(list)
+        for rank, index, entry in ranked:
+            rivals[rank, entry.id].append(index)
+            others[rank, index].append(entry)
+        for rank, index, entry in ranked:
+            if self._entities[index].id or entry.id not in self._free:
                 continue
-            best = [entry for alike, entry in ranked if alike == ranked[0][0] and entry.retired == ranked[0][1].retired]
-            if len(best) > 1:
-                self._ambiguous(entity, best)
-                self._derive(index)
+            entries = [other for other in others[rank, index] if other.id in self._free]
+            indexes = self._open(rivals[rank, entry.id])
+            if len(entries) == 1 and len(indexes) == 1:
+                self._keep(index, entry)
                 continue
-            claims[best[0].id].append((ranked[0][0], index))
-        for identifier, claimed in claims.items():
-            claimed.sort(key=lambda claim: -claim[0])
-            if len(claimed) > 1 and claimed[0][0] == claimed[1][0]:
-                one, other = self._entities[claimed[0][1]], self._entities[claimed[1][1]]
-                self._report.add(
-                    AMBIGUOUS_IDENTITY,
-                    other.at,
-                    f'both "{one.title}" ({one.at}) and "{other.title}" '
-                    f'could be what was "{self._free[identifier].title}"',
-                )
-                continue
-            self._keep(claimed[0][1], self._free[identifier])
+            for one in indexes:
+                self._ambiguous(self._entities[one], entries, [self._entities[other] for other in indexes])
+                self._derive(one)
 
-    def _ambiguous(self, entity: Entity, candidates: Iterable[LockEntry]) -> None:
+    def _rank(self, alike: float, entity: Entity, entry: LockEntry) -> "_Rank":
+        title = round(difflib.SequenceMatcher(None, entity.title, entry.title).ratio(), 2)
+        return (alike, not entry.retired, title, entity.file == entry.file, self._parent(entity) == entry.parent)
+
+    def _alone(self, level: list[int]) -> None:
+        """The only one of its kind in its file without a match, where there are no words to tell it by."""
+        here: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for index in self._open(level):
+            here[self._entities[index].kind, self._entities[index].file].append(index)
+        for (kind, file), indexes in here.items():
+            entries = [
+                entry for entry in self._free.values() if (entry.kind, entry.file) == (kind, file) and not entry.retired
+            ]
+            if len(indexes) == len(entries) == 1 and not self._sketches[indexes[0]] and not entries[0].sketch:
+                self._keep(indexes[0], entries[0])
+
+    def _ambiguous(self, entity: Entity, candidates: list[LockEntry], rivals: list[Entity] | None = None) -> None:
         names = " or ".join(f'"{entry.title}" (id {entry.id}, {entry.file})' for entry in candidates)
-        self._report.add(AMBIGUOUS_IDENTITY, entity.at, f'"{entity.title}" could be what was {names}')
+        message = f'"{entity.title}" could be what was {names}'
+        others = [rival for rival in rivals or () if rival is not entity]
+        if others:
+            message += ", and so could " + ", ".join(f'"{rival.title}" ({rival.at})' for rival in others)
+        self._report.add(AMBIGUOUS_IDENTITY, entity.at, message)
 
     def _take(self, index: int, entry: LockEntry) -> None:
         self._give(self._entities[index], entry.id, self._free.pop(entry.id))
@@ -280,5 +324,28 @@ class _Assignment:
             for entity, mine in zip(self._entities, self._sketches, strict=True)
             if entity.id
         ]
-        gone = (msgspec.structs.replace(entry, retired=True) for entry in self._free.values())
-        return Lock(course, tuple(sorted((*entries, *gone), key=lambda entry: entry.key)))
+        outside = set(self._parents.values())
+        gone = (
+            entry if entry.id in outside else msgspec.structs.replace(entry, retired=True)
+            for entry in self._free.values()
+        )
+        every = (*entries, *gone, *self._unread.values())
+        return Lock(course, tuple(sorted(every, key=lambda entry: entry.key)))
+
+
+_Rank = tuple[float, bool, float, bool, bool]
+
+
+def _sketches(entities: list[Entity]) -> list[str]:
+    """The sketch of every entity; that of a module, and of what has no words, is made of what stands in it."""
+    sketches = [sketch(entity.text) for entity in entities]
+    for index in reversed(range(len(entities))):
+        parent = entities[index].parent
+        if parent >= 0 and (entities[parent].kind == "module" or not entities[parent].text.strip()):
+            sketches[parent] = _merged(sketches[parent], sketches[index])
+    return sketches
+
+
+def _merged(one: str, other: str) -> str:
+    both = {text[start : start + 8] for text in (one, other) for start in range(0, len(text), 8)}
+    return "".join(sorted(both)[:_SHINGLES])

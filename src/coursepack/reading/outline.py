@@ -299,9 +299,9 @@ class _Outliner:
                 continue
             self._text_of(current, document, section.body, section.end, section.level)
             quiz = self._last_quiz(current, section.level)
-        leaves = list(dict.fromkeys(draft for draft in opened if not draft.is_group))
+        lessons = list(dict.fromkeys(unit for unit in opened if not unit.is_group))
         if opened:  # the settings of a file are those of its one lesson; a module's heading may stand in each file
-            self._own(leaves[0] if len(leaves) == 1 else opened[0], document)
+            self._own(lessons[0] if len(lessons) == 1 else opened[0], document)
 
     def _last_quiz(self, draft: Draft, level: int) -> tuple[int, Draft] | None:
         last = draft.parts[-1] if draft.parts else None

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.content import (
     Block,
-    Media,
     Paragraph,
     UnitMention,
     plain_text,
@@ -232,41 +231,3 @@ class Resolver:
 def _scheme(reference: str) -> str:
     found = _SCHEME.match(reference)
     return found[1].lower() if found else ""
-
-
-def media_sources(blocks: tuple[Block, ...]) -> list[tuple[str, Position]]:
-    """The references of media and their tracks in `blocks`."""
-    found: list[tuple[str, Position]] = []
-    for block in walk_blocks(blocks):
-        if isinstance(block, Media):
-            found.append((block.source, block.at))
-            found.extend((track, block.at) for _, track in block.tracks)
-    return found
-
-
-def with_companions(blocks: tuple[Block, ...], sources: Sources) -> tuple[Block, ...]:
-    """`blocks` with the caption files that stand beside a video or audio file, at the top level of a text."""
-    if not any(isinstance(block, Media) for block in blocks):
-        return blocks
-    return tuple(_captioned(block, sources) if isinstance(block, Media) else block for block in blocks)
-
-
-def _captioned(media: Media, sources: Sources) -> Media:
-    folder = posixpath.dirname(media.at.file)
-    stem = posixpath.splitext(unquote(media.source))[0]
-    tracks = list(media.tracks)
-    for file in sorted(sources.files):
-        relative = posixpath.relpath(file, folder or ".")
-        found = re.fullmatch(re.escape(posixpath.normpath(stem)) + r"(?:\.([A-Za-z-]+))?\.vtt", relative)
-        if found:
-            tracks.append((found[1] or "", relative))
-    return Media(
-        media.at,
-        media.kind,
-        media.source,
-        media.alt,
-        media.caption,
-        tuple(tracks),
-        media.transcript,
-        attributes=media.attributes,
-    )

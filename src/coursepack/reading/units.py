@@ -99,6 +99,11 @@ class UnitReader:
         unit.children = [self.read(child) for child in draft.children]
         return unit
 
+    def read_plain(self, document: Document) -> tuple[Block, ...]:
+        """The blocks of a file that is no unit of its own, such as a transcript; nothing is inferred from its looks."""
+        found, _ = self._found(Passage(document, 0, len(document.tokens)), UnitText(), quiz=False)
+        return only_blocks(found)
+
     # --- head ------------------------------------------------------------------------------------------------
 
     def _front(self, draft: Draft) -> dict[str, Any]:
