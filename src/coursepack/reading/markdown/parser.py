@@ -1,11 +1,13 @@
 """The Markdown parser as coursepack sets it up: GitHub-flavoured, with positions, mathematics and blanks."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -50,6 +52,53 @@ class _PositionedInline(ParserInline):
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+
+_OPENINGS = {
+    "fence": "`~",
+    "math_block": "$",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*+-0123456789",
+    "footnote_def": "[",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+}
+"""{name of a block rule: what a line that it reads can begin with}; a rule that is not here reads any line."""
+
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+class _BlockRuler(Ruler[_BlockRule]):
+    """Asks of every line only the rules that its first character calls for: most lines are plain text."""
+
+    def __init__(self, ruler: Ruler[_BlockRule]) -> None:
+        super().__init__()
+        self.__rules__ = ruler.__rules__
+
+    def __compile__(self) -> None:
+        super().__compile__()
+        names = {rule.fn: rule.name for rule in self.__rules__}
+        self.__cache__ = {chain: [_one_of(rules, names)] for chain, rules in (self.__cache__ or {}).items()}
+
+
+def _one_of(rules: list[_BlockRule], names: dict[_BlockRule, str]) -> _BlockRule:
+    """One rule that stands for `rules`, in their order."""
+    anywhere = [rule for rule in rules if names[rule] not in _OPENINGS]
+    called_for = {
+        character: [rule for rule in rules if character in _OPENINGS.get(names[rule], character)]
+        for character in "".join(_OPENINGS.values())
+    }
+
+    def one_of(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        place = state.bMarks[line] + state.tShift[line]
+        for rule in called_for.get(state.src[place : place + 1], anywhere):  # noqa: SIM110 - the fastest way
+            if rule(state, line, end, silent):
+                return True
+        return False
+
+    return one_of
 
 
 def _math_inline(state: StateInline, silent: bool) -> bool:
@@ -142,6 +191,7 @@ def parser() -> MarkdownIt:
     inline.ruler.after("backticks", "math_inline", _math_inline)
     md.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     inline.ruler2.disable(["fragments_join"])
+    md.block.ruler = _BlockRuler(md.block.ruler)
     return md
 
 
