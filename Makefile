@@ -23,7 +23,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build test lint accept bench format lock clean distclean environment tests-environment run-lint run-pytest
+.PHONY: help build test lint accept corpus bench format lock clean distclean environment tests-environment run-lint run-pytest
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -44,6 +44,9 @@ lint: environment ## run only what judges the code: ruff, mypy, import-linter, t
 
 accept: tests-environment ## rewrite the expected/ folders of tests/cases; read the difference before committing
 	@$(BIN)/python -m pytest --accept -q $(PYTEST_ARGS)
+
+corpus: environment ## score how well quizzes as people have them are read (tests/corpus)
+	@$(BIN)/python -m tests.corpus.score
 
 bench: environment ## measure speed, memory and package sizes against the goals
 	@$(MACHINE) checks
