@@ -6,9 +6,10 @@ import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.assessment import Choice, ChoiceInteraction, Feedback, Question
-from coursepack.model.content import Block, Element, Inline, Paragraph, Table, Text, plain_text
+from coursepack.model.content import Block, Element, Inline, Paragraph, Quotation, Strong, Table, Text, plain_text
 from coursepack.model.source import Position
 from coursepack.questions.choices import choice_code, stays_last
+from coursepack.reading.feedback import LABELS
 from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.lines import Flattener, Line, cut, cut_end, end_line, joined, raw_text
 from coursepack.reading.inferred.marks import Answer
@@ -406,7 +407,7 @@ class _Finder:
     def _leftovers(self) -> None:
         """Report answers that would stay in the open."""
         for index, line in enumerate(self._lines):
-            if self._taken[index]:
+            if self._taken[index] or self._is_feedback(line):
                 continue
             if line.kind == "text":
                 answer = marks.read_answer(line.text)
@@ -426,6 +427,16 @@ class _Finder:
                 self._report.add(ANSWERS_VISIBLE, line.at, "this answer belongs to no question that could be read")
             elif isinstance(line.block, Table):
                 self._table(line.block)
+
+    def _is_feedback(self, line: Line) -> bool:
+        """Whether a line of a quiz is feedback in coursepack's own form, such as `> **Correct:** Go on.`"""
+        first = line.inlines[0] if line.inlines else None
+        return (
+            self._in_quiz
+            and isinstance(self._found[line.top], Quotation)
+            and isinstance(first, Strong)
+            and plain_text(first.children).rstrip(": ").lower() in LABELS
+        )
 
     def _table(self, table: Table) -> None:
         heads = [plain_text(cell.children).strip() for cell in table.head]
