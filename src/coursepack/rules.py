@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     references.UNRESOLVED_REFERENCE,
     references.UNUSABLE_REFERENCE,
     feedback.FEEDBACK_LABEL,
+    quizzes.MISPLACED_QUIZ,
     quizzes.MIXED_ANSWERS,
     quizzes.NO_QUESTION,
     quizzes.QUESTION_WITHOUT_ANSWER,

@@ -4,7 +4,7 @@ import re
 
 from coursepack.model.assessment import Choice
 from coursepack.model.content import Block, Checklist, Quotation, blocks_text
-from coursepack.questions.base import NO_RIGHT_ANSWER, TOO_FEW_CHOICES, QuestionSource
+from coursepack.questions.base import BAD_ANSWER, NO_RIGHT_ANSWER, TOO_FEW_CHOICES, QuestionSource
 
 _DIGITS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -40,6 +40,9 @@ def read_choices(source: QuestionSource) -> tuple[Choice, ...] | None:
     choices: list[Choice] = []
     for index, item in enumerate(items):
         blocks, feedback = own_feedback(item.blocks)
+        if not blocks or isinstance(blocks[0], Quotation):
+            source.report.add(BAD_ANSWER, item.at, "this choice is empty", help="write what it says behind its box")
+            return None
         fixed = stays_last(blocks_text(blocks))
         choices.append(Choice(item.at, choice_code(index), blocks, item.done, feedback, fixed))
     return tuple(choices)
@@ -47,7 +50,7 @@ def read_choices(source: QuestionSource) -> tuple[Choice, ...] | None:
 
 def own_feedback(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The blocks of a choice without the quotation at their end, and what that quotation says."""
-    if len(blocks) > 1 and isinstance(blocks[-1], Quotation):
+    if blocks and isinstance(blocks[-1], Quotation):
         return blocks[:-1], blocks[-1].blocks
     return blocks, ()
 

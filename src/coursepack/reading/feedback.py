@@ -129,6 +129,10 @@ def _near_miss(line: tuple[Inline, ...], report: Report) -> bool:
     """Report a label without a space behind it, or one that is misspelt."""
     first = line[0] if line else None
     if isinstance(first, Text):
+        bare, colon, _ = first.text.partition(":")
+        if colon and bare.strip().lower() in LABELS:
+            report.add(FEEDBACK_LABEL, first.at, f'"{bare.strip()}:" is not in bold', help=f"write **{bare.strip()}:**")
+            return True
         glued = _GLUED.match(first.text)
         if glued and glued[1].strip().lower() in LABELS:
             report.add(
@@ -137,6 +141,9 @@ def _near_miss(line: tuple[Inline, ...], report: Report) -> bool:
             return True
     if isinstance(first, Strong):
         words = plain_text(first.children).rstrip()
+        if words.lower() in LABELS:
+            report.add(FEEDBACK_LABEL, first.at, f"**{words}** has no colon", help=f"write **{words}:** and a space")
+            return True
         near = did_you_mean(words.rstrip(":"), LABELS) if words.endswith(":") else ""
         if near:
             report.add(FEEDBACK_LABEL, first.at, f"**{words}** is not known{near}")

@@ -5,7 +5,14 @@ from typing import Any
 import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
-from coursepack.model.assessment import Feedback, Interaction, Question, TextEntryInteraction, TextFeedback
+from coursepack.model.assessment import (
+    Feedback,
+    Interaction,
+    NumericEntryInteraction,
+    Question,
+    TextEntryInteraction,
+    TextFeedback,
+)
 from coursepack.model.content import (
     Block,
     Checklist,
@@ -14,21 +21,26 @@ from coursepack.model.content import (
     List,
     Paragraph,
     Quotation,
+    Span,
     Table,
     ThematicBreak,
     blocks_text,
+    nested_inlines,
+    own_inlines,
     plain_text,
+    walk_blocks,
 )
 from coursepack.model.scoring import QuizSettings
 from coursepack.model.source import Position
 from coursepack.questions.base import QuestionSource, only_blank
-from coursepack.questions.later import UNSUPPORTED, has_blank, shape_of
+from coursepack.questions.later import UNSUPPORTED, shape_of
 from coursepack.questions.table import TYPE_NAMES, TYPES
 from coursepack.reading import values
-from coursepack.reading.feedback import Labelled, read_labelled
+from coursepack.reading.feedback import FEEDBACK_LABEL, Labelled, read_labelled
 from coursepack.reading.inferred.find import InferredQuestion
-from coursepack.reading.markdown.blocks import is_mixed
+from coursepack.reading.markdown.blocks import has_box, is_mixed
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
+from coursepack.reading.markdown.inlines import GAP
 from coursepack.reading.settings import (
     BAD_VALUE,
     QUESTION_KEYS,
@@ -68,6 +80,15 @@ STRAY_COMMENT = Rule(
     "A comment with attributes of a question stands where there is no question.",
     "Its attributes have no effect.",
     "put it right under the question's heading",
+)
+
+
+MISPLACED_QUIZ = Rule(
+    "misplaced-quiz",
+    Severity.ERROR,
+    "A quiz comment stands where no quiz can begin.",
+    "The questions would be shown as plain text, with their answers in the open.",
+    "write <!-- quiz --> on a line of its own in a lesson or activity, outside lists and quotations",
 )
 
 
@@ -120,7 +141,18 @@ class _QuizReader:
                 questions.append(draft)
         if not questions and not self._report.has_errors:
             self._report.add(NO_QUESTION, self._at, "this quiz has no question that is understood")
-        return QuizDraft(self._id, only_blocks(intro), tuple(questions), self._settings)
+        for block in intro:
+            if isinstance(block, Comment) and comment_attributes(block.text)[0] in ("q", "pool"):
+                self._report.add(
+                    STRAY_COMMENT, block.at, "this is a question's comment, but stands before the first question"
+                )
+        introduction = only_blocks(intro)
+        between = (draft.question.stem for draft in questions if draft.question.interaction is None)
+        for blocks in (introduction, *between):
+            other = _answer_in(blocks)
+            if other is not None:
+                self._report.add(MIXED_ANSWERS, other, "an answer stands here, but no question it could belong to")
+        return QuizDraft(self._id, introduction, tuple(questions), self._settings)
 
     def _quiz_comment(self, found: list[Found | InferredQuestion]) -> list[Found | InferredQuestion]:
         """`found` without the comment that holds the quiz's settings, which are taken from it."""
@@ -167,7 +199,7 @@ class _QuizReader:
                 heading = block
             elif isinstance(block, InferredQuestion):
                 heading = None
-            elif heading is not None and _is_answer(block, None):
+            elif heading is not None and (_is_answer(block, None) or _asks(block)):
                 return heading.level
         return None
 
@@ -197,17 +229,21 @@ class _QuizReader:
         after = blocks[answer + 1 :] if answer is not None else []
         labelled, stem_blocks = self._labelled(stem, after)
         shape = blocks[answer] if answer is not None else None
-        other = next((block for block in stem_blocks if isinstance(block, Checklist) or has_blank(block)), None)
-        if shape is not None and other is not None:
-            self._report.add(MIXED_ANSWERS, other.at, "this question has answers of two kinds")
+        lead: tuple[Block, ...] = (Paragraph(at, heading.children),) if heading and heading.children else ()
+        other = _answer_in((*lead, *stem_blocks)) or (shape.at if shape is not None and wanted == "info" else None)
+        if other is not None:
+            message = "this question has answers of two kinds" if shape else "an answer stands where it is not read"
+            self._report.add(
+                MIXED_ANSWERS, other, "mere information has an answer here" if wanted == "info" else message
+            )
             return None
         interaction: Interaction | None = None
-        if shape is not None and wanted != "info":
+        if shape is not None:
             interaction = self._interaction(at, shape, attributes)
             if interaction is None:
                 return None
+        self._check_feedback(interaction, labelled)
         title = heading.children if heading else _first_line(stem_blocks)
-        lead: tuple[Block, ...] = (Paragraph(at, title),) if heading and title else ()
         return QuestionDraft(
             str(attributes.get("id", "")),
             Question(
@@ -243,7 +279,7 @@ class _QuizReader:
                 if kind is not None and kind not in TYPE_NAMES:
                     self._report.add(BAD_VALUE, block.at, f'type="{kind}" is not known{did_you_mean(kind, TYPE_NAMES)}')
                     del read["type"]
-            elif word in ("question", "Q"):
+            elif word in ("question", "Q") or word.partition("=")[0] in QUESTION_KEYS:
                 self._report.add(UNKNOWN_KEY, block.at, f'a question\'s comment begins with "q", not "{word}"')
         return read, list(only_blocks(found))
 
@@ -264,6 +300,22 @@ class _QuizReader:
                 kept.append(block)
         return labelled, kept
 
+    def _check_feedback(self, interaction: Interaction | None, labelled: list[Labelled]) -> None:
+        """Report labelled passages that this kind of question has no place for."""
+        answers = isinstance(interaction, TextEntryInteraction | NumericEntryInteraction)
+        for part in labelled:
+            if part.answer and not (answers and part.kind in ("correct", "partly", "incorrect")):
+                self._report.add(
+                    FEEDBACK_LABEL,
+                    part.at,
+                    "feedback to one answer by its text is for text and numeric questions",
+                    help="write the feedback as a quotation under the choice that it answers",
+                )
+            elif part.kind in ("model", "rubric", "distractors"):
+                self._report.add(
+                    FEEDBACK_LABEL, part.at, "this kind of question has no model answer, rubric or distractors"
+                )
+
     def _interaction(self, at: Position, shape: Block, attributes: dict[str, Any]) -> Interaction | None:
         source = QuestionSource(at, shape, attributes, self._language, self._report)
         for kind in TYPES:
@@ -272,6 +324,25 @@ class _QuizReader:
         wanted = attributes.get("type", "")
         self._report.add(QUESTION_WITHOUT_ANSWER, shape.at, f"this answer does not fit type={wanted}")
         return None
+
+
+def _asks(block: Found | InferredQuestion) -> bool:
+    """Whether a block shows that a question was meant, though it has no answer that is understood."""
+    if isinstance(block, Comment):
+        return comment_attributes(block.text)[0] == "q"
+    return isinstance(block, List) and has_box(block)
+
+
+def _answer_in(blocks: tuple[Block, ...]) -> Position | None:
+    """The place of an answer inside blocks that are shown to learners as they stand: a box, or a blank."""
+    for block in walk_blocks(blocks):
+        if isinstance(block, Checklist) or (isinstance(block, List) and has_box(block)):
+            return block.at
+        for group in own_inlines(block):
+            for node in nested_inlines(group):
+                if isinstance(node, Span) and node.tag_name == GAP:
+                    return node.at
+    return None
 
 
 def _information(blocks: tuple[Block, ...]) -> QuestionDraft | None:

@@ -110,6 +110,6 @@ def quiz_readers() -> dict[str, Reader]:
 
 def comment_attributes(text: str) -> tuple[str, dict[str, str]]:
     """The first word of an attribute comment ("q", "quiz", "pool" …) and its attributes; a bare word is "yes"."""
-    head, _, rest = text.strip().partition(" ")
-    attributes = {found[1]: (found[2] or "yes").strip("\"'") for found in _ATTRIBUTE.finditer(rest)}
-    return head.strip(), attributes
+    head, *rest = text.split(None, 1) or [""]
+    attributes = {found[1]: (found[2] or "yes").strip("\"'") for found in _ATTRIBUTE.finditer("".join(rest))}
+    return head, attributes

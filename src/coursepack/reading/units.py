@@ -1,7 +1,7 @@
 """The texts of units: an outline's passages become blocks, quizzes and objectives."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -41,7 +41,7 @@ from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
 from coursepack.reading.outline import Draft, Kind, Passage
 from coursepack.reading.prose import LABELS, find_mentions, read_prose
-from coursepack.reading.quizzes import STRAY_COMMENT, QuestionDraft, QuizDraft, read_quiz
+from coursepack.reading.quizzes import MISPLACED_QUIZ, STRAY_COMMENT, QuestionDraft, QuizDraft, read_quiz
 from coursepack.reading.settings import UNIT_KEYS, comment_attributes, quiz_readers, quiz_settings, read_keys
 
 _OBJECTIVE = re.compile(r"([A-Za-z]{1,8}[\w.-]{0,8}\d[\w.-]*)\s*[:.)–—-]\s+")
@@ -210,11 +210,19 @@ class UnitReader:
         )
 
     def _stray_comments(self, found: list[Found]) -> None:
-        for block in found:
-            if isinstance(block, Comment) and comment_attributes(block.text)[0] in ("q", "pool"):
-                self._report.add(
-                    STRAY_COMMENT, block.at, "this comment belongs to a question, but stands outside a quiz"
-                )
+        self._check_comments((block.text, block.at) for block in found if isinstance(block, Comment))
+
+    def check_comments(self) -> None:
+        """Report comments with attributes that stand inside other texts, once all of them are read."""
+        self._check_comments(self.references.comments)
+
+    def _check_comments(self, comments: Iterable[tuple[str, Position]]) -> None:
+        for text, at in comments:
+            word = comment_attributes(text)[0]
+            if word == "quiz":
+                self._report.add(MISPLACED_QUIZ, at, "no quiz can begin here")
+            elif word in ("q", "pool"):
+                self._report.add(STRAY_COMMENT, at, "this is a question's comment, but there is no question here")
 
     def _head_matter(self, unit: ReadUnit, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """`blocks` without what the head of the page says: objectives in a list, and the duration."""

@@ -98,7 +98,7 @@ class BlockReader:
     def _sequence(self, closing: str | None) -> list[Found]:
         tokens = self._tokens
         at = self._context.position(self._line())
-        html = HtmlBlocks(self._context, at)
+        html = HtmlBlocks(self._context, at, nested=closing is not None)
         while self._index < len(tokens) and tokens[self._index].type != closing:
             token = tokens[self._index]
             if token.type == "html_block":
@@ -376,6 +376,11 @@ def _is_bold(inlines: tuple[Inline, ...]) -> bool:
 def _unbold(cell: TableCell) -> TableCell:
     strong = cell.children[0]
     return TableCell(cell.at, strong.children) if isinstance(strong, Strong) else cell
+
+
+def has_box(block: List) -> bool:
+    """Whether some item of a list that is no task list has a task list's box."""
+    return any(_task(list(item.blocks)) for item in block.items)
 
 
 def is_mixed(block: List) -> bool:

@@ -22,12 +22,14 @@ MentionReader = Callable[[str], list[tuple[int, int, str, str]]]
 
 
 class References:
-    """What a course's texts refer to, collected while they are read: links, mentions of units, and images."""
+    """What a course's texts refer to, collected while they are read: links, mentions of units, images; and comments."""
 
     def __init__(self) -> None:
         self.links: list[tuple[str, Position]] = []
         self.mentions: list[tuple[str, str, Position]] = []
         self.images: list[tuple[str, Position]] = []
+        self.comments: list[tuple[str, Position]] = []
+        """Comments inside a text, a list or another block, where they mean nothing."""
 
 
 class UnitText:

@@ -101,10 +101,11 @@ class Frame:
 
 
 class HtmlBlocks:
-    """The frames of one sequence of blocks. `frames[-1]` takes what comes next."""
+    """The frames of one sequence of blocks. `frames[-1]` takes what comes next; `nested`: it stands in a block."""
 
-    def __init__(self, context: TextContext, at: Position) -> None:
+    def __init__(self, context: TextContext, at: Position, *, nested: bool = False) -> None:
         self._context = context
+        self.nested = nested
         self.frames = [Frame("", {}, at)]
 
     def add(self, block: Found) -> None:
@@ -207,6 +208,8 @@ class _Reader(HTMLParser):
             self._top.spans[-1][3].append(Text(self._at(), " "))
 
     def handle_comment(self, data: str) -> None:
+        if self._target.nested or len(self._target.frames) > 1:
+            self._context.references.comments.append((data, self._at()))
         self._target.add(Comment(self._at(), data.strip()))
 
     def _void(self, tag: str, attributes: dict[str, str], at: Position) -> None:

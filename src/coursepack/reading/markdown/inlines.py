@@ -276,6 +276,7 @@ class _Builder:
 
     def _html(self, source: str, at: Position) -> None:
         if _COMMENT.fullmatch(source):
+            self._context.references.comments.append((source.removeprefix("<!--").removesuffix("-->"), at))
             return
         tag = parse_tag(source)
         if tag is None or tag.name not in INLINE_TAGS:
