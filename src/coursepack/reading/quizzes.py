@@ -34,10 +34,11 @@ from coursepack.model.scoring import QuizSettings
 from coursepack.model.source import Position
 from coursepack.questions.base import QuestionSource, only_blank
 from coursepack.questions.later import UNSUPPORTED, shape_of
+from coursepack.questions.numeric import read_number
 from coursepack.questions.table import TYPE_NAMES, TYPES
 from coursepack.reading import values
 from coursepack.reading.feedback import FEEDBACK_LABEL, Labelled, read_labelled
-from coursepack.reading.inferred.find import InferredQuestion
+from coursepack.reading.inferred.question import InferredQuestion
 from coursepack.reading.markdown.blocks import has_box, is_mixed
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.markdown.inlines import GAP
@@ -311,6 +312,10 @@ class _QuizReader:
                     "feedback to one answer by its text is for text and numeric questions",
                     help="write the feedback as a quotation under the choice that it answers",
                 )
+            elif part.answer and isinstance(interaction, NumericEntryInteraction) and not _is_number(part):
+                self._report.add(
+                    FEEDBACK_LABEL, part.at, f'"{part.answer}" is no number, so nobody could give it as an answer'
+                )
             elif part.kind in ("model", "rubric", "distractors"):
                 self._report.add(
                     FEEDBACK_LABEL, part.at, "this kind of question has no model answer, rubric or distractors"
@@ -324,6 +329,10 @@ class _QuizReader:
         wanted = attributes.get("type", "")
         self._report.add(QUESTION_WITHOUT_ANSWER, shape.at, f"this answer does not fit type={wanted}")
         return None
+
+
+def _is_number(part: Labelled) -> bool:
+    return read_number(part.answer.strip(), part.at) is not None
 
 
 def _asks(block: Found | InferredQuestion) -> bool:

@@ -32,7 +32,8 @@ from coursepack.model.source import Position
 from coursepack.reading import values
 from coursepack.reading.config import Config
 from coursepack.reading.document import Document
-from coursepack.reading.inferred.find import InferredQuestion, infer_questions
+from coursepack.reading.inferred.find import infer_questions
+from coursepack.reading.inferred.question import InferredQuestion
 from coursepack.reading.inferred.rewrite import fixes_for, section_level
 from coursepack.reading.markdown.blocks import BlockReader
 from coursepack.reading.markdown.context import References, TextContext, UnitText

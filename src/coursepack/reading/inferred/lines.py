@@ -8,6 +8,7 @@ import msgspec
 
 from coursepack.model.content import (
     Block,
+    Callout,
     CodeBlock,
     Disclosure,
     Emphasis,
@@ -96,6 +97,12 @@ class Flattener:
                         opens = index == 0
                         numbered = block.start + place if block.ordered and opens else 0
                         yield from self._block(inner, top, depth + 1, item=opens, number=numbered)
+            case Callout() if marks.ANSWER_SUMMARY.match(plain_text(block.title)):
+                inside = tuple(line for inner in block.blocks for line in self._block(inner, top, depth + 1))
+                closes = self._end_of_quotation(block.at.line)
+                yield Line(
+                    "details", block.at, top, part, block.title, block=block, inner=inside, depth=depth, closes=closes
+                )
             case Quotation():
                 for inner in block.blocks:
                     yield from self._block(inner, top, depth)
@@ -114,6 +121,13 @@ class Flattener:
         """The line of the source that closes the `<details>` which opens in `line`."""
         lines = self._context.lines
         return next((number for number in range(line, len(lines) + 1) if "</details" in lines[number - 1]), line)
+
+    def _end_of_quotation(self, line: int) -> int:
+        """The last line of the blockquote that begins in `line`."""
+        lines = self._context.lines
+        while line < len(lines) and lines[line].lstrip().startswith(">"):
+            line += 1
+        return line
 
     def _is_indented(self, block: CodeBlock) -> bool:
         index = block.at.line - 1

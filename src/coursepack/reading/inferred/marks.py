@@ -57,6 +57,11 @@ KEY_ENTRY = re.compile(
 LISTED_ENTRY = re.compile(rf"({_LETTERS})(?=\s*$|\s*[.):\-–—]|\s+\()\s*[.):\-–—]*\s*(.*)$", re.DOTALL)
 SHORT_ENTRIES = re.compile(r"(\d+)\s*[.):\-–—=]?\s*\(?([A-Za-z])\)?(?=\s*(?:[,;|]|\s{1,}|$))")
 
+ONE_LETTER = re.compile(r"\(?[A-Ea-e]\)?\.?")
+ONE_NUMBER = re.compile(r"\(?\d{1,2}\)?\.?")
+QUESTION_COLUMN = re.compile(
+    rf"(?:{_QUESTIONS}|#|no\.?|nr\.?|number|statements?|items?|options?|choices?)", re.IGNORECASE
+)
 ANSWER_COLUMN = re.compile(rf"(?:{_ANSWERS}|{_KEYS})", re.IGNORECASE)
 ANSWER_SUMMARY = re.compile(
     rf"{_GLYPH}(?:(?:click\s+)?(?:show|reveal|see|view|check|to\s+\w+)\s+)*(?:the\s+)?(?:{_ANSWERS}|{_KEYS})\b",

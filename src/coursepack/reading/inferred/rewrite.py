@@ -2,7 +2,7 @@
 
 from coursepack.diagnostics import Fix
 from coursepack.reading.document import Document
-from coursepack.reading.inferred.find import InferredQuestion
+from coursepack.reading.inferred.question import InferredQuestion
 from coursepack.writing.questions import write_question
 
 

@@ -1,0 +1,88 @@
+"""A question found in prose: first as the lines that make it, then as the model's own."""
+
+import msgspec
+
+from coursepack.model.assessment import Choice, ChoiceInteraction, Feedback, Question
+from coursepack.model.content import Block, Element, Inline, Paragraph, Strong, plain_text
+from coursepack.questions.choices import choice_code, stays_last
+from coursepack.reading.inferred import marks
+from coursepack.reading.inferred.lines import Line, cut, end_line, joined, raw_text
+from coursepack.reading.inferred.options import Option
+
+
+class InferredQuestion(Element, frozen=True, tag=True):
+    """A question found in prose, in the place of the blocks that held it.
+
+    `first_line`, `last_line`: the lines of the source that it takes up; `key`: those of the answer key that was taken
+    for it, (0, 0) where there was none.
+    """
+
+    question: Question
+    first_line: int
+    last_line: int
+    key: tuple[int, int] = (0, 0)
+
+
+class Candidate(msgspec.Struct):
+    """A stem with options. It takes up the lines from `start` to before `end`.
+
+    `number` as written, or 0. `letters`: the right ones in upper case. `feedback` by letter. `key`: see
+    `InferredQuestion`.
+    """
+
+    start: int
+    end: int
+    stem: list[Line]
+    options: list[Option]
+    number: int = 0
+    letters: tuple[str, ...] = ()
+    explanation: tuple[Block, ...] = ()
+    feedback: dict[str, tuple[Block, ...]] = {}
+    key: tuple[int, int] = (0, 0)
+
+    @property
+    def known(self) -> list[str]:
+        """The letters of its options in upper case."""
+        return [option.letter.upper() for option in self.options]
+
+    def made(self, lines: list[Line]) -> InferredQuestion:
+        """The question; `lines` are those that it takes up."""
+        title, rest = _title(self.stem)
+        at = self.stem[0].at
+        choices = tuple(
+            Choice(
+                option.lines[0].at,
+                choice_code(place),
+                joined(option.lines),
+                option.letter.upper() in self.letters,
+                self.feedback.get(option.letter.upper(), ()),
+                stays_last(option.text),
+            )
+            for place, option in enumerate(self.options)
+        )
+        interaction = ChoiceInteraction(self.options[0].lines[0].at, choices, multiple=len(self.letters) > 1)
+        stem = ((Paragraph(at, title),) if title else ()) + rest
+        question = Question(at, "", -1, title, stem, interaction, Feedback(explanation=self.explanation))
+        return InferredQuestion(at, question, lines[0].at.line, max(end_line(line) for line in lines), self.key)
+
+
+def without_number(stem: list[Line]) -> tuple[list[Line], int]:
+    """The stem without "Question 1:" or "1." at its start, and the number; 0 where it has none."""
+    first = stem[0]
+    found = marks.NUMBERED.match(raw_text(first.inlines))
+    if found is None:
+        return stem, first.number
+    number = int(found[1] or found[2])
+    rest = cut(first.inlines, found.end())
+    if plain_text(rest):
+        return [msgspec.structs.replace(first, inlines=rest, kind="text", block=None), *stem[1:]], number
+    return (stem[1:] or stem), number
+
+
+def _title(stem: list[Line]) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
+    """The first line of a stem, and the blocks of the rest."""
+    first = stem[0]
+    if first.kind not in ("text", "heading"):
+        return (), joined(stem)
+    bold = first.inlines[0] if len(first.inlines) == 1 else None
+    return bold.children if isinstance(bold, Strong) else first.inlines, joined(stem[1:])
