@@ -226,6 +226,7 @@ def _page_text(loaded: Loaded, place: Path) -> str:
     texts: list[str] = []
     for page in sorted((place / "out").rglob("*.html")):
         body = lxml.html.document_fromstring(page.read_bytes().decode("utf-8")).body
+        assert body is not None
         for element in list(body.iter("script", "noscript", "style", "template")):
             element.drop_tree()
         for element in body.iter(*_BLOCKS):
@@ -311,7 +312,7 @@ def goals(judged: list[Judgement]) -> list[Goal]:
             sum(entry.verdict == "refused" and entry.outcome != "refused" for entry in judged),
             0,
         ),
-        Goal("prose refused", sum(entry.verdict == "prose" and "prose" != entry.outcome for entry in judged), 0),
+        Goal("prose refused", sum(entry.verdict == "prose" and entry.outcome != "prose" for entry in judged), 0),
         Goal("keys in the open", sum(entry.visible for entry in judged), 0),
         Goal("words of prose lost", sum(entry.lost for entry in judged), 0),
         Goal("misses that nothing reports", sum(entry.silent for entry in judged), 0),
