@@ -16,6 +16,7 @@ from coursepack.pages.document import single_document
 from coursepack.pages.fidelity import fidelity
 from coursepack.pages.player import noscript_stylesheet, script, stylesheet
 from coursepack.pages.site import site
+from coursepack.targets.base import BuildContext
 from coursepack.targets.html import TARGET
 from tests.pages.courses import FILE, at, many_lessons, sample, words
 from tests.support.tools import program
@@ -175,7 +176,7 @@ def test_says_what_the_pages_cannot_do(tmp_path: Path) -> None:
 
 
 def test_target_is_a_folder_with_its_first_page_first(tmp_path: Path) -> None:
-    output = TARGET.write(sample(tmp_path), CONTEXT)  # type: ignore[arg-type]
+    output = TARGET.write(sample(tmp_path), BuildContext(CONTEXT.coursepack_version, CONTEXT.fingerprint))
     assert TARGET.kind == "folder"
     assert output.files[0].path == "index.html"
     assert output.fidelity

@@ -13,6 +13,7 @@ from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded
 from coursepack.pages.outline import outline
 from coursepack.pages.player import Standard, noscript_stylesheet, script, stylesheet
+from coursepack.pages.shared import Shared
 from coursepack.pages.views import Views
 from coursepack.pages.words import Words
 
@@ -29,15 +30,17 @@ class Build(Protocol):
     def fingerprint(self) -> str: ...
 
 
-def single_document(course: Course, context: Build, standard: Standard) -> tuple[OutputFile, ...]:
+def single_document(
+    course: Course, context: Build, standard: Standard, shared: Shared | None = None
+) -> tuple[OutputFile, ...]:
     """The files of the course as one document: `index.html`, its stylesheets and script, and the assets."""
     words = Words(course.language)
-    views = Views(course, DocumentAddresses(course), words, new_windows=True)
-    shared = page_context(course, context, words, standard)
+    views = Views(course, DocumentAddresses(course), words, shared, new_windows=True)
+    known = page_context(course, context, words, standard)
     template = environment().get_template("unit.html")
     sections = []
     for unit in course.pages():
-        section = template.render(**shared, page=views.page(unit), home="#p-", is_hidden=True)
+        section = template.render(**known, page=views.page(unit), home="#p-", is_hidden=True)
         sections.append(Markup(section))
     questions = (question for quiz in course.quizzes() for question in quiz.questions())
     data = course_data(course, context.fingerprint)
@@ -47,7 +50,7 @@ def single_document(course: Course, context: Build, standard: Standard) -> tuple
         environment()
         .get_template("document.html")
         .render(
-            **shared,
+            **known,
             head_title=course.name,
             cover=views.cover(),
             sections=sections,

@@ -2,13 +2,14 @@
 
 import gettext
 from collections.abc import Callable
-from typing import Protocol, assert_never
+from typing import Protocol, TypeVar, assert_never
 
 from markupsafe import Markup
 
 from coursepack.languages import translations
 from coursepack.model.content import (
     Code,
+    Element,
     Emphasis,
     FootnoteReference,
     Image,
@@ -26,6 +27,7 @@ from coursepack.model.content import (
 from coursepack.model.course import Asset, AssetTarget, Course, CourseTarget, Target, UnitTarget, WebTarget
 from coursepack.pages.markup import attributes_of, escaped, is_external, safe_address
 from coursepack.pages.mathematics import mathml
+from coursepack.pages.shared import Shared
 
 INLINE_ELEMENTS = frozenset(
     (
@@ -56,6 +58,9 @@ INLINE_ELEMENTS = frozenset(
 """The elements of HTML that a `Span` may become; any other name becomes `span`."""
 
 
+Rendered = TypeVar("Rendered")
+
+
 class Addresses(Protocol):
     """Where things of a course are, seen from where the text will stand."""
 
@@ -74,7 +79,8 @@ class InlineText:
 
     `id_prefix` is put before every id and every reference to one. `new_windows`: links that leave the course open
     in a window of their own, because leaving inside an LMS's frame would end the learner's session.
-    `math(tex, display)` writes mathematics; `gap(code)` writes the blank of a cloze text.
+    `math(tex, display)` writes mathematics; `gap(code)` writes the blank of a cloze text. `shared` holds what other
+    renderers of the same course have rendered and would be the same here, and is given what this one renders.
     """
 
     def __init__(
@@ -87,6 +93,7 @@ class InlineText:
         new_windows: bool = False,
         math: Callable[[str, bool], str] = mathml,
         gap: Callable[[str], str] | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self.course = course
         self.addresses = addresses
@@ -95,15 +102,29 @@ class InlineText:
         self.new_windows = new_windows
         self._math = math
         self._gap = gap
+        self._shared = (shared or Shared()).html
+        self._is_bound = False  # whether what was just rendered depends on where it stands or who renders it
         self._in_link = False  # a link cannot stand in another one: the inner one is its words
 
     def word(self, message: str) -> str:
         """A word of the interface in the course's language, escaped."""
+        self._is_bound = True
         return escaped(self.translation.gettext(message))
 
     def inlines(self, nodes: tuple[Inline, ...]) -> Markup:
         """`nodes` as HTML."""
-        return Markup(self._inlines(nodes))
+        return Markup(self._once(nodes, self._inlines))
+
+    def _once(self, node: Rendered, render: Callable[[Rendered], str]) -> str:
+        """`node` as `render` makes it, or as it was made before where that would be the same."""
+        html = self._shared.get(node)
+        if html is None:
+            was_bound, self._is_bound = self._is_bound, False
+            html = render(node)
+            if not self._is_bound:
+                self._shared.keep(node, html)
+            self._is_bound |= was_bound
+        return html
 
     def _inlines(self, nodes: tuple[Inline, ...]) -> str:
         return "".join([self._inline(node) for node in nodes])
@@ -113,13 +134,13 @@ class InlineText:
             case Text(text=text):
                 return escaped(text)
             case Strong(children=children):
-                return f"<strong{self._attributes(node)}>{self._inlines(children)}</strong>"
+                return f"<strong{self._own(node)}>{self._inlines(children)}</strong>"
             case SoftBreak():
                 return "\n"
             case Emphasis(children=children):
-                return f"<em{self._attributes(node)}>{self._inlines(children)}</em>"
+                return f"<em{self._own(node)}>{self._inlines(children)}</em>"
             case Code(text=text):
-                return f"<code{self._attributes(node)}>{escaped(text)}</code>"
+                return f"<code{self._own(node)}>{escaped(text)}</code>"
             case Link():
                 return self._link(node, node.title)
             case UnitMention():
@@ -129,9 +150,10 @@ class InlineText:
             case LineBreak():
                 return "<br>\n"
             case Math(tex=tex):
+                self._is_bound = True
                 return self._math(tex, False)
             case Strikethrough(children=children):
-                return f"<del{self._attributes(node)}>{self._inlines(children)}</del>"
+                return f"<del{self._own(node)}>{self._inlines(children)}</del>"
             case FootnoteReference():
                 return self._footnote_mark(node)
             case Span():
@@ -141,6 +163,7 @@ class InlineText:
 
     def image(self, node: Image, classes: str = "") -> str:
         """An image; where its file is not in the course, its text alternative stands for it."""
+        self._is_bound = True
         asset = self.course.asset_of(node.at.file, node.source)
         if asset is None:
             target = self.course.targets.get(node.at.file, {}).get(node.source)
@@ -151,20 +174,24 @@ class InlineText:
         size = f' width="{asset.width}" height="{asset.height}"' if asset.width and asset.height else ""
         title = f' title="{escaped(node.title)}"' if node.title else ""
         source = escaped(self.addresses.asset(asset))
-        own = self._attributes(node, classes)
+        own = self._own(node, classes)
         return f'<img src="{source}" alt="{escaped(node.alt)}"{size}{title} loading="lazy" decoding="async"{own}>'
 
-    def _attributes(self, node: Inline, own_class: str = "") -> str:
+    def _own(self, node: Element, own_class: str = "") -> str:
+        """The attributes of `node`'s element."""
+        if node.attributes is not None:
+            self._is_bound = True
         return attributes_of(node.attributes, self.id_prefix, own_class)
 
     def _link(self, node: Link | UnitMention, title: str = "") -> str:
+        self._is_bound = True
         if self._in_link:
             return self._inlines(node.children)
         self._in_link = True
         words = self._inlines(node.children)
         self._in_link = False
         extra = f' title="{escaped(title)}"' if title else ""
-        return self._anchor(self.course.target_of(node), words, extra + self._attributes(node))
+        return self._anchor(self.course.target_of(node), words, extra + self._own(node))
 
     def _anchor(self, target: Target | None, words: str, extra: str = "") -> str:
         """`words` as a link to `target`, or alone where it leads nowhere."""
@@ -195,6 +222,7 @@ class InlineText:
                 assert_never(target)
 
     def _footnote_mark(self, node: FootnoteReference) -> str:
+        self._is_bound = True
         mark = f"{self.id_prefix}fnref-{node.number}" + (f"-{node.occurrence}" if node.occurrence > 1 else "")
         note = f"#{self.id_prefix}fn-{node.number}"
         label = self.word("Footnote")
@@ -205,6 +233,7 @@ class InlineText:
 
     def _span(self, node: Span) -> str:
         if node.tag_name == "gap":
+            self._is_bound = True
             code = node.attributes.id if node.attributes else ""
             return (
                 self._gap(code)
@@ -212,4 +241,4 @@ class InlineText:
                 else f'<span class="gap" role="img" aria-label="{self.word("blank")}"></span>'
             )
         name = node.tag_name if node.tag_name in INLINE_ELEMENTS else "span"
-        return f"<{name}{self._attributes(node)}>{self._inlines(node.children)}</{name}>"
+        return f"<{name}{self._own(node)}>{self._inlines(node.children)}</{name}>"

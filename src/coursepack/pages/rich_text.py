@@ -33,8 +33,9 @@ from coursepack.model.content import (
 from coursepack.model.course import Asset, Course
 from coursepack.pages.code import code_block
 from coursepack.pages.inlines import Addresses, InlineText
-from coursepack.pages.markup import attributes_of, clean, escaped
+from coursepack.pages.markup import clean, escaped
 from coursepack.pages.mathematics import mathml
+from coursepack.pages.shared import Shared
 from coursepack.pages.tables import table
 
 __all__ = ["CALLOUT_NAMES", "Addresses", "RichText"]
@@ -79,6 +80,7 @@ class RichText(InlineText):
         math: Callable[[str, bool], str] = mathml,
         gap: Callable[[str], str] | None = None,
         quiz: Callable[[QuizPlacement], str] | None = None,
+        shared: Shared | None = None,
     ) -> None:
         super().__init__(
             course,
@@ -88,6 +90,7 @@ class RichText(InlineText):
             new_windows=new_windows,
             math=math,
             gap=gap,
+            shared=shared,
         )
         self.heading_level = heading_level
         self._quiz = quiz
@@ -98,7 +101,7 @@ class RichText(InlineText):
         return Markup(self._blocks(blocks))
 
     def _blocks(self, blocks: tuple[Block, ...]) -> str:
-        return "".join([self._block(block) for block in blocks])
+        return "".join([self._once(block, self._block) for block in blocks])
 
     def _block(self, node: Block) -> str:
         match node:
@@ -107,8 +110,10 @@ class RichText(InlineText):
             case List():
                 return self._list(node)
             case Heading():
+                self._is_bound = True
                 return self._heading(node)
             case Table():
+                self._is_bound = True
                 self._tables += 1
                 name = f"{self.translation.gettext('Table')} {self._tables}"
                 return table(node, name, self._own(node), self._inlines)
@@ -123,6 +128,7 @@ class RichText(InlineText):
             case DefinitionList():
                 return self._definitions(node)
             case MathBlock(tex=tex):
+                self._is_bound = True
                 return f"<div{self._own(node, 'math-block')}>{self._math(tex, True)}</div>\n"
             case Quotation(blocks=blocks):
                 return f"<blockquote{self._own(node)}>\n{self._blocks(blocks)}</blockquote>\n"
@@ -142,12 +148,10 @@ class RichText(InlineText):
             case TrustedHtml(html=html):
                 return f"{clean(html)}\n"
             case QuizPlacement():
+                self._is_bound = True
                 return self._quiz(node) if self._quiz else ""
             case _:
                 assert_never(node)
-
-    def _own(self, node: Block, own_class: str = "") -> str:
-        return attributes_of(node.attributes, self.id_prefix, own_class)
 
     def _heading(self, node: Heading) -> str:
         level = min(self.heading_level + node.level - 1, 6)
@@ -170,9 +174,7 @@ class RichText(InlineText):
         name = "ol" if node.ordered else "ul"
         start = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
         parts = [f"<{name}{start}{self._own(node)}>\n"]
-        for item in node.items:
-            own = attributes_of(item.attributes, self.id_prefix)
-            parts.append(f"<li{own}>{self._item(item.blocks, tight=node.tight)}</li>\n")
+        parts.extend(f"<li{self._own(item)}>{self._item(item.blocks, tight=node.tight)}</li>\n" for item in node.items)
         parts.append(f"</{name}>\n")
         return "".join(parts)
 
@@ -181,7 +183,7 @@ class RichText(InlineText):
         parts = [f"<ul{self._own(node, 'verdicts')}>\n"]
         for item in node.items:
             glyph, word = marks[item.verdict]
-            own = attributes_of(item.attributes, self.id_prefix, f"verdict-{item.verdict}")
+            own = self._own(item, f"verdict-{item.verdict}")
             parts.append(f"<li{own}>{_marked(glyph, word)}<div>{self._item(item.blocks)}</div></li>\n")
         parts.append("</ul>\n")
         return "".join(parts)
@@ -191,7 +193,7 @@ class RichText(InlineText):
         parts = [f"<ul{self._own(node, 'checklist')}>\n"]
         for item in node.items:
             glyph, word = marks[item.done]
-            own = attributes_of(item.attributes, self.id_prefix, "done" if item.done else "")
+            own = self._own(item, "done" if item.done else "")
             parts.append(f"<li{own}>{_marked(glyph, word)}<div>{self._item(item.blocks)}</div></li>\n")
         parts.append("</ul>\n")
         return "".join(parts)
@@ -199,7 +201,7 @@ class RichText(InlineText):
     def _definitions(self, node: DefinitionList) -> str:
         parts = [f"<dl{self._own(node)}>\n"]
         for item in node.items:
-            parts.append(f"<dt{attributes_of(item.attributes, self.id_prefix)}>{self._inlines(item.term)}</dt>\n")
+            parts.append(f"<dt{self._own(item)}>{self._inlines(item.term)}</dt>\n")
             parts.extend(f"<dd>{self._item(detail)}</dd>\n" for detail in item.details)
         parts.append("</dl>\n")
         return "".join(parts)
@@ -227,6 +229,7 @@ class RichText(InlineText):
         return f"\n<figcaption>{self._inlines(caption)}</figcaption>" if caption else ""
 
     def _media(self, node: Media) -> str:
+        self._is_bound = True
         asset = self.course.asset_of(node.at.file, node.source)
         label = escaped(node.alt or plain_text(node.caption))
         named = f' aria-label="{label}"' if label else ""
@@ -267,6 +270,7 @@ class RichText(InlineText):
         return f"<{name}{self._own(node)}>\n{self._blocks(node.blocks)}</{name}>\n"
 
     def _footnotes(self, node: Footnotes) -> str:
+        self._is_bound = True
         label = self.word("Footnotes")
         parts = [f'<section class="footnotes" role="doc-endnotes" aria-label="{label}">\n<ol>\n']
         back = self.word("Back to the text")

@@ -12,14 +12,15 @@ from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded
 from coursepack.pages.outline import outline
 from coursepack.pages.player import noscript_stylesheet, script, stylesheet
+from coursepack.pages.shared import Shared
 from coursepack.pages.views import Views
 from coursepack.pages.words import Words
 
 
-def site(course: Course, context: Build) -> tuple[OutputFile, ...]:
+def site(course: Course, context: Build, shared: Shared | None = None) -> tuple[OutputFile, ...]:
     """The files of the site, `index.html` (the cover) first."""
     return (
-        *_pages(course, context),
+        *_pages(course, context, shared),
         OutputFile("player.css", stylesheet()),
         OutputFile("noscript.css", noscript_stylesheet()),
         OutputFile("player.js", script(course, "local", shared=script_json(course_data(course, context.fingerprint)))),
@@ -27,14 +28,14 @@ def site(course: Course, context: Build) -> tuple[OutputFile, ...]:
     )
 
 
-def _pages(course: Course, context: Build) -> Iterator[OutputFile]:
+def _pages(course: Course, context: Build, shared: Shared | None) -> Iterator[OutputFile]:
     words = Words(course.language)
     addresses = SiteAddresses(course)
-    views = Views(course, addresses, words, new_windows=False)
-    shared = page_context(course, context, words, "local") | {"home": addresses.course(), "opened": True}
+    views = Views(course, addresses, words, shared, new_windows=False)
+    known = page_context(course, context, words, "local") | {"home": addresses.course(), "opened": True}
     cover = environment().get_template("site_cover.html")
     html = cover.render(
-        **shared,
+        **known,
         head_title=course.name,
         cover=views.cover(),
         entries=outline(course, views.text(""), words, around=""),
@@ -48,7 +49,7 @@ def _pages(course: Course, context: Build) -> Iterator[OutputFile]:
         page = views.page(unit)
         questions = encoded_questions(_questions(unit), views.questions_text(unit.id))
         html = template.render(
-            **shared,
+            **known,
             head_title=f"{page.name} · {course.name}",
             page=page,
             entries=outline(course, views.text(""), words, around=unit.id),

@@ -13,6 +13,7 @@ from coursepack.pages.addresses import PageAddresses, id_prefix, page_id
 from coursepack.pages.data import placed_quizzes
 from coursepack.pages.questions import QuizMarkup, quiz_facts
 from coursepack.pages.rich_text import RichText
+from coursepack.pages.shared import Shared
 from coursepack.pages.words import Words, reading_minutes
 
 _QUESTION_LEVEL = 4
@@ -59,10 +60,19 @@ class CoverView(msgspec.Struct, frozen=True):
 class Views:
     """Makes the views of one course for one way of addressing its pages."""
 
-    def __init__(self, course: Course, addresses: PageAddresses, words: Words, *, new_windows: bool) -> None:
+    def __init__(
+        self,
+        course: Course,
+        addresses: PageAddresses,
+        words: Words,
+        shared: Shared | None = None,
+        *,
+        new_windows: bool,
+    ) -> None:
         self.course = course
         self.addresses = addresses
         self.words = words
+        self._shared = shared or Shared()
         self._new_windows = new_windows
         self._pages = list(course.pages())
         self._index = {unit.id: index for index, unit in enumerate(self._pages)}
@@ -81,6 +91,7 @@ class Views:
             translation=self.words.translation,
             new_windows=self._new_windows,
             quiz=quiz,
+            shared=self._shared,
         )
 
     def cover(self) -> CoverView:
@@ -178,12 +189,11 @@ class Views:
 
     def _reading_minutes(self, unit: Unit) -> int:
         """Minutes to read a unit's text, and one for each of its questions."""
-        minutes = reading_minutes(blocks_text(unit.blocks)) if unit.blocks else 0
-        if isinstance(unit, Module):
-            return minutes
-        for quiz in (unit,) if isinstance(unit, Quiz) else unit.quizzes:
-            minutes += sum(1 for _ in quiz.questions())
-        return max(1, minutes)
+        known = self._shared.minutes.get(unit)
+        if known is None:
+            known = _minutes_to_read(unit)
+            self._shared.minutes.keep(unit, known)
+        return known
 
     def _step(self, index: int) -> Step | None:
         if not 0 <= index < len(self._pages):
@@ -197,6 +207,15 @@ class Views:
 
     def _cover_step(self) -> Step:
         return Step(self.addresses.course(), "", self.text("").inlines(self.course.title))
+
+
+def _minutes_to_read(unit: Unit) -> int:
+    minutes = reading_minutes(blocks_text(unit.blocks)) if unit.blocks else 0
+    if isinstance(unit, Module):
+        return minutes
+    for quiz in (unit,) if isinstance(unit, Quiz) else unit.quizzes:
+        minutes += sum(1 for _ in quiz.questions())
+    return max(1, minutes)
 
 
 def _placed(by_id: dict[str, Quiz], quizzes: QuizMarkup, node: QuizPlacement) -> str:

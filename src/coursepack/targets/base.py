@@ -9,6 +9,7 @@ from coursepack.diagnostics import Diagnostic, Fidelity
 from coursepack.ids import file_stem
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
+from coursepack.pages.shared import Shared
 
 __all__ = ["BuildContext", "Output", "OutputFile", "Target"]
 
@@ -25,11 +26,12 @@ class BuildContext(msgspec.Struct, frozen=True):
     """What writers may know besides the course: the producing version and its own name for this build's content.
 
     `fingerprint` identifies the content (12 hex digits of a hash over it): shown to people, never
-    used as an identifier.
+    used as an identifier. `shared` saves time and changes nothing.
     """
 
     coursepack_version: str
     fingerprint: str
+    shared: Shared = msgspec.field(default_factory=Shared)
 
 
 class Target(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ NAME = "html"
 
 def write(course: Course, context: BuildContext) -> Output:
     """The files of the site, its first page first."""
-    return Output(site(course, context), fidelity(course, NAME))
+    return Output(site(course, context, context.shared), fidelity(course, NAME))
 
 
 TARGET = Target(name=NAME, kind="folder", use="open in a browser", write=write)

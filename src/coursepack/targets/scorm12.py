@@ -27,7 +27,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def write(course: Course, context: BuildContext) -> Output:
     """The files of the package, the manifest first."""
-    package = whole_course(course, single_document(course, context, standard="scorm12"))
+    package = whole_course(course, single_document(course, context, "scorm12", context.shared))
     return Output((OutputFile(MANIFEST, manifest(package)), *package.files), _fidelity(course))
 
 

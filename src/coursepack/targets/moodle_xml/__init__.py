@@ -10,6 +10,7 @@ from coursepack import xml
 from coursepack.diagnostics import Rule, Severity
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
+from coursepack.pages.shared import Shared
 from coursepack.targets.base import BuildContext, Output, Target
 from coursepack.targets.moodle_xml.categories import Category, categories_of
 from coursepack.targets.moodle_xml.ledger import NAME, QUESTION_NOT_EXPRESSIBLE, Ledger
@@ -30,17 +31,19 @@ RULES = (NO_QUESTIONS, QUESTION_NOT_EXPRESSIBLE)
 __all__ = ["RULES", "TARGET", "write"]
 
 
-def write(course: Course, _context: BuildContext) -> Output:
+def write(course: Course, context: BuildContext) -> Output:
     """The bank as one file; no file where no question is left to write."""
     ledger = Ledger()
     root = etree.Element("quiz")
     note_course(course, ledger)
     for category in categories_of(course):
         note_quiz(category, ledger)
-        elements = [write_question(course, category.quiz, question, ledger) for question in category.questions]
+        elements = [
+            write_question(course, category.quiz, question, ledger, context.shared) for question in category.questions
+        ]
         kept = [element for element in elements if element is not None]
         if kept:
-            root.append(_category(course, category, ledger))
+            root.append(_category(course, category, ledger, context.shared))
             root.extend(kept)
     files: tuple[OutputFile, ...] = ()
     if len(root):
@@ -50,12 +53,12 @@ def write(course: Course, _context: BuildContext) -> Output:
     return Output(files, ledger.rows, tuple(ledger.report.diagnostics))
 
 
-def _category(course: Course, category: Category, ledger: Ledger) -> etree._Element:
+def _category(course: Course, category: Category, ledger: Ledger, shared: Shared) -> etree._Element:
     """A category, which holds the questions after it; its description is what introduces the quiz."""
     element = etree.Element("question", type="category")
     etree.SubElement(etree.SubElement(element, "category"), "text").text = category.path
     # A file cannot travel in a category's description: the text alternative stands for an image.
-    text = BankText(course, "c", with_files=False)
+    text = BankText(course, "c", shared, with_files=False)
     add_html(element, "info", text.field(category.blocks))
     if text.lost_links or shows_files(course, category.blocks):
         how = "files in it and links to other pages of the course become plain words"

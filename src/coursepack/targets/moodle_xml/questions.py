@@ -20,6 +20,7 @@ from coursepack.model.assessment import (
 )
 from coursepack.model.content import blocks_text, plain_text
 from coursepack.model.course import Course, Quiz
+from coursepack.pages.shared import Shared
 from coursepack.targets.moodle_xml.categories import bank_name
 from coursepack.targets.moodle_xml.choices import true_choice, usable_choices, write_choices, write_true_false
 from coursepack.targets.moodle_xml.entries import expressible_texts, write_numbers, write_texts
@@ -35,10 +36,12 @@ LONGEST_IDNUMBER = 100
 _NOT_YET = "this kind of question is not written to question banks"
 
 
-def write_question(course: Course, quiz: Quiz, question: Question, ledger: Ledger) -> etree._Element | None:
+def write_question(
+    course: Course, quiz: Quiz, question: Question, ledger: Ledger, shared: Shared
+) -> etree._Element | None:
     """The question's element, or None where the bank cannot have it; `ledger` is told what got lost."""
     noted = len(ledger)
-    text = BankText(course, question.id)
+    text = BankText(course, question.id, shared)
     interaction = question.interaction
     match interaction:
         case None:

@@ -14,6 +14,7 @@ from coursepack.model.course import Asset, AssetTarget, Course
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
+from coursepack.pages.shared import Shared
 from coursepack.xml import clean
 
 HEADING_LEVEL = 4
@@ -39,7 +40,7 @@ class BankText:
     `with_files` False: the words for a file stand in its place. `lost_links` tells whether a link became words.
     """
 
-    def __init__(self, course: Course, prefix: str, *, with_files: bool = True) -> None:
+    def __init__(self, course: Course, prefix: str, shared: Shared, *, with_files: bool = True) -> None:
         self.lost_links = False
         self._files: dict[str, Asset] = {}
         self._rich = RichText(
@@ -48,6 +49,7 @@ class BankText:
             heading_level=HEADING_LEVEL,
             id_prefix=f"{prefix}-",
             math=tex,
+            shared=shared,
         )
 
     def field(self, *groups: tuple[Block, ...]) -> Field:
