@@ -74,7 +74,7 @@ def read_course(sources: Sources, base: str, config: Config, lock: Lock, report:
     if not documents:
         return Course(Position("", 1), "course", ()), lock
     outline = build_outline(documents, base, config.language, report)
-    reader = UnitReader(config, report)
+    reader = UnitReader(config, report, alone=len(documents) == 1)
     root = reader.read(outline)
     reader.check_comments()
     title = _course_title(root, config, sources)
@@ -190,13 +190,14 @@ class _Assembler:
                 for source, at in media_sources(block) if isinstance(block, Media) else ():
                     resolver.image(source, at)
             resolver.direction(text, self._config.language)
+        front = self._course_front()
         return Course(
             root.draft.at,
             course_id,
             title,
-            language=str(root.front.get("language", self._config.language)),
-            version=self._config.version or str(root.front.get("version", "")),
-            description=self._config.description or str(root.front.get("description", "")),
+            language=str(front.get("language", self._config.language)),
+            version=self._config.version or str(front.get("version", "")),
+            description=self._config.description or str(front.get("description", "")),
             blocks=blocks,
             children=children,
             objectives=root.objectives,
@@ -205,6 +206,16 @@ class _Assembler:
             targets=resolver.targets,
             retired=tuple(Retired(entry.id, entry.key) for entry in lock.entries if entry.retired),
         )
+
+    def _course_front(self) -> dict[str, Any]:
+        """The front matter of the course: that of its README, and where all units share a language that one."""
+        fronts = [read.front for read in _read_units(self._root) if read.draft.front is not None]
+        alone = len(self._sources.lessons) == 1
+        front = {**(fronts[0] if alone and fronts else {}), **self._root.front}
+        languages = {str(front.get("language", "")) for front in fronts}
+        if "language" not in front and len(languages) == 1 and "" not in languages:
+            front["language"] = languages.pop()
+        return front
 
     def _unit(self, read: ReadUnit) -> Unit | None:
         if read.kind == "quiz":

@@ -50,7 +50,7 @@ class Document:
         self.file = file
         self.lines = text.split("\n")
         self.front: FrontMatter = read_front_matter(text, file, report)
-        self.language = str(self.front.values.get("language", language))
+        self.language = str(self.front.values.get("language") or language)
         self.report = report
         self.env: Environment = {}
         skipped = self.front.lines

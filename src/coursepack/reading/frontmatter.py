@@ -1,4 +1,7 @@
-"""YAML front matter: cut from a file's text, read with YAML 1.2 scalars, every key with its place."""
+"""YAML front matter: cut from a file's text, every value as its text or a list or mapping of texts, with its place.
+
+Scalars keep the author's characters, so that 1.10 stays a version and `no` a country; who needs a number reads one.
+"""
 
 import re
 from typing import Any
@@ -65,7 +68,7 @@ def _parse(source: str, file: str, report: Report) -> dict[str, Any]:
     if len(source) > MAX_LENGTH or re.search(r"(?m)(?:^|[:\-\[,]\s+)[&*][\w-]+", source):
         report.add(BAD_FRONT_MATTER, Position(file, 1), "the front matter is too long or uses YAML anchors")
         return {}
-    yaml = YAML(typ="safe", pure=True)
+    yaml = YAML(typ="base", pure=True)
     try:
         loaded = yaml.load(source)
     except MarkedYAMLError as error:

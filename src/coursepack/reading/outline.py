@@ -195,7 +195,7 @@ class _Outliner:
     def _single(self, document: Document) -> None:
         """A course that is one file without labels: its top-level headings are the lessons."""
         label, _ = _name_label(_stem(document), self._language)
-        if document.front.values.get("type") or label:
+        if _type(document) or label:
             self._whole(document)
             return
         levels = [section.level for section in document.sections[1:]]
@@ -214,7 +214,7 @@ class _Outliner:
 
     def _is_whole(self, document: Document) -> bool:
         """Whether a file is one unit: a quiz by its front matter, or without any labelled heading."""
-        kind = document.front.values.get("type")
+        kind = _type(document)
         return kind == "quiz" or not any(section.label for section in document.sections)
 
     def _whole(self, document: Document) -> None:
@@ -225,10 +225,10 @@ class _Outliner:
         if first is not None and len(sections) > 2 and first.level > min(section.level for section in sections[1:]):
             first = None
         heading_label = first.label if first else None
-        wanted = document.front.values.get("type")
+        wanted = _type(document)
         label = heading_label or named
         kind: Kind = kind_of(label.label) if label else "lesson"
-        if wanted in ("lesson", "activity", "quiz", "module"):
+        if wanted:
             kind = wanted
         is_title = first is not None and not (kind == "quiz" and not heading_label and _is_question(first, sections))
         draft = Draft(kind, title, Position(document.file, 1), document, label)
@@ -445,6 +445,15 @@ def _group(stack: list[tuple[int, Draft]]) -> Draft:
 
 def _introduces(document: Document) -> bool:
     return _stem(document).lower() in INTRODUCTIONS
+
+
+def _type(document: Document) -> Literal["", "lesson", "activity", "quiz", "module"]:
+    """What the front matter of a file says that it is."""
+    match str(document.front.values.get("type", "")).strip().lower():
+        case "lesson" | "activity" | "quiz" | "module" as kind:
+            return kind
+        case _:
+            return ""
 
 
 def _stem(document: Document) -> str:

@@ -52,9 +52,14 @@ UNIT_KEYS: dict[str, Reader] = {
     "objectives": lambda value: value if isinstance(value, list | dict) else [values.text(value)],
     "language": values.text,
     "description": values.text,
+}
+"""Keys of the front matter of every unit."""
+
+ACTIVITY_KEYS: dict[str, Reader] = {
     "submission": values.one_of("none", "text", "file", "link"),
     "points": values.positive,
 }
+COURSE_KEYS: dict[str, Reader] = {"version": values.text}
 
 QUESTION_KEYS: dict[str, Reader] = {
     "id": values.text,
@@ -89,6 +94,27 @@ def read_keys(
         except ValueError as problem:
             report.add(BAD_VALUE, where[key], f'"{key}: {value}" cannot be read: {problem}', width=len(key))
     return read
+
+
+def front_matter_keys(kind: str, *, whole_course: bool) -> dict[str, Reader]:
+    """The readers of the front matter of a unit; `whole_course`: its file is all that the course has."""
+    known = {**UNIT_KEYS}
+    if kind == "activity":
+        known |= ACTIVITY_KEYS
+    if kind == "quiz":
+        known |= quiz_readers()
+    if kind == "course" or whole_course:
+        known |= COURSE_KEYS
+    return known
+
+
+def place_of_key(key: str) -> str:
+    """Where a key of front matter has an effect, in words; "" where it has none anywhere."""
+    if key in QUIZ_KEYS:
+        return "it belongs to a quiz: to the front matter of its file, or to its comment <!-- quiz … -->"
+    if key in ACTIVITY_KEYS:
+        return "it belongs to the front matter of an activity"
+    return "it belongs to coursepack.toml or to the README of the course" if key in COURSE_KEYS else ""
 
 
 def quiz_settings(read: Mapping[str, Any], base: QuizSettings) -> QuizSettings:

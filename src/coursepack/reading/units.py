@@ -43,7 +43,14 @@ from coursepack.reading.markdown.inlines import text_inlines
 from coursepack.reading.outline import Draft, Kind, Passage
 from coursepack.reading.prose import LABELS, find_mentions, read_prose
 from coursepack.reading.quizzes import MISPLACED_QUIZ, STRAY_COMMENT, QuestionDraft, QuizDraft, read_quiz
-from coursepack.reading.settings import UNIT_KEYS, comment_attributes, quiz_readers, quiz_settings, read_keys
+from coursepack.reading.settings import (
+    UNKNOWN_KEY,
+    comment_attributes,
+    front_matter_keys,
+    place_of_key,
+    quiz_settings,
+    read_keys,
+)
 
 _OBJECTIVE = re.compile(r"([A-Za-z]{1,8}[\w.-]{0,8}\d[\w.-]*)\s*[:.)–—-]\s+")
 _DEFAULT_TITLES = {
@@ -79,10 +86,14 @@ class ReadUnit(msgspec.Struct):
 
 
 class UnitReader:
-    """Reads the text of one unit after the other; `references` collects what they refer to."""
+    """Reads the text of one unit after the other; `references` collects what they refer to.
 
-    def __init__(self, config: Config, report: Report) -> None:
+    `alone`: the course has one file only, whose front matter may say what belongs to the course.
+    """
+
+    def __init__(self, config: Config, report: Report, *, alone: bool = False) -> None:
         self._config = config
+        self._alone = alone
         self._report = report
         self.references = References()
 
@@ -111,13 +122,13 @@ class UnitReader:
         if draft.front is None:
             return {}
         front = draft.front.front
-        known = {**UNIT_KEYS, **quiz_readers()}
-        if draft.kind == "course":
-            known |= {"version": values.text}
-        read = read_keys(front.values, known, front.where, self._report)
-        if "id" in read and draft.kind == "course":
-            read["id"] = read["id"]
-        return read
+        known = front_matter_keys(draft.kind, whole_course=self._alone)
+        written = {key: value for key, value in front.values.items() if value not in ("", [], {})}
+        for key in [key for key in written if key not in known and place_of_key(key)]:
+            message = f'"{key}" has no effect in a {draft.kind}: {place_of_key(key)}'
+            self._report.add(UNKNOWN_KEY, front.where[key], message, help="move it there, or remove it", width=len(key))
+            del written[key]
+        return read_keys(written, known, front.where, self._report)
 
     def _title(self, draft: Draft, front: Mapping[str, Any]) -> tuple[Inline, ...]:
         if front.get("title"):
