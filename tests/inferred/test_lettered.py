@@ -128,6 +128,12 @@ def test_prose_stays_prose(text: str, tmp_path: Path) -> None:
     assert not loaded.report.has_errors
 
 
+def test_feedback_for_right_answers_is_no_answer_in_the_open(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "# Quiz\n\n## What?\n\n- [x] One\n- [ ] Two\n\n> **Correct:** Go on.\n")
+    assert "answers-visible" not in rules(loaded)
+    assert len(questions(loaded)) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "rule"),
     [

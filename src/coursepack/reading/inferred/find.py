@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
-from coursepack.model.content import Block, Paragraph, Table, Text, plain_text
+from coursepack.model.content import Block, Paragraph, Quotation, Strong, Table, Text, plain_text
 from coursepack.model.source import Position
+from coursepack.reading.feedback import LABELS
 from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.keys import is_key_line, is_list_of_letters, key_entries, opens_key
 from coursepack.reading.inferred.lines import Flattener, Line, cut, end_line, joined, raw_text
@@ -312,7 +313,7 @@ class _Finder:
     def _leftovers(self) -> None:
         """Report answers that would stay in the open."""
         for index, line in enumerate(self._lines):
-            if self._taken[index]:
+            if self._taken[index] or self._is_feedback(line):
                 continue
             if line.kind == "text" and (index in self._problems or self._shows_answer(index)):
                 message = self._problems.get(
@@ -329,6 +330,16 @@ class _Finder:
         for top, block in enumerate(self._found):
             if top not in taken and is_list_of_letters(block):
                 self._report.add(ANSWERS_VISIBLE, block.at, "this list of letters looks like an answer key")
+
+    def _is_feedback(self, line: Line) -> bool:
+        """Whether a line of a quiz is feedback in coursepack's own form, such as `> **Correct:** Go on.`"""
+        first = line.inlines[0] if line.inlines else None
+        return (
+            self._in_quiz
+            and isinstance(self._found[line.top], Quotation)
+            and isinstance(first, Strong)
+            and plain_text(first.children).rstrip(": ").lower() in LABELS
+        )
 
     def _shows_answer(self, index: int) -> bool:
         """Whether a line that no question took gives an answer to one."""
