@@ -8,6 +8,8 @@
 The first word says what the fence holds: a `lesson` (any unit or file), a `quiz` (a whole quiz file, or only questions,
 which then get a heading), or a `config`. `as`: the file's name. `with`: names of other examples of the same document
 that belong to the course. `reports`: the diagnostics, notes aside, that it must have; without it there are none.
+`asks`: how many questions the course has. `mends`: the name of the example that `coursepack check --fix` turns into
+this one.
 """
 
 import re
@@ -38,6 +40,8 @@ class Example(msgspec.Struct, frozen=True):
     text: str
     companions: tuple[str, ...] = ()
     reports: frozenset[str] = frozenset()
+    asks: int | None = None
+    mends: str = ""
 
     def __str__(self) -> str:
         return f"{self.document}:{self.line}"
@@ -49,7 +53,7 @@ def examples_of(document: str) -> list[Example]:
     found: list[Example] = []
     for match in _MARKED.finditer(source):
         words = dict(word.split("=", 1) for word in match["words"].split())
-        assert set(words) <= {"as", "with", "reports"}, f"{document}: {match['words']}"
+        assert set(words) <= {"as", "with", "reports", "asks", "mends"}, f"{document}: {match['words']}"
         found.append(
             Example(
                 document,
@@ -59,6 +63,8 @@ def examples_of(document: str) -> list[Example]:
                 match["text"],
                 tuple(words["with"].split(",")) if "with" in words else (),
                 frozenset(words["reports"].split(",")) if "reports" in words else frozenset(),
+                int(words["asks"]) if "asks" in words else None,
+                words.get("mends", ""),
             )
         )
     assert len(found) == len(_COMMENT.findall(source)), f"a comment in {document} marks no fence"

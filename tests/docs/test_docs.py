@@ -48,6 +48,20 @@ def test_every_heading_of_a_quiz_example_is_a_question(example: Example, tmp_pat
     assert len(questions) == headings
 
 
+@pytest.mark.parametrize("example", [each for each in EXAMPLES if each.asks is not None], ids=str)
+def test_an_example_asks_as_many_questions_as_it_says(example: Example, tmp_path: Path) -> None:
+    write_course(example, tmp_path)
+    assert sum(1 for quiz in pipeline.load(tmp_path).course.quizzes() for _ in quiz.questions()) == example.asks
+
+
+@pytest.mark.parametrize("example", [each for each in EXAMPLES if each.mends], ids=str)
+def test_fix_writes_what_is_shown(example: Example, tmp_path: Path) -> None:
+    (before,) = (each for each in examples_of(example.document) if each.name == example.mends)
+    write_course(before, tmp_path)
+    pipeline.fix(pipeline.load(tmp_path))
+    assert (tmp_path / before.name).read_text(encoding="utf-8") == example.text
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_link_to_a_heading_leads_there(name: str) -> None:
     prose = re.sub(r"`[^`\n]+`", "", _prose(text_of(name)))
