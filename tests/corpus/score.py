@@ -54,11 +54,12 @@ class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the format promises for an entry.
 
     "read": its questions are read; "prose": it has none, and all of its text stays; "refused": one of `rules` stops the
-    build. `units` None is not judged; with `leaves`, modules are left out. `hidden` may stand in no page, `shown` must.
+    build; "either": it is read as said here, or refused. `units` None is not judged; with `leaves`, modules are left
+    out. `hidden` may stand in no page, `shown` must.
     """
 
     about: str
-    verdict: Literal["read", "prose", "refused"]
+    verdict: Literal["read", "prose", "refused", "either"]
     questions: tuple[TrueQuestion, ...] = ()
     hidden: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
@@ -123,7 +124,7 @@ def judge(name: str, source: Path, place: Path) -> Judgement:
     judged.outcome = _outcome(loaded, found, truth)
     _compare_units(loaded.course, truth, judged)
     if loaded.report.has_errors:
-        if truth.verdict != "refused" or judged.outcome != "refused":
+        if truth.verdict not in ("refused", "either") or judged.outcome != "refused":
             told = [str(entry.at) + " " + entry.message for entry in loaded.report.diagnostics if entry.severity >= 2]
             judged.misses += [f"error: {text}" for text in told]
         return judged
@@ -298,9 +299,11 @@ class Goal(msgspec.Struct, frozen=True):
 
 def goals(judged: list[Judgement]) -> list[Goal]:
     """The score over all entries."""
-    read = [entry for entry in judged if entry.verdict == "read"]
+    read = [
+        entry for entry in judged if entry.verdict == "read" or (entry.verdict, entry.outcome) == ("either", "read")
+    ]
     questions = sum(entry.questions for entry in read)
-    verdicts = sum(entry.outcome == entry.verdict for entry in judged)
+    verdicts = sum(_is_right(entry) for entry in judged)
     return [
         Goal("questions read with the right key", sum(entry.read for entry in read), questions, 0.95),
         Goal("explanations and feedback as written", sum(entry.told for entry in read), questions, 0.95),
@@ -309,7 +312,7 @@ def goals(judged: list[Judgement]) -> list[Goal]:
         Goal("false questions", sum(entry.false for entry in judged), 0),
         Goal(
             "quizzes not refused that cannot be read",
-            sum(entry.verdict == "refused" and entry.outcome != "refused" for entry in judged),
+            sum(entry.verdict in ("refused", "either") and not _is_right(entry) for entry in judged),
             0,
         ),
         Goal("prose refused", sum(entry.verdict == "prose" and entry.outcome != "prose" for entry in judged), 0),
@@ -319,12 +322,16 @@ def goals(judged: list[Judgement]) -> list[Goal]:
     ]
 
 
+def _is_right(judged: Judgement) -> bool:
+    return judged.outcome in (("read", "refused") if judged.verdict == "either" else (judged.verdict,))
+
+
 def main() -> int:
     judged = judge_all()
     print(f"{'entry':36}{'truth':9}{'outcome':13}{'questions':>10}{'false':>7}{'visible':>9}{'units':>8}")
     for entry in judged:
         mark = "" if not entry.misses else " *"
-        read = f"{entry.read}/{entry.questions}" if entry.verdict == "read" else ""
+        read = f"{entry.read}/{entry.questions}" if "read" in (entry.verdict, entry.outcome) else ""
         units = f"{entry.units_right}/{entry.units}" if entry.units else ""
         row = (
             f"{entry.name:36}{entry.verdict:9}{entry.outcome:13}{read:>10}{entry.false:>7}{entry.visible:>9}{units:>8}"
