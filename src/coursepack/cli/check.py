@@ -10,6 +10,7 @@ from coursepack.cli.findings import FORMATS, Findings, count_of
 from coursepack.cli.places import prefix_of, source_of
 from coursepack.cli.summary import contents
 from coursepack.diagnostics import Severity
+from coursepack.pipeline import Loaded
 
 
 @click.command("check", short_help="Judge the sources without writing anything.")
@@ -38,13 +39,18 @@ def command(
     assert config is None or isinstance(config, Path)
     loaded = pipeline.load(source_of(source), config_path=config)
     if diff:
-        return 1 if _show_fixes(console, loaded) and not exit_zero else 0
+        changes = _show_fixes(console, loaded)
+        if not changes and not console.quiet:
+            console.err(_nothing_to_fix(loaded))
+        return 1 if changes and not exit_zero else 0
     if fix:
         mended = pipeline.fix(loaded)
         for file in mended:
             console.err(f"mended {prefix_of(loaded.root)}{clean(file)}")
         if mended:
             loaded = pipeline.load(source_of(source), config_path=config)
+        elif not console.quiet:
+            console.err(_nothing_to_fix(loaded))
     findings = Findings(console, loaded, prefix_of(loaded.root))
     least = Severity.ERROR if console.quiet else Severity.NOTE
     diagnostics = [found for found in loaded.report.diagnostics if found.severity >= least]
@@ -53,15 +59,24 @@ def command(
     else:
         for found in diagnostics:
             console.out("\n".join(findings.full(found)) if output_format == "full" else findings.concise(found))
-        console.err(f"{loaded.course.name} · {contents(loaded.course)} · {count_of(diagnostics) or 'nothing to mend'}")
-        if loaded.report.fixes:
-            console.err("coursepack check --diff shows what --fix would rewrite")
+        if not console.quiet:
+            counts = count_of(diagnostics) or "nothing to mend"
+            console.err(f"{clean(loaded.course.name)} · {contents(loaded.course)} · {counts}")
+            if loaded.report.fixes:
+                console.err("coursepack check --diff shows what --fix would rewrite")
     worst = Severity.WARNING if strict else Severity.ERROR
     failed = any(found.severity >= worst for found in loaded.report.diagnostics)
     return 1 if failed and not exit_zero else 0
 
 
-def _show_fixes(console: Console, loaded: pipeline.Loaded) -> bool:
+def _nothing_to_fix(loaded: Loaded) -> str:
+    """Why --fix and --diff have nothing to say."""
+    if any(found.rule.name == "inferred-question" for found in loaded.report.diagnostics):
+        return "--fix changes nothing: it leaves questions alone where other text follows them in their section"
+    return "--fix changes nothing: there is no lettered question to rewrite"
+
+
+def _show_fixes(console: Console, loaded: Loaded) -> bool:
     """Print what --fix would change as a unified diff; whether it would change anything."""
     import difflib
 

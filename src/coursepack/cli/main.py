@@ -61,7 +61,7 @@ class _LateCommands(click.Group):
 )
 @click.option("-C", "directory", type=click.Path(path_type=Path), metavar="DIR", help="Run as if started in DIR.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use FILE instead of coursepack.toml.")
-@click.option("-v", "--verbose", is_flag=True, help="Say more: notes and what was inferred.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more: notes, and what a target could not carry.")
 @click.option("-q", "--quiet", is_flag=True, help="Say less: errors only.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to use colour.")
 @click.option("--traceback", is_flag=True, help="Show the traceback of a fault of coursepack.")

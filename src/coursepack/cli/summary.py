@@ -13,6 +13,8 @@ _INFERRED = {
     "row headers": ("1 table with row headers", "{} tables with row headers"),
 }
 
+_FATES = {"dropped": "lost", "degraded": "simplified"}
+
 
 def print_summary(console: Console, loaded: Loaded, built: Built, out: str) -> None:
     """What was built, what to do with it, and what to look at."""
@@ -33,6 +35,10 @@ def print_summary(console: Console, loaded: Loaded, built: Built, out: str) -> N
     if read_as:
         console.out(f"read as: {read_as}")
     console.out(" · ".join(part for part in (count_of(loaded.report.diagnostics), lost(built)) if part))
+    for row in built.fidelity:
+        if console.verbose and row.fate != "kept":
+            place = clean(f"{row.feature} ({row.at})")
+            console.out(f"  {_FATES[row.fate]} in {row.target}: {place}: {clean(row.how)}")
 
 
 def contents(course: Course) -> str:
@@ -72,8 +78,8 @@ def lost(built: Built) -> str:
             number = sum(row.fate == fate and row.target == target for row in built.fidelity)
             if number:
                 what = _number(number, "thing", "things")
-                parts.append(f"{what} {'lost' if fate == 'dropped' else 'simplified'} in {target}")
-    return f"{', '.join(parts)} (report.json tells which)" if parts else "nothing lost in any target"
+                parts.append(f"{what} {_FATES[fate]} in {target}")
+    return f"{', '.join(parts)} (coursepack -v build tells which)" if parts else "nothing lost in any target"
 
 
 def size(number: int) -> str:
