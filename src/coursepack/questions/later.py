@@ -27,6 +27,7 @@ UNSUPPORTED = Rule(
     "use single or multiple choice, true/false, short text or numeric, or take the question out",
 )
 
+_LONE_BLANK = "for a short text or a number, put one blank [[…]] into a paragraph of its own, without a bullet"
 _PAIR = re.compile(r"\s(?:->|→|=>)\s")
 _SHAPE_TYPES = {
     "order": "ordering",
@@ -104,7 +105,10 @@ def _recognise(source: QuestionSource) -> bool:
 def _parse(source: QuestionSource) -> Interaction | None:
     name = _SHAPE_TYPES[shape_of(source.answer, source.attributes.get("type"))]
     source.report.add(
-        UNSUPPORTED, source.answer.at, f"this is a question of the type {name}, which is not supported yet"
+        UNSUPPORTED,
+        source.answer.at,
+        f"this is a question of the type {name}, which is not supported yet",
+        help=_LONE_BLANK if name == "cloze" else "",
     )
     return None
 
