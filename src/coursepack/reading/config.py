@@ -105,7 +105,7 @@ def load_config(path: Path, rules: frozenset[str] | None = None) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path.name} cannot be read: {error}") from None
     try:
-        written = tomllib.loads(source.replace("\r\n", "\n"))
+        written = tomllib.loads(source.replace("\r\n", "\n"), parse_float=str)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(
             f"{path.name} is not valid TOML: {error}", 'put texts in quotation marks: title = "…"'

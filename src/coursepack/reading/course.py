@@ -76,7 +76,7 @@ def read_course(sources: Sources, base: str, config: Config, lock: Lock, report:
     outline = build_outline(documents, base, config.language, report)
     reader = UnitReader(config, report, alone=len(documents) == 1)
     root = reader.read(outline)
-    reader.check_comments()
+    reader.finish()
     title = _course_title(root, config, sources)
     course_id = config.id or str(root.front.get("id", "")) or lock.course or slug_id(plain_text(title), 60) or "course"
     assembler = _Assembler(root, reader, sources, base, config, report)

@@ -11,7 +11,8 @@ from coursepack.reading.labels import natural_key
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 INTRODUCTIONS = ("readme", "index")
-_PASSED_OVER = frozenset({"build", "dist", "node_modules", "venv", "env", "__pycache__", "site-packages", "theme"})
+_PASSED_OVER = frozenset({"build", "node_modules", "__pycache__", "site-packages"})
+_THEME = "theme"
 
 
 class Sources(msgspec.Struct, frozen=True):
@@ -35,8 +36,8 @@ class Sources(msgspec.Struct, frozen=True):
 def find_sources(root: Path, start: Path) -> Sources:
     """The sources under `start` (a folder, or one Markdown file) of the course whose root is `root`.
 
-    Hidden files, `build/`, `node_modules/`, virtual environments, symbolic links out of the course, and what
-    `.gitignore` files name are passed over. Raises `UsageError` where there is nothing to read.
+    Hidden files, `build/`, `node_modules/`, virtual environments, a course's `theme/`, symbolic links out of the
+    course, and what `.gitignore` files name are passed over. Raises `UsageError` where there is nothing to read.
     """
     if start.is_file():
         if start.suffix.lower() not in MARKDOWN:
@@ -77,6 +78,7 @@ def _walk(root: Path, start: Path) -> list[str]:
             for name in names
             if not name.startswith(".")
             and name not in _PASSED_OVER
+            and not (name == _THEME and here == root)
             and not (here / name / "pyvenv.cfg").exists()
             and not (here / name).is_symlink()
             and not ignored.matches(here / name, folder=True)

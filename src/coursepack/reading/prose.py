@@ -23,6 +23,7 @@ from coursepack.model.content import (
     nested_inlines,
     plain_text,
 )
+from coursepack.model.source import Position
 from coursepack.reading.labels import NUMBER, alternatives, words
 from coursepack.reading.markdown.context import TextContext
 from coursepack.reading.markdown.html import Found, only_blocks
@@ -73,7 +74,9 @@ LABELS: dict[str, CalloutKind] = {
 
 _QUOTES = {'"': '"', "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", "\u2018": "\u2019"}
 _NOT_A_HEADING = re.compile(
-    r"(?:\(?[A-Za-z][).]\s|(?:Q|question)?\s*\d+\s*[.):]|(?:correct )?answers?\b|ans\b|solutions?\b)", re.IGNORECASE
+    r"(?:\(?[A-Za-z][).](?:\s|$)|(?:q|question)?\s*\d+\s*[.):]|(?:q|question)\s*\d+$|"
+    r"(?:(?:correct )?answers?|ans|solutions?)\s*(?:[:.]|$))",
+    re.IGNORECASE,
 )
 MAX_HEADING = 120
 """Characters of a bold paragraph beyond which it is emphasis rather than a heading."""
@@ -89,7 +92,7 @@ def read_prose(blocks: list[Found], context: TextContext, *, bold_headings: bool
 
 
 def _without_edges(blocks: list[Found]) -> list[Found]:
-    """`blocks` without breaks at the start, at the end, beside a heading's start, or twice in a row."""
+    """`blocks` without breaks at the start, at the end, or twice in a row."""
     kept: list[Found] = []
     for block in blocks:
         if isinstance(block, ThematicBreak) and (not kept or isinstance(kept[-1], ThematicBreak)):
@@ -167,14 +170,22 @@ def _end_of_callout(blocks: list[Found], index: int, rest: tuple[Inline, ...]) -
     """The index behind the last block of the callout that `blocks[index]` opens."""
     after = index + 1
     text = plain_text(rest)
-    closing = _QUOTES.get(text[:1])
-    if closing and closing not in text[1:]:
-        for place in range(after, len(blocks)):
-            block = blocks[place]
-            if isinstance(block, ThematicBreak | Heading) or _opens_callout(block):
-                break
-            if blocks_text((block,)).endswith(closing):  # type: ignore[arg-type]
-                return place + 1
+    opening, closing = text[:1], _QUOTES.get(text[:1], "")
+    depth = _depth(text, opening, closing) if closing else 0
+    ending = 0
+    same = opening == closing
+    for place in range(after, len(blocks) if (depth % 2 if same else depth > 0) else 0):
+        block = blocks[place]
+        if isinstance(block, ThematicBreak | Heading) or _opens_callout(block):
+            break
+        said = blocks_text(only_blocks([block]))
+        depth += _depth(said, opening, closing)
+        if depth % 2 == 0 if same else depth <= 0:
+            return place + 1
+        if not ending and said.endswith(closing):
+            ending = place + 1
+    if ending:  # some mark is missing or too much: the first block that ends in a closing one
+        return ending
     if after < len(blocks):
         following = blocks[after]
         is_list = isinstance(following, List | Checklist | VerdictList)
@@ -183,6 +194,11 @@ def _end_of_callout(blocks: list[Found], index: int, rest: tuple[Inline, ...]) -
         if not text and (is_list or isinstance(following, Paragraph)) and not _opens_callout(following):
             return after + 1
     return after
+
+
+def _depth(text: str, opening: str, closing: str) -> int:
+    """How many quotation marks `text` leaves open; where both marks are the same, how many there are."""
+    return text.count(opening) - (text.count(closing) if closing != opening else 0)
 
 
 def _last_line(block: Found) -> int:
@@ -209,8 +225,6 @@ def _levelled(blocks: list[Found]) -> list[Found]:
 def _headings(blocks: list[Found], context: TextContext) -> list[Found]:
     made: list[Found] = []
     level = 0
-    count = 0
-    first: Paragraph | None = None
     for index, block in enumerate(blocks):
         if isinstance(block, Heading):
             level = block.level
@@ -218,14 +232,21 @@ def _headings(blocks: list[Found], context: TextContext) -> list[Found]:
         if title is None or not isinstance(block, Paragraph):
             made.append(block)
             continue
-        count += 1
-        first = first or block
+        context.references.bold_headings.append(block.at)
         made.append(Heading(block.at, level + 1, title, context.anchor(plain_text(title))))
-    if first is not None:
-        message = f"{count} bold lines were read as headings" if count > 1 else "a bold line was read as a heading"
-        context.report.add(BOLD_HEADING, first.at, message)
-        context.report.infer("bold heading", count)
     return made
+
+
+def report_bold_headings(places: list[Position], report: Report) -> None:
+    """Report the bold lines that became headings, once for each file."""
+    of_file: dict[str, list[Position]] = {}
+    for at in places:
+        of_file.setdefault(at.file, []).append(at)
+    for found in of_file.values():
+        count = len(found)
+        message = f"{count} bold lines were read as headings" if count > 1 else "a bold line was read as a heading"
+        report.add(BOLD_HEADING, min(found, key=lambda at: at.line), message)
+        report.infer("bold heading", count)
 
 
 def _bold_title(block: Found, following: list[Found]) -> tuple[Inline, ...] | None:
@@ -252,8 +273,9 @@ def _bold_title(block: Found, following: list[Found]) -> tuple[Inline, ...] | No
 # --- mentions of units ---------------------------------------------------------------------------------------
 
 _VERBS = (
-    r"(?:see(?: also)?|do|go to|complete|start|try|take|open|read|continue with|next is|next:?"
-    r"|siehe|weiter mit|voir|ver|véase)"
+    r"(?:see(?: also)?|do|go to|complete|start|try|take|open|read|continue with|next is|next:?|now do|move on to"
+    r"|siehe(?: auch)?|bearbeite[nt]?|weiter mit|weiter zu|mache?|voir(?: aussi)?|faire|faites|aller à"
+    r"|ver|véase|vea|ir a|veja|faça)"
 )
 _NUMBERED = re.compile(r"\s\d")
 
@@ -266,7 +288,7 @@ def _mention_pattern(language: str) -> re.Pattern[str]:
 @cache
 def only_mention(language: str) -> re.Pattern[str]:
     """What a paragraph reads like that is only a direction to a unit: "See activity 1.1"."""
-    return re.compile(rf"(?:{_VERBS}\s+)?({alternatives(language)})\s+({NUMBER})\s*[.!]?", re.IGNORECASE)
+    return re.compile(rf"\W*{_VERBS}\s+({alternatives(language)})\s+({NUMBER})\s*[.!]?", re.IGNORECASE)
 
 
 def find_mentions(text: str, language: str) -> list[tuple[int, int, str, str]]:

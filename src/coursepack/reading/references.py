@@ -9,6 +9,7 @@ from coursepack.model.content import (
     Block,
     Paragraph,
     UnitMention,
+    nested_inlines,
     plain_text,
     walk_blocks,
 )
@@ -116,9 +117,9 @@ class Resolver:
     def direction(self, blocks: tuple[Block, ...], language: str) -> None:
         """Report paragraphs that only direct to a unit that is not there ("See activity 1.1")."""
         for block in walk_blocks(blocks):
-            if not isinstance(block, Paragraph) or len(block.children) > 3:
+            if not isinstance(block, Paragraph) or len(block.children) > 5:
                 continue
-            mention = next((node for node in block.children if isinstance(node, UnitMention)), None)
+            mention = next((node for node in nested_inlines(block.children) if isinstance(node, UnitMention)), None)
             text = plain_text(block.children)
             if mention is None or not only_mention(language).fullmatch(text):
                 continue

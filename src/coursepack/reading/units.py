@@ -41,7 +41,7 @@ from coursepack.reading.markdown.footnotes import read_footnotes
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
 from coursepack.reading.outline import Draft, Kind, Passage
-from coursepack.reading.prose import LABELS, find_mentions, read_prose
+from coursepack.reading.prose import LABELS, find_mentions, read_prose, report_bold_headings
 from coursepack.reading.quizzes import MISPLACED_QUIZ, STRAY_COMMENT, QuestionDraft, QuizDraft, read_quiz
 from coursepack.reading.settings import (
     UNKNOWN_KEY,
@@ -224,9 +224,10 @@ class UnitReader:
     def _stray_comments(self, found: list[Found]) -> None:
         self._check_comments((block.text, block.at) for block in found if isinstance(block, Comment))
 
-    def check_comments(self) -> None:
-        """Report comments with attributes that stand inside other texts, once all of them are read."""
+    def finish(self) -> None:
+        """Report what is told once for all texts: comments with attributes inside other texts, and bold headings."""
         self._check_comments(self.references.comments)
+        report_bold_headings(self.references.bold_headings, self._report)
 
     def _check_comments(self, comments: Iterable[tuple[str, Position]]) -> None:
         for text, at in comments:

@@ -22,7 +22,7 @@ MentionReader = Callable[[str], list[tuple[int, int, str, str]]]
 
 
 class References:
-    """What a course's texts refer to, collected while they are read: links, mentions of units, images; and comments."""
+    """What a course's texts refer to, collected while they are read, and what is told of them all in the end."""
 
     def __init__(self) -> None:
         self.links: list[tuple[str, Position]] = []
@@ -30,6 +30,7 @@ class References:
         self.images: list[tuple[str, Position]] = []
         self.comments: list[tuple[str, Position]] = []
         """Comments inside a text, a list or another block, where they mean nothing."""
+        self.bold_headings: list[Position] = []
 
 
 class UnitText:
