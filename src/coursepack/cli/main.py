@@ -100,6 +100,8 @@ def run(arguments: list[str]) -> int:
         return stop.exit_code
     except click.UsageError as error:
         error.show()
+        if isinstance(error, click.NoSuchOption) and error.ctx and error.ctx.parent and _is_global(error.option_name):
+            click.echo(f"  help: write it before the command: coursepack {error.option_name} …", err=True)
         return 2
     except click.ClickException as error:
         error.show()
@@ -126,6 +128,10 @@ def run(arguments: list[str]) -> int:
             err=True,
         )
         return 3
+
+
+def _is_global(option: str) -> bool:
+    return any(option in parameter.opts for parameter in cli.params)
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
