@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, assert_never
 
 from markupsafe import Markup
@@ -188,4 +189,8 @@ def _answer_feedback(answers: tuple[TextFeedback, ...], text: RichText) -> list[
 
 
 def _tree(blocks: tuple[Block, ...], text: RichText) -> list[Node] | None:
-    return tree(text.blocks(blocks)) if blocks else None
+    return _tree_of(text.blocks(blocks)) if blocks else None
+
+
+_tree_of = lru_cache(maxsize=20_000)(tree)
+"""Every target asks for the same feedback; the nodes go into JSON and are never changed."""

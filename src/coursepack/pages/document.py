@@ -11,7 +11,7 @@ from coursepack.pages.addresses import DocumentAddresses
 from coursepack.pages.data import course_data, encoded_questions, script_json
 from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded
-from coursepack.pages.outline import outline
+from coursepack.pages.outline import Outline
 from coursepack.pages.player import Standard, noscript_stylesheet, script, stylesheet
 from coursepack.pages.shared import Shared
 from coursepack.pages.views import Views
@@ -45,7 +45,7 @@ def single_document(
     questions = (question for quiz in course.quizzes() for question in quiz.questions())
     data = course_data(course, context.fingerprint)
     data["questions"] = encoded_questions(questions, views.questions_text(""))
-    entries = outline(course, views.text(""), words)
+    entries = Outline(course, views.text(""), words).whole()
     html = (
         environment()
         .get_template("document.html")

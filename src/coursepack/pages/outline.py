@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from coursepack.model.course import Activity, Course, Lesson, Module, Quiz, Unit
 from coursepack.pages.inlines import InlineText
+from coursepack.pages.markup import escaped
 from coursepack.pages.words import Words
 
 NEARBY = 12
@@ -19,81 +20,99 @@ Kind = Literal["lesson", "activity", "quiz", "module"]
 class Entry(msgspec.Struct, frozen=True):
     """An entry of the contents.
 
-    `unit_id` is "" for a module without a page of its own, `href` "" where there is nothing to open. `label` is what
-    stands before the title: the bare number of a lesson, label and number of everything else. `left_out`: True
-    where entries stood at this place that the window does not show.
+    `unit_id` is "" for a module without a page of its own, `href` "" where there is nothing to open. `name` is the
+    title with what stands before and after it: the bare number of a lesson, label and number of everything else, and
+    the schedule. `left_out`: True where entries stood at this place that the window does not show.
     """
 
     unit_id: str
     kind: Kind
-    label: str
-    title: Markup
+    name: Markup
     href: str = ""
-    schedule: str = ""
     minutes: int = 0
     current: bool = False
     left_out: bool = False
     children: tuple["Entry", ...] = ()
 
 
-def outline(course: Course, text: InlineText, words: Words, around: str | None = None) -> tuple[Entry, ...]:
-    """The entries of the contents, modules with what is in them.
+class Outline:
+    """The contents of a course, modules with what is in them."""
 
-    With `around`, the id of a page ("" is the first one), only the modules that hold it are opened, and long lists
-    are cut to what stands near it, so that the contents of a page do not grow with the course.
-    """
-    return tuple(_Outline(text, words, around).entries(course.children))
-
-
-class _Outline:
-    def __init__(self, text: InlineText, words: Words, around: str | None) -> None:
+    def __init__(self, course: Course, text: InlineText, words: Words) -> None:
+        self._units = course.children
         self._text = text
         self._words = words
-        self._around = around
+        self._closed: dict[str, Entry] = {}
+        self._paths: dict[str, tuple[str, ...]] = {}
+        self._places: dict[str, int] = {}
+        self._locate(course.children, ())
 
-    def entries(self, units: tuple[Unit, ...]) -> Iterator[Entry]:
+    def _locate(self, units: tuple[Unit, ...], modules: tuple[str, ...]) -> None:
+        """Notes where every unit stands: the modules round it and itself, and its place among its siblings."""
+        for place, unit in enumerate(units):
+            self._places[unit.id] = place
+            self._paths[unit.id] = path = (*modules, unit.id)
+            if isinstance(unit, Module):
+                self._locate(unit.children, path)
+
+    def whole(self) -> tuple[Entry, ...]:
+        """All entries."""
+        return tuple(self._entries(self._units, None))
+
+    def around(self, page: str) -> tuple[Entry, ...]:
+        """The entries near a page ("" is the first one), so that the contents of a page do not grow with the course.
+
+        Only the modules that hold the page are opened, and long lists are cut.
+        """
+        return tuple(self._entries(self._units, page))
+
+    def _entries(self, units: tuple[Unit, ...], page: str | None, depth: int = 0) -> Iterator[Entry]:
         first, last = 0, len(units)
-        if self._around is not None and last > 2 * NEARBY + 1:
-            here = next((index for index, unit in enumerate(units) if self._holds(unit)), 0)
+        if page is not None and last > 2 * NEARBY + 1:
+            path = self._paths.get(page, ())
+            here = self._places[path[depth]] if depth < len(path) else 0
             first, last = max(0, here - NEARBY), min(last, here + NEARBY + 1)
         if first > 0:
             yield _GAP
         for unit in units[first:last]:
-            yield self._entry(unit)
+            yield self._entry(unit, page, depth)
         if last < len(units):
             yield _GAP
 
-    def _entry(self, unit: Unit) -> Entry:
-        href = self._text.addresses.unit(unit.id, "") or ""
-        children: tuple[Entry, ...] = ()
-        if isinstance(unit, Module) and (self._around is None or self._holds(unit)):
-            children = tuple(self._with_introduction(unit, href))
+    def _entry(self, unit: Unit, page: str | None, depth: int) -> Entry:
+        entry = self._closed.get(unit.id)
+        if entry is None:  # made once: it is the same on most pages
+            entry = self._closed[unit.id] = self._closed_entry(unit)
+        if isinstance(unit, Module) and (page is None or unit.id in self._paths.get(page, ())):
+            children = tuple(self._with_introduction(unit, entry.href, page, depth))
+            return msgspec.structs.replace(entry, unit_id="" if children else entry.unit_id, children=children)
+        return msgspec.structs.replace(entry, current=True) if unit.id == page else entry
+
+    def _closed_entry(self, unit: Unit) -> Entry:
+        label = unit.number if isinstance(unit, Lesson) else self._words.label(unit)
         return Entry(
-            unit_id="" if isinstance(unit, Module) and (children or not unit.blocks) else unit.id,
+            unit_id="" if isinstance(unit, Module) and not unit.blocks else unit.id,
             kind=_kind(unit),
-            label=unit.number if isinstance(unit, Lesson) else self._words.label(unit),
-            title=self._text.inlines(unit.title),
-            href=href,
-            schedule=unit.schedule,
+            name=_name(self._text.inlines(unit.title), label, unit.schedule),
+            href=self._text.addresses.unit(unit.id, "") or "",
             minutes=unit.duration,
-            current=unit.id == self._around,
-            children=children,
         )
 
-    def _with_introduction(self, module: Module, href: str) -> Iterator[Entry]:
+    def _with_introduction(self, module: Module, href: str, page: str | None, depth: int) -> Iterator[Entry]:
         """A module's text is a page, and the first entry of its list."""
         if module.blocks:
-            title = Markup.escape(self._words("Introduction"))
-            yield Entry(module.id, "lesson", "", title, href, current=module.id == self._around)
-        yield from self.entries(module.children)
-
-    def _holds(self, unit: Unit) -> bool:
-        if unit.id == self._around:
-            return True
-        return isinstance(unit, Module) and any(map(self._holds, unit.children))
+            name = _name(Markup.escape(self._words("Introduction")))
+            yield Entry(module.id, "lesson", name, href, current=module.id == page)
+        yield from self._entries(module.children, page, depth + 1)
 
 
-_GAP = Entry("", "lesson", "", Markup(""), left_out=True)
+def _name(title: Markup, label: str = "", schedule: str = "") -> Markup:
+    before = f'<span class="entry-label">{escaped(label)}</span> ' if label else ""
+    after = f' <span class="entry-schedule">{escaped(schedule)}</span>' if schedule else ""
+    return Markup(f'<span class="entry-name">{before}<span class="entry-title">{title}</span>{after}</span>')
+
+
+_GAP = Entry("", "lesson", Markup(""), left_out=True)
 
 
 def _kind(unit: Unit) -> Kind:

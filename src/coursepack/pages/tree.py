@@ -1,9 +1,9 @@
 """HTML as nested lists: what the player builds elements from, without ever parsing markup itself."""
 
 import re
+from functools import cache
 from typing import TypeAlias
 
-import lxml.html
 from lxml import etree
 from markupsafe import Markup
 
@@ -26,12 +26,16 @@ def tree(html: Markup) -> list[Node]:
     if plain:
         return [["p", {}, Markup(plain[1]).unescape()]]
     nodes: list[Node] = []
-    for part in lxml.html.fragments_fromstring(str(html)):
-        if isinstance(part, str):
-            _add_text(nodes, part, "")
-        else:
-            _add_element(nodes, part, "")
+    body = etree.fromstring(f"<html><body>{html}</body></html>", _parser())[0]
+    _add_text(nodes, body.text or "", "")
+    for element in body:
+        _add_element(nodes, element, "")
     return nodes
+
+
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser()
 
 
 def _add_element(nodes: list[Node], element: etree._Element, parent: str) -> None:
