@@ -61,6 +61,15 @@ def read_front_matter(text: str, file: str, report: Report) -> FrontMatter:
     return found
 
 
+_OPEN_QUOTE = "found unexpected end of stream"
+_IN_WORDS = {
+    _OPEN_QUOTE: "this quotation mark is not closed",
+    "mapping values are not allowed here": "this colon stands in a value without quotation marks",
+    "that cannot start any token": "no value begins with this character",
+}
+"""{what the YAML reader says: what an author understands}"""
+
+
 def _parse(source: str, file: str, report: Report) -> dict[str, Any]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -72,9 +81,11 @@ def _parse(source: str, file: str, report: Report) -> dict[str, Any]:
     try:
         loaded = yaml.load(source)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         problem = str(error.problem or error.context).split("\n")[0]
+        open_quote = problem == _OPEN_QUOTE
+        mark = error.context_mark if open_quote else error.problem_mark or error.context_mark
+        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
+        problem = next((words for yaml_words, words in _IN_WORDS.items() if yaml_words in problem), problem)
         report.add(BAD_FRONT_MATTER, Position(file, line, column), f"the front matter cannot be read: {problem}")
         return {}
     except (YAMLError, ValueError) as error:

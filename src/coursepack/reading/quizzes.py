@@ -73,7 +73,7 @@ MIXED_ANSWERS = Rule(
     Severity.ERROR,
     "A question mixes answers of different kinds, or a list mixes lines with and without a box.",
     "It cannot be told what learners are to do.",
-    "give every line of the list a box, and every question one kind of answer",
+    "give every line of the list a box, - [ ] or - [x] with a space behind it, and every question one kind of answer",
 )
 STRAY_COMMENT = Rule(
     "stray-comment",
@@ -234,8 +234,13 @@ class _QuizReader:
         other = _answer_in((*lead, *stem_blocks)) or (shape.at if shape is not None and wanted == "info" else None)
         if other is not None:
             message = "this question has answers of two kinds" if shape else "an answer stands where it is not read"
+            if heading is None:
+                message = "several answers stand here, but no heading says where a question begins"
             self._report.add(
-                MIXED_ANSWERS, other, "mere information has an answer here" if wanted == "info" else message
+                MIXED_ANSWERS,
+                other,
+                "mere information has an answer here" if wanted == "info" else message,
+                help="" if heading else "write each question as a heading, such as ## What is it?",
             )
             return None
         interaction: Interaction | None = None

@@ -8,7 +8,7 @@ HTML_NOT_ALLOWED = Rule(
     Severity.WARNING,
     "An HTML element is not among those that coursepack carries.",
     "Scripts, forms and frames do not survive a learning system, and most targets cannot show them at all.",
-    "write it in Markdown, or put it in a code block if learners should see the tag itself; "
+    "write it in Markdown, a frame as a link to what it shows; put it in a code block if learners should see the tag; "
     "`trust-html = true` in coursepack.toml lets all HTML of the course through",
 )
 HTML_NOT_CLOSED = Rule(
