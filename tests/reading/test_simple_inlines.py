@@ -11,7 +11,29 @@ from coursepack.reading.markdown import inlines
 from coursepack.reading.markdown.context import TextContext
 
 _PIECES = st.sampled_from(
-    ["**", "*", "`", " ", "\n", "a", "word", "Wort.", "(x)", ":", "!", "é", "1", "'", '"', "-", "|", "`` ", "ab cd", "_", ")"]
+    [
+        "**",
+        "*",
+        "`",
+        " ",
+        "\n",
+        "a",
+        "word",
+        "Wort.",
+        "(x)",
+        ":",
+        "!",
+        "é",
+        "1",
+        "'",
+        '"',
+        "-",
+        "|",
+        "`` ",
+        "ab cd",
+        "_",
+        ")",
+    ]
 )
 
 

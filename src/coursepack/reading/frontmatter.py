@@ -41,9 +41,10 @@ def read_front_matter(text: str, file: str, report: Report) -> FrontMatter:
     if not _OPENING.match(text):
         return found
     lines = text.split("\n")
-    first = next((line for line in lines[1:] if line.strip() and not line.startswith("#")), "")
-    if not _KEY.match(first) and first.rstrip() != "---":
-        return found
+    said = [line for line in lines[1:] if line.strip()]
+    first = next((line for line in said if not line.startswith("#")), "")
+    if not _KEY.match(first) and not (said and said[0].rstrip() == "---"):
+        return found  # a heading between two breaks looks like a comment of YAML
     end = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
     if not end:
         report.add(BAD_FRONT_MATTER, Position(file, 1), 'the front matter is not closed by a second "---" line')

@@ -80,7 +80,7 @@ _TRANSLATED: dict[str, dict[str, str]] = {
 _SPELLINGS = {"self check": "self-check", "knowledge-check": "knowledge check", "selfcheck": "self-check"}
 
 NUMBER = r"\d+(?:\.\d+)*[a-z]?"
-_END = r"\s*(?:$|[:.)(|]|[-–—](?=\s|$)|\*\*|__)"
+_END = r"\s*(?:$|[:)(|*]|\.(?!\d)|_(?!\w)|__|[-–—](?=\s|$))"
 _SCHEDULE = re.compile(
     r"\s*\(((?:weeks?|days?|sessions?|months?|wochen?|tage?|semaines?|jours?|semanas?|días?|dias?)\s+\d[\w\s–—,.-]*)\)\s*$",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ CONFLICTING_TITLE = Rule(
     "conflicting-unit-title",
     Severity.WARNING,
     "Two units have the same label and number but different titles.",
-    "It cannot be told whether they are one unit or two; they are kept as two; links to the number lead to the first.",
+    "It cannot be told whether they are one unit or two; they are kept as two.",
     "give them the same title, or another number",
 )
 
@@ -34,6 +34,10 @@ _Key = tuple[str, str, int]
 """What tells units apart: label, number, and for a number that counts within one module (lesson 1) which module."""
 
 _QUIZ_COMMENT = re.compile(r"<!--\s*quiz\b(.*?)-->", re.DOTALL)
+_ANSWER = re.compile(
+    r"^\[[ xX]\]\s|\[\\?\[|^\W*[A-Da-d][).]\W|^\W*(?:answer|antwort|lösung|réponse|respuesta|resposta)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 _ORDER: dict[Kind, int] = {"course": 0, "module": 0, "lesson": 1, "activity": 2, "quiz": 3}
 
 
@@ -161,7 +165,7 @@ class _Outliner:
         self._own(folder, document)
         sections = document.sections
         title = next((section for section in sections[1:]), None)
-        if title is not None and not sections[0].has_text:
+        if title is not None and _is_bare(document, sections[0]):
             self._name(folder, title, document)
             folder.parts.append(Passage(document, title.body, len(document.tokens)))
         else:
@@ -221,7 +225,7 @@ class _Outliner:
         """A file that is one unit: its type and number from front matter, first heading or file name."""
         sections = document.sections
         named, title = _name_label(_stem(document), self._language)
-        first = sections[1] if len(sections) > 1 and not sections[0].has_text else None
+        first = sections[1] if len(sections) > 1 and _is_bare(document, sections[0]) else None
         if first is not None and len(sections) > 2 and first.level > min(section.level for section in sections[1:]):
             first = None
         heading_label = first.label if first else None
@@ -288,6 +292,14 @@ class _Outliner:
                         stack.append((section.level, current))
                     opened.append(current)
                     self._passage(current, document, section.body, section.end)
+                    continue
+                if current.kind == "quiz" and section.level <= stack[-1][0] and not _asks(document, section):
+                    while len(stack) > 1 and stack[-1][0] >= section.level:
+                        stack.pop()
+                    current = _group(stack).add(Draft("lesson", section.title, section.at, document))
+                    stack.append((section.level, current))
+                    opened.append(current)
+                    self._text_of(current, document, section.body, section.end, section.level)
                     continue
                 leaves = [level for level, draft in stack if not draft.is_group and level < section.level]
                 if not current.is_group and stack[-1][0] >= section.level and leaves:
@@ -447,6 +459,22 @@ def _introduces(document: Document) -> bool:
     return _stem(document).lower() in INTRODUCTIONS
 
 
+def _asks(document: Document, section: Section) -> bool:
+    """Whether a section beside a quiz's heading looks like one of its questions: it has boxes, blanks or letters."""
+    return any(
+        token.type == "inline" and _ANSWER.search(token.content)
+        for token in document.tokens[section.start : section.end]
+    )
+
+
+def _is_bare(document: Document, section: Section) -> bool:
+    """Whether nothing but breaks and comments stands before a file's first heading."""
+    return all(
+        token.type == "hr" or (token.type == "html_block" and token.content.lstrip().startswith("<!--"))
+        for token in document.tokens[section.start : section.end]
+    )
+
+
 def _type(document: Document) -> Literal["", "lesson", "activity", "quiz", "module"]:
     """What the front matter of a file says that it is."""
     match str(document.front.values.get("type", "")).strip().lower():
@@ -487,12 +515,14 @@ def _capital(title: str) -> str:
 
 
 def _arrange(draft: Draft) -> None:
-    """Put numbered units in order of their numbers; the others keep their places among them."""
-    slots = [index for index, child in enumerate(draft.children) if child.number]
-    numbered = sorted(
-        (draft.children[index] for index in slots), key=lambda child: (number_key(child.number), _ORDER[child.kind])
-    )
-    for index, child in zip(slots, numbered, strict=True):
-        draft.children[index] = child
+    """Put numbered units in order of their numbers; each of the others stays behind the unit that it follows."""
+    groups: list[list[Draft]] = [[]]
+    for child in draft.children:
+        if child.number:
+            groups.append([])
+        groups[-1].append(child)
+    leading, *numbered = groups
+    numbered.sort(key=lambda group: (number_key(group[0].number), _ORDER[group[0].kind]))
+    draft.children = [*leading, *(child for group in numbered for child in group)]
     for child in draft.children:
         _arrange(child)

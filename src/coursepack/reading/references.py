@@ -125,11 +125,14 @@ class Resolver:
                 continue
             if self._places.named(mention.label, mention.number, block.at.file) is None:
                 noun = mention.label.split()[-1]
+                several = len(self._places.by_number.get((mention.label, mention.number), ()))
                 self._report.add(
                     UNRESOLVED_REFERENCE,
                     block.at,
-                    f'"{text}" names no unit of this course',
-                    help=f'write the {noun} as a heading "{mention.label.capitalize()} {mention.number}: …" or a file '
+                    f'"{text}" could mean {several} units' if several else f'"{text}" names no unit of this course',
+                    help="write a link to the file of the one that is meant"
+                    if several
+                    else f'write the {noun} as a heading "{mention.label.capitalize()} {mention.number}: …" or a file '
                     f"{mention.label.replace(' ', '-')}-{mention.number}.md; the text is kept as it is",
                     width=len(text),
                 )
@@ -169,8 +172,11 @@ class Resolver:
             return WebTarget(href)
         if scheme or href.startswith(("//", "/")) or "\\" in href:
             self._report.add(
-                UNUSABLE_REFERENCE, at, f'"{href[:80]}" cannot be followed from a package', width=len(href)
+                UNUSABLE_REFERENCE, at, f'"{unquote(href)[:80]}" cannot be followed from a package', width=len(href)
             )
+            return None
+        if not href:
+            self._broken(href, at)
             return None
         path, _, fragment = href.partition("#")
         path = path.partition("?")[0]
@@ -202,9 +208,19 @@ class Resolver:
                 owner, _, owned = candidate.partition("\0")
                 if owned == file and (wanted in anchors or fragment in anchors):
                     return UnitTarget(owner, wanted if wanted in anchors else fragment) if owner else CourseTarget()
-            self._broken(href, at)
+            known = [*places.titles.get(file, {}), *self._anchors(file)]
+            self._report.add(
+                BROKEN_LINK,
+                at,
+                f'"{unquote(href)}" leads to no heading of {file}{did_you_mean(wanted, known)}',
+                width=len(href),
+            )
         unit_id = places.by_file.get(file)
         return None if unit_id is None or fragment else self._unit_or_course(unit_id)
+
+    def _anchors(self, file: str) -> list[str]:
+        owned = (anchors for place, anchors in self._places.anchors.items() if place.partition("\0")[2] == file)
+        return [anchor for anchors in owned for anchor in sorted(anchors)]
 
     def _broken(self, href: str, at: Position) -> None:
         names = [posixpath.basename(file) for file in self._sources.files]
