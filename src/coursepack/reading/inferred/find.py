@@ -9,11 +9,11 @@ from coursepack.model.content import Block, Paragraph, Quotation, Strong, Table,
 from coursepack.model.source import Position
 from coursepack.reading.feedback import LABELS
 from coursepack.reading.inferred import marks
-from coursepack.reading.inferred.keys import is_key_line, is_list_of_letters, key_entries, opens_key
+from coursepack.reading.inferred.keys import is_key_line, is_list_of_letters, key_entries, may_hold_key, opens_key
 from coursepack.reading.inferred.lines import Flattener, Line, cut, end_line, joined, raw_text
 from coursepack.reading.inferred.marks import Answer
 from coursepack.reading.inferred.options import option_at, options_at, take_marks
-from coursepack.reading.inferred.question import Candidate, InferredQuestion, without_number
+from coursepack.reading.inferred.question import Candidate, InferredQuestion, without_number, without_points
 from coursepack.reading.markdown.context import TextContext
 from coursepack.reading.markdown.html import Found
 
@@ -58,7 +58,10 @@ def infer_questions(found: list[Found], context: TextContext, *, in_quiz: bool) 
 
 def _may_show_answers(lines: list[Line]) -> bool:
     return any(
-        (line.kind == "text" and marks.read_answer(line.text))
+        (
+            line.kind == "text"
+            and (marks.read_answer(line.text) or line.is_starred_box or marks.BANK_NUMBER.fullmatch(line.text))
+        )
         or isinstance(line.block, Table)
         or line.kind == "details"
         or (line.number and marks.ONE_LETTER.fullmatch(line.text))
@@ -88,16 +91,18 @@ class _Finder:
     def _scan(self) -> list[Candidate]:
         """Take every question that has its answer with it; return those that may have it in a key."""
         pending: list[Candidate] = []
-        index = boundary = 0
+        index = boundary = waiting = 0
         while index < len(self._lines):
             candidate = self._candidate(index, boundary)
             if candidate is None:
                 index += 1
                 continue
-            if self._answered(candidate):
+            if self._answered(candidate, waiting):
                 self._take(candidate)
+                waiting = 0
             else:
                 pending.append(candidate)
+                waiting += 1
             index = boundary = candidate.end
         return pending
 
@@ -109,7 +114,8 @@ class _Finder:
         if not stem:
             return None
         take_marks(options)
-        return Candidate(start, end, stem, options, number)
+        stem, points = without_points(stem)
+        return Candidate(start, end, stem, options, number, points)
 
     def _stem(self, index: int, boundary: int) -> tuple[int, list[Line], int]:
         """Where the stem before `index` starts, its lines without their number, and that number."""
@@ -148,9 +154,16 @@ class _Finder:
 
     # --- answers ---------------------------------------------------------------------------------------------
 
-    def _answered(self, candidate: Candidate) -> bool:
-        """Look for the answer behind the options; True where the candidate now has its right letters."""
+    def _answered(self, candidate: Candidate, waiting: int) -> bool:
+        """Look for the answer behind the options; True where the candidate now has its right letters.
+
+        `waiting`: how many questions right before it have no answer yet.
+        """
         marked = tuple(option.letter.upper() for option in candidate.options if option.right)
+        inside = [*candidate.stem, *(line for option in candidate.options for line in option.lines)]
+        if marked and any(line.text.startswith("... ") for line in inside):
+            self._problems[candidate.start] = 'feedback written as "... text" is not understood'
+            return False
         place = self._answer_place(candidate.end)
         if place is None:
             candidate.letters = marked
@@ -166,11 +179,17 @@ class _Finder:
             if answer is None:
                 return bool(marked)
             part = -1
+        elif self._titles_answer(place):
+            place += 1
+            answer, part = marks.read_answer(f"Answer: {self._lines[place].text}"), self._lines[place].part
         else:
             answer, part = marks.read_answer(line.text), line.part
         assert answer is not None
         letters = self._letters(answer, candidate, place)
         if letters is None:
+            return False
+        if waiting and len(letters) == waiting + 1:
+            self._problems[place] = f"this may answer {len(letters)} questions with a letter each, or the last with all"
             return False
         candidate.letters = letters or marked
         candidate.stem += between
@@ -185,13 +204,22 @@ class _Finder:
             line = self._lines[place]
             if line.kind == "details":
                 return place if marks.ANSWER_SUMMARY.match(line.text) or _answer_in(list(line.inner), "")[0] else None
-            if line.kind == "text" and marks.read_answer(line.text):
+            if self._titles_answer(place) or (line.kind == "text" and marks.read_answer(line.text)):
                 return place
             if line.kind in ("heading",) or (line.kind == "text" and (line.number or marks.NUMBERED.match(line.text))):
                 return None
             if options_at(self._lines, place)[0]:
                 return None
         return None
+
+    def _titles_answer(self, index: int) -> bool:
+        """Whether a line is only the word "Answer", and the next one only letters."""
+        line, following = self._lines[index], self._lines[index + 1 : index + 2]
+        answer = marks.read_answer(line.text) if line.kind in ("heading", "text") else None
+        if answer is None or answer.said or not following or following[0].kind != "text" or following[0].number:
+            return False
+        said = marks.read_answer(f"Answer: {following[0].text}")
+        return said is not None and bool(said.letters) and _is_short(said)
 
     def _letters(self, answer: Answer, candidate: Candidate, index: int) -> tuple[str, ...] | None:
         """The right letters; None where the answer names no option, or names one and gives the text of another."""
@@ -217,7 +245,9 @@ class _Finder:
             line = lines[index]
             option = option_at(lines, index)
             known = option is not None and option.letter.upper() in candidate.known
-            if line.kind == "text" and marks.EXPLANATION.match(line.text):
+            if line.kind == "heading" and marks.EXPLANATION.fullmatch(f"{line.text}:"):
+                told.append(msgspec.structs.replace(line, kind="text", inlines=(), block=None))
+            elif line.kind == "text" and marks.EXPLANATION.match(line.text):
                 found = marks.EXPLANATION.match(raw_text(line.inlines))
                 told.append(msgspec.structs.replace(line, inlines=cut(line.inlines, found.end() if found else 0)))
                 part = line.part
@@ -238,6 +268,13 @@ class _Finder:
         if line.kind != "text" or line.number or marks.NUMBERED.match(line.text):
             return False
         if line.part == part and not line.item:
+            return True
+        if not told or line.is_bold:
+            return False
+        last = told[-1]
+        if not last.inlines:  # "Explanation:" stands alone
+            return True
+        if line.item and line.depth > 0 and (last.text.endswith(":") or (last.item and last.top == line.top)):
             return True
         return bool(told) and line.item and line.depth > 0 and line.at.line == told[-1].at.line + 1
 
@@ -269,9 +306,12 @@ class _Finder:
     def _key(self, index: int, end: int, lines: list[Line], before: list[Candidate]) -> None:
         """Take the key in the lines from `index` to before `end` for the questions before it."""
         entries = key_entries(lines)
-        if not entries:
-            return
         at = self._lines[index].at
+        if not entries:
+            if before and may_hold_key(lines):
+                what = f"this key of the questions from {before[0].stem[0].at} on is not understood"
+                self._report.add(KEY_MISMATCH, at, what)
+            return
         if before and not any(candidate.number for candidate in before):
             for place, candidate in enumerate(before, 1):
                 candidate.number = place
@@ -343,7 +383,12 @@ class _Finder:
 
     def _shows_answer(self, index: int) -> bool:
         """Whether a line that no question took gives an answer to one."""
-        answer = marks.read_answer(self._lines[index].text)
+        line = self._lines[index]
+        before = self._lines[index - 1] if index else None
+        asked = before is not None and before.part == line.part and before.text.endswith("?")
+        if line.is_starred_box or (asked and marks.BANK_NUMBER.fullmatch(line.text)):
+            return True
+        answer = marks.read_answer(line.text)
         if answer is None:
             return False
         if answer.letters:

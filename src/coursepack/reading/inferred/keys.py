@@ -22,7 +22,7 @@ def key_entries(lines: Iterable[Line]) -> Entries:
             continue
         text = raw_text(line.inlines)
         listed = marks.LISTED_ENTRY.match(text) if line.number else None
-        short = marks.SHORT_ENTRIES.findall(text)
+        short = marks.SHORT_ENTRIES.findall(f"{line.number}. {text}" if line.number else text)
         found = marks.KEY_ENTRY.match(text)
         if listed:
             last = line.number
@@ -59,15 +59,21 @@ def is_key_line(line: Line) -> bool:
     """Whether a line is a whole answer key: "Answers: 1. b, 2. c"."""
     if line.kind != "text":
         return False
-    answer = marks.read_answer(line.text)
-    return answer is not None and not answer.letters and len(marks.SHORT_ENTRIES.findall(answer.said)) > 1
+    found = marks.KEY_LINE.match(line.text)
+    return found is not None and len(marks.SHORT_ENTRIES.findall(found[1])) > 1
+
+
+def may_hold_key(lines: Iterable[Line]) -> bool:
+    """Whether a line reads like an entry of a key that `key_entries` does not know."""
+    return any(line.kind == "text" and marks.ODD_ENTRY.fullmatch(line.text) for line in lines)
 
 
 def is_list_of_letters(block: object) -> bool:
     """Whether a block is an ordered list of nothing but letters, which only an answer key is."""
     if not isinstance(block, List) or not block.ordered or len(block.items) < 2:
         return False
-    texts = (
-        blocks_text(item.blocks) for item in block.items if all(isinstance(part, Paragraph) for part in item.blocks)
+    return all(
+        all(isinstance(part, Paragraph) for part in item.blocks)
+        and marks.ONE_LETTER.fullmatch(blocks_text(item.blocks))
+        for item in block.items
     )
-    return all(marks.ONE_LETTER.fullmatch(text) for text in texts)

@@ -59,6 +59,13 @@ class Line(msgspec.Struct, frozen=True):
         return plain_text(self.inlines)
 
     @property
+    def is_starred_box(self) -> bool:
+        """Whether the line begins with `[*]`, whose stars Markdown may have taken for emphasis."""
+        if any(isinstance(node, Emphasis) for node in self.inlines[:2]) and self.text.startswith("[] "):
+            return True
+        return bool(marks.STARRED_BOX.match(self.text))
+
+    @property
     def is_bold(self) -> bool:
         """Whether the whole line is one bold run."""
         return len(self.inlines) == 1 and isinstance(self.inlines[0], Strong)
@@ -148,10 +155,12 @@ def options_apart(line: Line) -> list[Line]:
         return [line]
     text = raw_text(line.inlines)
     starts: list[int] = []
+    expected = "A"
     for found in marks.OPTION_INSIDE.finditer(text):
         letter = (found[1] or found[2]).upper()
-        if letter == chr(ord("A") + len(starts)):
+        if letter == expected or not text[: found.start()].strip():  # a row of columns may begin with C)
             starts.append(found.start())
+            expected = chr(ord(letter) + 1)
     if len(starts) < 2:
         return [line]
     lines: list[Line] = []

@@ -13,7 +13,7 @@ _EXPLANATIONS = (
     r"explanations?|rationale|reason(?:ing)?|why|feedback|because|erklärung|begründung|explication|justification|explicación|"
     r"justificación|explicação|justificativa"
 )
-_QUESTIONS = r"questions?|q|frage|f|pregunta|p|pergunta"
+_QUESTIONS = r"questions?|q|frage|f|pregunta|p|pergunta|questão"
 _KEYS = (
     r"answer\s*keys?|answers?|solutions?|key|correct\s+answers|answers?\s+and\s+explanations?|lösungen|lösungsschlüssel|antworten|"
     r"corrigé|réponses|solucionario|respuestas|soluciones|gabarito|respostas"
@@ -21,8 +21,8 @@ _KEYS = (
 _GLYPH = r"(?:[^\w\s()\[\]\"'*]+\s*)?"
 _LETTERS = r"\(?[A-Za-z]\)?(?:\s*(?:,|;|&|/|\+|and|und|et|y|e)\s*\(?[A-Za-z]\)?)*"
 
-OPTION = re.compile(r"\s*(?:\(([A-Za-z])\)|([A-Za-z])[.)])(?:\s+|$)")
-"""How an option begins: `A)`, `A.` or `(A)`; bold signs are taken off before."""
+OPTION = re.compile(r"\s*(?P<star>\*)?(?:\(([A-Za-z])\)|([A-Za-z])[.)])(?:\s+|$)")
+"""How an option begins: `A)`, `A.` or `(A)`; bold signs are taken off before. Banks of questions star the right one."""
 
 OPTION_INSIDE = re.compile(r"(?:^|(?<=\s))(?:\(([A-Za-z])\)|([A-Za-z])\))\s+")
 """An option anywhere in a line: `A)` or `(A)`; `A.` may end a sentence."""
@@ -32,6 +32,22 @@ RIGHT_MARK = re.compile(
     re.IGNORECASE,
 )
 """What marks an option as right, at its end."""
+
+WRONG_MARK = re.compile(
+    r"\s*(?:[❌✗✘✖]\ufe0f?|\((?:incorrect|wrong|falsch|faux|incorrecto|incorreto)\))\s*$", re.IGNORECASE
+)
+"""What marks an option as wrong, at its end, where others are marked as right."""
+
+STARRED_BOX = re.compile(r"\s*\[\*\]\s+\S")
+"""A right answer in plain-text banks of questions."""
+
+BANK_NUMBER = re.compile(r"=\s+(?:-?\d[\d._]*(?:\s*\+-\s*[\d._]+%?)?|\[\s*-?[\d._]+\s*,\s*-?[\d._]+\s*\])\s*")
+"""The number that answers a question in plain-text banks: `= 1.41 +- 0.01`, `= [1, 2]`."""
+
+_POINTS = r"\s*[(\[]\s*(\d+(?:[.,]\d+)?)\s*(?:points?|pts?\.?|marks?|punkte?|puntos?|pontos?)\s*[)\]]\s*"
+POINTS = re.compile(rf"{_POINTS}[:.]?\s*", re.IGNORECASE)
+POINTS_BEHIND = re.compile(rf"{_POINTS}$", re.IGNORECASE)
+"""What a question is worth, in brackets before or behind its first line."""
 
 _ANSWER = re.compile(
     rf"{_GLYPH}(?:{_ANSWERS})\s*(?:(?:is|are|ist|sind|est|es|é)\s+|[:.\-–—=]+\s*|$)(.*)$", re.IGNORECASE | re.DOTALL
@@ -44,12 +60,19 @@ EXPLANATION = re.compile(rf"{_GLYPH}(?:{_EXPLANATIONS})\s*[:.–—-]\s*", re.IG
 """How an explanation begins."""
 
 NUMBERED = re.compile(
-    rf"{_GLYPH}(?:(?:{_QUESTIONS})\s*[#.]?\s*(\d+)(?:\s*(?:of|/|von|de)\s*\d+)?\s*(?:[:.)\-–—|]+\s*|\s+|$)|(\d+)\s*[.)]\s+)",
+    rf"{_GLYPH}(?:(?:{_QUESTIONS})\s*[#.]?\s*(\d+)(?:\s*(?:of|/|von|de)\s*\d+)?\s*(?:[:.)\-–—|]+\s*|\s+|$)|(\d+)\s*[.)]\s+|(\d)\ufe0f?\u20e3\s*)",
     re.IGNORECASE,
 )
 """How a numbered question begins: `Question 1:`, `Q1.`, `1.`"""
 
+UNNUMBERED = re.compile(rf"(?:{_QUESTIONS})\s*:\s*", re.IGNORECASE)
+"""How a question without a number begins: `Question:`"""
+
 KEY_TITLE = re.compile(rf"{_GLYPH}(?:{_KEYS})\s*:?\s*$", re.IGNORECASE)
+KEY_LINE = re.compile(rf"{_GLYPH}(?:{_KEYS})\s*[:.–—-]\s*(.*)$", re.IGNORECASE | re.DOTALL)
+ODD_ENTRY = re.compile(rf"\W*(?:(?:{_QUESTIONS})\s*)?[\d.]*\W*\b[A-H]\b\W*", re.IGNORECASE)
+"""What may be an entry of a key that nothing else reads: `1.1 B`, or a letter alone."""
+
 KEY_ENTRY = re.compile(
     rf"(?:(?:{_QUESTIONS})\s*)?(\d+)\s*[.):\-–—=]*\s*({_LETTERS})(?=\s*$|\s*[.):,;\-–—]|\s+\()\s*[.):\-–—]*\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -88,7 +111,7 @@ def read_answer(text: str) -> Answer | None:
     found = _ANSWER.match(text)
     if found is None:
         return None
-    said = found[1].strip()
+    said = found[1].strip().strip("|").strip()
     listed = _LETTER_LIST.match(said)
     if listed:
         return Answer(letters_of(listed[1]), (listed[2] or listed[3] or "").strip(), said)

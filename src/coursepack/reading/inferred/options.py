@@ -1,5 +1,7 @@
 """Runs of lettered options in the lines of a text."""
 
+import re
+
 import msgspec
 
 from coursepack.reading.inferred import marks
@@ -27,10 +29,11 @@ def option_at(lines: list[Line], index: int) -> Option | None:
     if found is None:
         return None
     rest = cut(line.inlines, found.end())
+    letter, starred = found[2] or found[3], bool(found["star"])
     if rest:
-        return Option(found[1] or found[2], [msgspec.structs.replace(line, inlines=rest)])
+        return Option(letter, [msgspec.structs.replace(line, inlines=rest)], starred)
     before_block = index + 1 < len(lines) and lines[index + 1].kind == "block"
-    return Option(found[1] or found[2], []) if before_block else None
+    return Option(letter, [], starred) if before_block else None
 
 
 def options_at(lines: list[Line], index: int) -> tuple[list[Option] | None, int]:
@@ -55,12 +58,22 @@ def options_at(lines: list[Line], index: int) -> tuple[list[Option] | None, int]
 def take_marks(options: list[Option]) -> None:
     """Note which options end in a mark that they are right, and take the marks out of their text."""
     for option in options:
-        last = option.lines[-1]
-        text = raw_text(last.inlines)
-        found = marks.RIGHT_MARK.search(text)
-        if found and last.inlines:
-            option.right = True
-            option.lines[-1] = msgspec.structs.replace(last, inlines=cut_end(last.inlines, len(text) - found.start()))
+        option.right = _take_mark(option, marks.RIGHT_MARK) or option.right
+    if any(option.right for option in options):
+        for option in options:
+            if not option.right:
+                _take_mark(option, marks.WRONG_MARK)
+
+
+def _take_mark(option: Option, mark: re.Pattern[str]) -> bool:
+    """Take a mark off the end of an option; whether it was there."""
+    last = option.lines[-1]
+    text = raw_text(last.inlines)
+    found = mark.search(text)
+    if not found or not last.inlines:
+        return False
+    option.lines[-1] = msgspec.structs.replace(last, inlines=cut_end(last.inlines, len(text) - found.start()))
+    return True
 
 
 def _continues(line: Line, option: Option) -> bool:

@@ -6,7 +6,7 @@ from coursepack.model.assessment import Choice, ChoiceInteraction, Feedback, Que
 from coursepack.model.content import Block, Element, Inline, Paragraph, Strong, plain_text
 from coursepack.questions.choices import choice_code, stays_last
 from coursepack.reading.inferred import marks
-from coursepack.reading.inferred.lines import Line, cut, end_line, joined, raw_text
+from coursepack.reading.inferred.lines import Line, cut, cut_end, end_line, joined, raw_text
 from coursepack.reading.inferred.options import Option
 
 
@@ -26,8 +26,8 @@ class InferredQuestion(Element, frozen=True, tag=True):
 class Candidate(msgspec.Struct):
     """A stem with options. It takes up the lines from `start` to before `end`.
 
-    `number` as written, or 0. `letters`: the right ones in upper case. `feedback` by letter. `key`: see
-    `InferredQuestion`.
+    `number` as written, or 0; `points` likewise, or 1. `letters`: the right ones in upper case. `feedback` by letter.
+    `key`: see `InferredQuestion`.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Candidate(msgspec.Struct):
     stem: list[Line]
     options: list[Option]
     number: int = 0
+    points: float = 1.0
     letters: tuple[str, ...] = ()
     explanation: tuple[Block, ...] = ()
     feedback: dict[str, tuple[Block, ...]] = {}
@@ -62,27 +63,49 @@ class Candidate(msgspec.Struct):
         )
         interaction = ChoiceInteraction(self.options[0].lines[0].at, choices, multiple=len(self.letters) > 1)
         stem = ((Paragraph(at, title),) if title else ()) + rest
-        question = Question(at, "", -1, title, stem, interaction, Feedback(explanation=self.explanation))
+        question = Question(
+            at, "", -1, title, stem, interaction, Feedback(explanation=self.explanation), points=self.points
+        )
         return InferredQuestion(at, question, lines[0].at.line, max(end_line(line) for line in lines), self.key)
 
 
 def without_number(stem: list[Line]) -> tuple[list[Line], int]:
     """The stem without "Question 1:" or "1." at its start, and the number; 0 where it has none."""
     first = stem[0]
-    found = marks.NUMBERED.match(raw_text(first.inlines))
+    text = raw_text(first.inlines)
+    found = marks.NUMBERED.match(text)
+    number = int(found[1] or found[2] or found[3]) if found else first.number
+    found = found or marks.UNNUMBERED.match(text)
     if found is None:
-        return stem, first.number
-    number = int(found[1] or found[2])
+        return stem, number
     rest = cut(first.inlines, found.end())
     if plain_text(rest):
         return [msgspec.structs.replace(first, inlines=rest, kind="text", block=None), *stem[1:]], number
     return (stem[1:] or stem), number
 
 
-def _title(stem: list[Line]) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
-    """The first line of a stem, and the blocks of the rest."""
+def without_points(stem: list[Line]) -> tuple[list[Line], float]:
+    """The stem without "(2 points)" before or behind its first line, and what it is worth; 1 where that is not said."""
     first = stem[0]
-    if first.kind not in ("text", "heading"):
+    text = raw_text(first.inlines)
+    found = marks.POINTS.match(text)
+    rest = cut(first.inlines, found.end()) if found else ()
+    if found is None:
+        found = marks.POINTS_BEHIND.search(text)
+        if found is None:
+            return stem, 1.0
+        rest = cut_end(first.inlines, len(text) - found.start())
+    points = float(found[1].replace(",", "."))
+    if plain_text(rest):
+        return [msgspec.structs.replace(first, inlines=rest), *stem[1:]], points
+    return (stem[1:], points) if len(stem) > 1 else (stem, 1.0)
+
+
+def _title(stem: list[Line]) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
+    """The first line of text of a stem, and the blocks of the rest."""
+    place = next((place for place, line in enumerate(stem) if line.kind in ("text", "heading")), None)
+    if place is None:
         return (), joined(stem)
+    first = stem[place]
     bold = first.inlines[0] if len(first.inlines) == 1 else None
-    return bold.children if isinstance(bold, Strong) else first.inlines, joined(stem[1:])
+    return bold.children if isinstance(bold, Strong) else first.inlines, joined([*stem[:place], *stem[place + 1 :]])
