@@ -48,6 +48,7 @@ class TrueQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     right: tuple[str, ...]
     explanation: bool | None = None
     feedback: int | None = None
+    points: float = 1.0
 
 
 class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -189,6 +190,8 @@ def _differences(question: Question, wanted: TrueQuestion) -> list[str]:
     if _choices(question) != tuple(plain(choice) for choice in wanted.choices):
         wrong.append(f"choices {list(_choices(question))}")
     right = tuple(choice.code for choice in question.interaction.choices if choice.correct)
+    if question.points != wanted.points:
+        wrong.append(f"{question.points:g} points, not {wanted.points:g}")
     if right != wanted.right:
         wrong.append(f"right is {', '.join(right) or 'none'}, not {', '.join(wanted.right)}")
     return wrong

@@ -35,8 +35,9 @@ def npm_markdown(name: str) -> Iterator[tuple[str, bytes]]:
 def pypi_markdown(name: str) -> Iterator[tuple[str, bytes]]:
     """(path, content) of the description of a PyPI package, and of each Markdown file in it."""
     package = distribution(name)
-    if "markdown" in package.metadata.get("Description-Content-Type", ""):
-        yield f"{name}/description.md", str(package.metadata.get_payload()).encode()
+    about = package.metadata.json
+    if "markdown" in about.get("description_content_type", ""):
+        yield f"{name}/description.md", str(about["description"]).encode()
     for file in package.files or ():
         path = Path(str(file.locate()))
         if path.suffix == ".md" and path.is_file():
