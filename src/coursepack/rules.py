@@ -4,6 +4,7 @@ from coursepack.diagnostics import Rule
 from coursepack.questions import base as questions
 from coursepack.questions import later
 from coursepack.reading import (
+    characters,
     course,
     document,
     feedback,
@@ -15,12 +16,15 @@ from coursepack.reading import (
     references,
     settings,
 )
+from coursepack.reading.exports import contents
+from coursepack.reading.exports import table as exports
 from coursepack.reading.inferred import find
 from coursepack.reading.markdown import allowed, context, footnotes
 from coursepack.targets import table
 
 RULES: tuple[Rule, ...] = (
     course.UNREADABLE_FILE,
+    characters.FORBIDDEN_CHARACTER,
     course.EMPTY_COURSE,
     frontmatter.BAD_FRONT_MATTER,
     settings.UNKNOWN_KEY,
@@ -55,6 +59,9 @@ RULES: tuple[Rule, ...] = (
     questions.NO_RIGHT_ANSWER,
     questions.TOO_FEW_CHOICES,
     later.UNSUPPORTED,
+    *exports.RULES,
+    contents.CONTENTS_ENTRY,
+    contents.NOT_IN_CONTENTS,
     *table.RULES,
 )
 

@@ -39,8 +39,9 @@ from coursepack.model.course import (
 from coursepack.model.source import Position
 from coursepack.reading.assets import AssetStore
 from coursepack.reading.config import Config
-from coursepack.reading.discovery import INTRODUCTIONS, Sources, read_text
+from coursepack.reading.discovery import INTRODUCTIONS, Sources, UnreadableTextError, read_text
 from coursepack.reading.document import Document
+from coursepack.reading.exports.arrangement import arrange, exports_of, find_lessons
 from coursepack.reading.identities import Entity, assign, is_generic
 from coursepack.reading.lockfile import Lock
 from coursepack.reading.markdown.context import slug
@@ -70,7 +71,8 @@ def read_course(sources: Sources, base: str, config: Config, lock: Lock, report:
 
     `base`: the folder of the sources relative to the course's root ("" is the root).
     """
-    documents = _documents(sources, config, report)
+    lessons = find_lessons(sources, base, report)
+    documents, sources = arrange(_documents(lessons.sources, config, report), lessons, base, report)
     if not documents:
         return Course(Position("", 1), "course", ()), lock
     outline = build_outline(documents, base, config.language, report)
@@ -80,6 +82,7 @@ def read_course(sources: Sources, base: str, config: Config, lock: Lock, report:
     title = _course_title(root, config, sources)
     course_id = config.id or str(root.front.get("id", "")) or lock.course or slug_id(plain_text(title), 60) or "course"
     assembler = _Assembler(root, reader, sources, base, config, report)
+    assembler.places.exports = exports_of(documents, sources)
     lock = assembler.identify(lock, course_id)
     return assembler.course(course_id, title, lock), lock
 
@@ -92,8 +95,9 @@ def _documents(sources: Sources, config: Config, report: Report) -> list[Documen
             continue
         try:
             documents.append(Document(file, read_text(sources, file), config.language, report))
-        except SourceError as problem:
-            report.add(UNREADABLE_FILE, Position(file, 1), problem.message, help=problem.help)
+        except UnreadableTextError as problem:
+            at = Position(file, problem.line, problem.column)
+            report.add(UNREADABLE_FILE, at, problem.message, help=problem.help)
     return documents
 
 
@@ -125,7 +129,7 @@ class _Assembler:
         self._entities: list[Entity] = []
         self._of_unit: dict[int, Entity] = {}
         self._of_question: dict[tuple[int, int], Entity] = {}
-        self._places = UnitPlaces()
+        self.places = UnitPlaces()
 
     # --- identifiers -----------------------------------------------------------------------------------------
 
@@ -177,7 +181,7 @@ class _Assembler:
             self._report.add(EMPTY_COURSE, root.draft.at, "there is no lesson, activity or quiz")
         blocks = self._texts("", root)
         self._locate()
-        resolver = Resolver(self._sources, self._places, assets, self._report)
+        resolver = Resolver(self._sources, self.places, assets, self._report)
         references = self._reader.references
         for href, at in references.links:
             resolver.link(href, at)
@@ -262,7 +266,8 @@ class _Assembler:
         )
         for block in walk_blocks(blocks):
             if isinstance(block, Heading):
-                self._places.anchors.setdefault(f"{unit_id}\0{block.at.file}", set()).add(block.anchor)
+                self.places.anchors.setdefault(f"{unit_id}\0{block.at.file}", set()).add(block.anchor)
+                self.places.headings.setdefault(block.at.file, []).append((block.at.line, unit_id, block.anchor))
         return with_companions(blocks, self._sources, self._transcript)
 
     def _transcript(self, file: str) -> tuple[Block, ...]:
@@ -290,7 +295,7 @@ class _Assembler:
     # --- where units stand -----------------------------------------------------------------------------------
 
     def _locate(self) -> None:
-        places = self._places
+        places = self.places
         for read in _read_units(self._root):
             entity = self._of_unit.get(id(read))
             unit_id = entity.id if entity else ""
@@ -307,18 +312,17 @@ class _Assembler:
             places.by_file.setdefault(read.file, entity.id if entity else "")
         for read in _read_units(self._root):
             entity = self._of_unit.get(id(read))
+            places.headings.setdefault(read.file, []).append((read.draft.at.line, entity.id if entity else "", ""))
             titles = places.titles.setdefault(read.file, {})
-            if read.draft.document is not None:
-                for section in read.draft.document.sections:
-                    if section.at == read.draft.at:
-                        titles.setdefault(slug(_unmarked(section.title)), entity.id if entity else "")
+            if read.draft.document is not None and (title := read.draft.document.titles.get(read.draft.at)) is not None:
+                titles.setdefault(slug(_unmarked(title)), entity.id if entity else "")
         for file in self._sources.lessons:
             places.titles.setdefault(file, {})
 
     def _introduces(self, file: str, unit_id: str) -> None:
         folder, _, name = file.rpartition("/")
         if name.rsplit(".", 1)[0].lower() in INTRODUCTIONS:
-            self._places.folders.setdefault(folder, unit_id)
+            self.places.folders.setdefault(folder, unit_id)
 
 
 def _unmarked(title: str) -> str:

@@ -7,12 +7,22 @@ import msgspec
 from pathspec import GitIgnoreSpec
 
 from coursepack.errors import SourceError, UsageError
+from coursepack.reading.exports.names import plain_name
 from coursepack.reading.labels import natural_key
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 INTRODUCTIONS = ("readme", "index")
 _PASSED_OVER = frozenset({"build", "node_modules", "__pycache__", "site-packages"})
 _THEME = "theme"
+
+
+class UnreadableTextError(SourceError):
+    """A source file that is no text, and where in it that shows."""
+
+    def __init__(self, message: str, help: str = "", *, line: int = 1, column: int = 1) -> None:
+        super().__init__(message, help)
+        self.line = line
+        self.column = column
 
 
 class Sources(msgspec.Struct, frozen=True):
@@ -60,7 +70,8 @@ def _order(file: str) -> tuple[object, ...]:
     *folders, name = file.split("/")
     stem = name.rsplit(".", 1)[0]
     introduces = stem.lower() in INTRODUCTIONS
-    return (*((1, natural_key(folder)) for folder in folders), (0 if introduces else 1, natural_key(stem)))
+    named = natural_key(plain_name(stem))
+    return (*((1, natural_key(plain_name(folder))) for folder in folders), (0 if introduces else 1, named))
 
 
 def _relative(root: Path, path: Path) -> str:
@@ -124,18 +135,22 @@ class _Ignored:
 
 
 def read_text(sources: Sources, file: str) -> str:
-    """The text of a source file with `\\n` line ends. Raises `SourceError` that names the byte that is not UTF-8."""
+    """The text of a source file with `\\n` line ends. Raises `UnreadableTextError` with the place that is not UTF-8."""
     try:
         data = sources.path(file).read_bytes()
     except OSError as error:
-        raise SourceError(f"{file} cannot be read: {error.strerror}") from None
+        raise UnreadableTextError(f"the file cannot be read: {(error.strerror or str(error)).lower()}") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise SourceError(f"{file} is UTF-16, not UTF-8", "save it as UTF-8 in the editor") from None
-        raise SourceError(
-            f"{file}:{line}: byte {error.start} is not UTF-8", "save the file as UTF-8 in the editor"
+            raise UnreadableTextError("the file is UTF-16, not UTF-8", "save it as UTF-8 in the editor") from None
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace").removeprefix("\ufeff")
+        raise UnreadableTextError(
+            f"the byte 0x{data[error.start]:02X} is not UTF-8 (byte {error.start} of the file, counted from 0)",
+            "save the file as UTF-8 in the editor",
+            line=before.count(b"\n") + 1,
+            column=len(line) + 1,
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")

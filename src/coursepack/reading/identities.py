@@ -116,6 +116,8 @@ class _Assignment:
         self._sketches = _sketches(entities)
         self._unread = {entry.id: entry for entry in lock.entries if entry.file in unread and not entry.retired}
         self._free = {entry.id: entry for entry in lock.entries if entry.id not in self._unread}
+        self._known = frozenset(entry.id for entry in lock.entries)
+        self._counts: dict[str, int] = {}
         self._parents: dict[str, str] = {}
         self._taken: dict[str, Entity] = {}
         self._next_key = max((entry.key for entry in lock.entries), default=-1) + 1
@@ -311,11 +313,11 @@ class _Assignment:
         base = "__".join([*(part for part in before if part), own])
         base = base if base[0].isalpha() else f"n{base}"
         base = base[:86].rstrip("_")
-        identifier, count = base, 1
-        known = {entry.id for entry in self._lock.entries}
-        while identifier in self._taken or identifier in known:
+        identifier, count = base, self._counts.get(base, 1)
+        while identifier in self._taken or identifier in self._known:
             count += 1
             identifier = f"{base}_{count}"
+        self._counts[base] = count
         self._give(entity, identifier, None)
 
     def _locked(self, course: str) -> Lock:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.content import Block
 from coursepack.model.source import Position
+from coursepack.reading.exports.source import Source
 from coursepack.reading.markdown.parser import Environment
 
 NESTING_TOO_DEEP = Rule(
@@ -69,6 +70,7 @@ class TextContext:
         unit: UnitText | None = None,
         mentions: MentionReader | None = None,
         references: References | None = None,
+        source: Source | None = None,
     ) -> None:
         self.file = file
         self.lines = lines
@@ -80,7 +82,9 @@ class TextContext:
         self.unit = unit or UnitText()
         self.mentions = mentions
         self.references = references or References()
+        self.source = source
         self.quoted = 0
+        self.html_depth = 0
 
     @property
     def linking(self) -> bool:
@@ -89,12 +93,22 @@ class TextContext:
 
     def position(self, line: int, text: str = "") -> Position:
         """The place of the parser's line number `line`, at the column where `text` stands in it."""
+        return self.place(*self.find(line, text))
+
+    def find(self, line: int, text: str = "") -> tuple[int, int]:
+        """The index in `lines` of the parser's line number `line`, and the column of `text` in it, from 0."""
         number = line + self.offset
         column = 0
         if 0 <= number < len(self.lines):
             source = self.lines[number]
             column = source.find(text) if text else len(source) - len(source.lstrip())
-        return Position(self.file, number + 1, max(column, 0) + 1)
+        return number, max(column, 0)
+
+    def place(self, number: int, column: int) -> Position:
+        """The author's place of a character of `lines`; both count from 0."""
+        if self.source is not None and self.source.changed:
+            return self.source.place(number, column)
+        return Position(self.file, number + 1, column + 1)
 
     def footnote(self, label: str) -> tuple[int, int]:
         """The number of a footnote and the occurrence of this mark of it, both from 1 in the unit."""

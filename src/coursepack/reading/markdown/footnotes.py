@@ -57,8 +57,8 @@ def read_footnotes(unit: UnitText, texts: Mapping[str, tuple[FootnoteTokens, Tex
     """
     read = unit.footnote_texts
     while len(read) < len(unit.footnotes):  # a footnote's text may hold the mark of another
-        (file, label), number = list(unit.footnotes.items())[len(read)]
-        read[number] = _text(label, *texts[file])
+        for (file, label), number in list(unit.footnotes.items())[len(read) :]:
+            read[number] = _text(label, *texts[file])
     return tuple(
         Footnote(blocks[0].at, number, blocks, unit.footnote_marks.get(number, 1))
         for number, blocks in sorted(read.items())

@@ -43,7 +43,7 @@ from coursepack.reading.markdown.allowed import (
     INLINE_TAGS,
     allowed_attributes,
 )
-from coursepack.reading.markdown.context import TextContext
+from coursepack.reading.markdown.context import NESTING_TOO_DEEP, TextContext
 from coursepack.reading.markdown.inlines import element_inline, note_references, void_inline
 
 
@@ -62,6 +62,9 @@ class _Part(Element, frozen=True, tag=True):
 
 
 Found: TypeAlias = Block | Comment | ListItem | _Part
+
+MAX_ELEMENTS = 40
+"""HTML elements inside each other that are read."""
 
 _VOID = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})
 _CLOSED_BY = {
@@ -136,11 +139,16 @@ class HtmlBlocks:
     def open_frame(self, name: str, attributes: dict[str, str], at: Position, source: str) -> None:
         while len(self.frames) > 1 and name in _CLOSED_BY.get(self.frames[-1].name, ()):
             self.close_frame()
+        if self._context.html_depth >= MAX_ELEMENTS:
+            self._context.report.add(NESTING_TOO_DEEP, at, f"more than {MAX_ELEMENTS} HTML elements inside each other")
+            return
         self.frames[-1].flush()
         self.frames.append(Frame(name, attributes, at, source))
+        self._context.html_depth += 1
 
     def close_frame(self) -> None:
         frame = self.frames.pop()
+        self._context.html_depth -= 1
         made = _assembled(frame, self._context)
         outer = self.frames[-1]
         outer.blocks.extend(made)
@@ -172,8 +180,14 @@ class _Reader(HTMLParser):
             self._void(tag, attributes, at)
         elif tag in BLOCK_TAGS:
             self._target.open_frame(tag, attributes, at, source)
+        elif self._top.name == "pre" and tag in INLINE_TAGS:
+            pass  # what is set as code has no markup of its own
         elif tag in INLINE_TAGS:
-            self._top.spans.append((tag, attributes, at, []))
+            if len(self._top.spans) > MAX_ELEMENTS:
+                words = f"more than {MAX_ELEMENTS} HTML elements inside each other"
+                self._context.report.add(NESTING_TOO_DEEP, at, words)
+            else:
+                self._top.spans.append((tag, attributes, at, []))
         else:
             self._refuse(source, at)
 
@@ -182,7 +196,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         source = f"</{tag}>"
-        if tag in _VOID:
+        if tag in _VOID or (self._top.name == "pre" and tag in INLINE_TAGS):
             return
         if tag in BLOCK_TAGS and any(frame.name == tag for frame in self._target.frames):
             while self._top.name != tag:
@@ -268,7 +282,8 @@ def _assembled(frame: Frame, context: TextContext) -> list[Found]:
         return [_Part(frame.at, frame.name, tuple(frame.blocks), inlines, attributes=_all_attributes(frame))]
     if frame.name == "pre":
         text = plain_text_of_pre(frame)
-        return [CodeBlock(frame.at, text if text.endswith("\n") or not text else text + "\n")]
+        code = CodeBlock(frame.at, text if text.endswith("\n") or not text else text + "\n")
+        return [*frame.blocks, *([code] if text or not frame.blocks else ())]
     frame.flush()
     if maker is None:
         return [_Part(frame.at, frame.name, tuple(frame.blocks), attributes=_all_attributes(frame))]

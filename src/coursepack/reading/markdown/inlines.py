@@ -1,6 +1,8 @@
 """The inlines of one paragraph, heading or cell, with the place of each."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 
@@ -25,6 +27,8 @@ from coursepack.model.content import (
     plain_text,
 )
 from coursepack.model.source import Position
+from coursepack.reading.exports import obsidian
+from coursepack.reading.exports.inlines import span_of
 from coursepack.reading.markdown.allowed import HTML_NOT_ALLOWED, HTML_NOT_CLOSED, INLINE_TAGS, allowed_attributes
 from coursepack.reading.markdown.context import NESTING_TOO_DEEP, References, TextContext
 from coursepack.reading.markdown.parser import inline_tokens
@@ -35,7 +39,7 @@ MAX_DEPTH = 60
 GAP = "gap"
 """The tag name of the `Span` that a blank becomes: its only child is a `Code` with what stands in the brackets."""
 
-_SPECIAL = re.compile(r"[&*<\[\\\]_`~$^]|://|www\.|@| {2}\n")
+_SPECIAL = re.compile(r"[&*<\[\\\]_`~$^]|://|www\.|@| {2}\n|==|%%")
 _ADDRESS = re.compile(
     r"(?<![\w/@.+-])(?:https?://[^\s<]+|www\.[^\s<.]+\.[^\s<]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
 )
@@ -43,14 +47,17 @@ _PLAIN = re.compile(r"[^&*<\[\\\]_`~$^]+")
 _STRONG = re.compile(r"(?<![^\s(])\*\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*\*(?![^\s.,;:!?)])")
 _EMPHASIS = re.compile(r"(?<![^\s(])\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*(?![^\s.,;:!?)])")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
-_ADDRESS_SIGNS = re.compile(r"://|www\.|@| {2}\n")
+_NOT_SIMPLE = re.compile(r"://|www\.|@| {2}\n|==|%%|`\{")
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
 class _Frame:
-    """An element under construction: what closes it, and how to make the node of its children."""
+    """An element under construction: what closes it, and how to make the node of its children.
 
-    __slots__ = ("at", "children", "close", "make", "source")
+    One that stands too deep makes nothing: its children are those of the one round it, and `start` says where it opens.
+    """
+
+    __slots__ = ("at", "children", "close", "make", "source", "start")
 
     def __init__(
         self, close: str, at: Position, make: Callable[[tuple[Inline, ...]], Inline], source: str = ""
@@ -60,6 +67,7 @@ class _Frame:
         self.make = make
         self.source = source
         self.children: list[Inline] = []
+        self.start = -1
 
 
 def read_inlines(token: Token, context: TextContext, row: int = 0, *, linking: bool = True) -> tuple[Inline, ...]:
@@ -76,7 +84,7 @@ def text_inlines(content: str, line: int, context: TextContext, *, linking: bool
     mentions = linking and context.linking and context.mentions is not None and bool(context.mentions(content))
     if not mentions and not _SPECIAL.search(content):
         return tuple(_plain_lines(content, locate))
-    if not mentions and not _ADDRESS_SIGNS.search(content):
+    if not mentions and not _NOT_SIMPLE.search(content):
         simple = _simple(content, locate)
         if simple is not None:
             return simple
@@ -121,24 +129,21 @@ def _simple(content: str, locate: "_Locator") -> tuple[Inline, ...] | None:
 class _Locator:
     """Turns an offset in an inline's text into a place in the file."""
 
-    __slots__ = ("_file", "_starts", "_text")
+    __slots__ = ("_begins", "_place", "_starts")
 
     def __init__(self, content: str, line: int, context: TextContext) -> None:
-        self._file = context.file
-        self._text = content
+        self._place = context.place
         starts: list[tuple[int, int, int]] = []
         begin = 0
         for index, part in enumerate(content.split("\n")):
-            place = context.position(line + index, part)
-            starts.append((begin, place.line, place.column))
+            starts.append((begin, *context.find(line + index, part)))
             begin += len(part) + 1
         self._starts = starts
+        self._begins = [begin for begin, _, _ in starts]
 
     def __call__(self, offset: int) -> Position:
-        for begin, line, column in reversed(self._starts):
-            if offset >= begin:
-                return Position(self._file, line, column + offset - begin)
-        return Position(self._file, self._starts[0][1], self._starts[0][2])
+        begin, number, column = self._starts[max(bisect_right(self._begins, offset) - 1, 0)]
+        return self._place(number, column + max(offset - begin, 0))
 
 
 def _plain_lines(content: str, locate: _Locator, offset: int = 0) -> list[Inline]:
@@ -164,6 +169,7 @@ class _Builder:
         self._context = context
         self._locate = locate
         self._stack: list[_Frame] = []
+        self._open_ones: Counter[str] = Counter()
         self._links = 0
 
     def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
@@ -217,10 +223,55 @@ class _Builder:
                 self._footnote(token, at)
             case "html_inline":
                 self._html(token.content, at)
+            case "wiki_link" | "wiki_image" | "private_comment" | "attributes":
+                self._of_export(token, at)
+            case "mark_open" | "span_open":
+                span = span_of(token.info) if token.info else ("mark", None)
+                if span is not None:
+                    self._open("span_close", at, lambda children: Span(at, span[0], children, attributes=span[1]))
+                else:
+                    self._drop("a style or bookmark", "{} styles and bookmarks", at)
+            case "mark_close" | "span_close":
+                if not token.info or span_of(token.info) is not None:
+                    self._close("span_close")
             case "blank":
                 self._append(Span(at, GAP, (Code(at, token.content),)))
             case _:
                 self._text(token.content, at)
+
+    def _of_export(self, token: Token, at: Position) -> None:
+        """What other tools write inside a line (see `coursepack.reading.exports`)."""
+        context = self._context
+        match token.type:
+            case "wiki_link":
+                href = obsidian.SCHEME + token.content
+                context.references.links.append((href, at))
+                self._append(Link(at, href, (Text(at, obsidian.shown_words(token.content, token.info)),)))
+            case "wiki_image" if obsidian.is_note(token.content):
+                href = obsidian.SCHEME + token.content
+                words = obsidian.shown_words(token.content, "")
+                context.report.add(
+                    obsidian.EMBEDDED_NOTE, at, f'"{words}" is embedded; a link stands for it', width=len(token.markup)
+                )
+                context.references.links.append((href, at))
+                self._append(Link(at, href, (Text(at, words),)))
+            case "wiki_image":
+                source = obsidian.SCHEME + token.content
+                context.references.images.append((source, at))
+                self._append(Image(at, source, obsidian.alternative(token.info)))
+            case "private_comment":
+                words = token.content if len(token.content) <= 60 else f"{token.content[:60]}…"
+                context.report.add(
+                    obsidian.PRIVATE_COMMENT, at, f'left out: the comment "{words}"', width=len(token.markup)
+                )
+            case _ if token.info == "image":
+                self._drop("the size of a picture", "the sizes of {} pictures", at)
+            case _:
+                self._drop("an attribute", "{} attributes", at)
+
+    def _drop(self, one: str, many: str, at: Position) -> None:
+        if self._context.source is not None:
+            self._context.source.drop(one, many, at)
 
     def _append(self, node: Inline) -> None:
         self._stack[-1].children.append(node)
@@ -235,11 +286,18 @@ class _Builder:
         siblings.append(Text(at, text))
 
     def _open(self, close: str, at: Position, make: Callable[[tuple[Inline, ...]], Inline], source: str = "") -> None:
+        frame = _Frame(close, at, make, source)
         if len(self._stack) > MAX_DEPTH:
-            self._context.report.add(NESTING_TOO_DEEP, at, f"more than {MAX_DEPTH} levels of markup in one text")
-        self._stack.append(_Frame(close, at, make, source))
+            frame.children = self._stack[-1].children
+            frame.start = len(frame.children)
+            if len(self._stack) == MAX_DEPTH + 1:
+                self._context.report.add(NESTING_TOO_DEEP, at, f"more than {MAX_DEPTH} levels of markup in one text")
+        self._stack.append(frame)
+        self._open_ones[close] += 1
 
     def _close(self, close: str) -> None:
+        if not self._open_ones[close]:
+            return
         while len(self._stack) > 1 and self._stack[-1].close != close:
             self._abandon()
         if len(self._stack) > 1:
@@ -247,19 +305,24 @@ class _Builder:
 
     def _finish(self) -> None:
         frame = self._stack.pop()
-        children = self._linked(frame.children) if not self._links else frame.children
-        if len(self._stack) > MAX_DEPTH:
-            self._stack[-1].children.extend(children)
-        else:
+        self._open_ones[frame.close] -= 1
+        if frame.start < 0:
+            children = self._linked(frame.children) if not self._links else frame.children
             self._append(frame.make(tuple(children)))
 
     def _abandon(self) -> None:
         """Give up on the innermost element: its tag was never closed, so it stands as text."""
         frame = self._stack.pop()
+        self._open_ones[frame.close] -= 1
         if frame.source:
             self._context.report.add(
                 HTML_NOT_CLOSED, frame.at, f"{frame.source} is not closed; it is shown as text", width=len(frame.source)
             )
+        if frame.start >= 0:
+            if frame.source:
+                frame.children.insert(frame.start, Text(frame.at, frame.source))
+            return
+        if frame.source:
             self._text(frame.source, frame.at)
         for child in frame.children:
             if isinstance(child, Text):
@@ -290,7 +353,7 @@ class _Builder:
             return
         closing = f"html:{tag.name}"
         if tag.closing:
-            if any(frame.close == closing for frame in self._stack):
+            if self._open_ones[closing]:
                 self._close(closing)
             else:
                 self._context.report.add(
@@ -426,12 +489,12 @@ def _split_addresses(node: Text, references: References) -> list[Inline]:
 
 def _trimmed(address: str) -> str:
     """An address without the punctuation of the sentence round it (GFM, section 6.9)."""
-    while address:
-        if address[-1] in "?!.,:*_~'\";" or (address[-1] == ")" and address.count(")") > address.count("(")):
-            address = address[:-1]
-        else:
-            break
-    return address
+    end = len(address)
+    surplus = address.count(")") - address.count("(")
+    while end and (address[end - 1] in "?!.,:*_~'\";" or (address[end - 1] == ")" and surplus > 0)):
+        end -= 1
+        surplus -= address[end] == ")"
+    return address[:end]
 
 
 def _moved(at: Position, columns: int) -> Position:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
@@ -14,13 +15,21 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from coursepack.reading.exports.inlines import export_rule
+
 MAX_NESTING = 100
 """Levels of blocks inside blocks. The parser drops what is deeper without a word, so reaching it is an error."""
 
 Environment = dict[str, Any]
 """What the parser shares between blocks and inlines of one file: link references and footnotes."""
 
-_BLANK = re.compile(r"\\?\[\\?\[((?:`[^`\n]*`|/(?:\\.|[^/\n\\])+/i?(?=\s*[|\]])|(?!\\?\]\\?\])[^\n`]|`)*?)\\?\]\\?\]")
+MAX_LABEL_NESTING = 20
+"""Brackets inside brackets that are looked into for links; deeper ones are text."""
+
+# Both take a piece once and never look back: a pattern that does takes for ever on `[[` and many backticks.
+_BLANK = re.compile(r"\\?\[\\?\[((?:`[^`\n]*+`|/(?:\\.|[^/\n\\])++/i?+(?=\s*[|\]])|(?!\\?\]\\?\])[^\n`])*+)\\?\]\\?\]")
+_PLAIN_BLANK = re.compile(r"\\?\[\\?\[((?:(?!\\?\]\\?\])[^\n])*+)\\?\]\\?\]")
+_BLANK_END = re.compile(r"\]\\?\]")
 
 
 class _PositionedState(StateInline):
@@ -52,6 +61,41 @@ class _PositionedInline(ParserInline):
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the parser's own name
+        """Skip one token without making it; brackets deeper than the cap are skipped with all that follows them."""
+        if state.level >= MAX_LABEL_NESTING and state.pos not in state.cache:
+            state.cache[state.pos] = state.pos = state.posMax
+        else:
+            super().skipToken(state)
+
+
+class _Helpers:
+    """The parser's helpers, with one that knows at once where no bracket can close."""
+
+    def __init__(self, helpers: Any) -> None:
+        self.parseLinkDestination = helpers.parseLinkDestination
+        self.parseLinkTitle = helpers.parseLinkTitle
+
+    @staticmethod
+    def parseLinkLabel(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N802, N803
+        """The place of the bracket that closes the one at `start`, or -1."""
+        return parseLinkLabel(state, start, disableNested) if _last(state, "]") > start else -1
+
+
+def _last(state: StateInline, ending: str | re.Pattern[str]) -> int:
+    """Where `ending` begins for the last time in the text, or -1; looked for once in each text."""
+    known = state.env.get("endings")
+    if known is None or known[0] is not state.src:
+        known = state.env["endings"] = (state.src, {})
+    places: dict[str | re.Pattern[str], int] = known[1]
+    if ending not in places:
+        places[ending] = (
+            state.src.rfind(ending)
+            if isinstance(ending, str)
+            else max((found.start() for found in ending.finditer(state.src)), default=-1)
+        )
+    return places[ending]
 
 
 _OPENINGS = {
@@ -165,7 +209,9 @@ def _blank(state: StateInline, silent: bool) -> bool:
     """`[[…]]` inside questions, read on the raw text before escapes, emphasis and links."""
     if not state.env.get("blanks") or state.src[state.pos] not in "[\\":
         return False
-    found = _BLANK.match(state.src, state.pos, state.posMax)
+    if _last(state, _BLANK_END) < state.pos or _no_blank_ends(state):
+        return False
+    found = _BLANK.match(state.src, state.pos, state.posMax) or _PLAIN_BLANK.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     if not silent:
@@ -173,6 +219,45 @@ def _blank(state: StateInline, silent: bool) -> bool:
         token.content = found[1]
         token.markup = found[0]
     state.pos = found.end()
+    return True
+
+
+def _of_export(state: StateInline, silent: bool) -> bool:
+    """The marks of other tools, asked only where an attribute can still follow a bracket."""
+    source, place = state.src, state.pos
+    if source[place] == "[" and _last(state, "]{") < place:
+        is_wiki = source.startswith("[[", place) and not source.startswith("[[[", place)
+        if not is_wiki or _last(state, "]]") < place:
+            return False
+    return export_rule(state, silent)
+
+
+def _no_blank_ends(state: StateInline) -> bool:
+    """Whether no blank can end any more in the line that the state is in; looked for once in each line."""
+    known = state.env.get("blank_ends")
+    if known is None or known[0] is not state.src or not known[1] <= state.pos <= known[2]:
+        begin = state.src.rfind("\n", 0, state.pos) + 1
+        end = state.src.find("\n", state.pos)
+        end = len(state.src) if end < 0 else end
+        last = max((found.start() for found in _BLANK_END.finditer(state.src, begin, end)), default=-1)
+        known = state.env["blank_ends"] = (state.src, begin, end, last)
+    return bool(known[3] < state.pos)
+
+
+def _note(state: StateInline, silent: bool) -> bool:
+    """`^[…]`, a footnote written where its mark is. Its text is kept unread: reading it here would be a second time."""
+    start, maximum = state.pos, state.posMax
+    if state.src[start] != "^" or not state.src.startswith("[", start + 1) or start + 2 >= maximum:
+        return False
+    end = _Helpers.parseLinkLabel(state, start + 1)
+    if end < 0:
+        return False
+    if not silent:
+        notes = state.env["footnotes"]["list"]
+        token = state.push("footnote_ref", "", 0)
+        token.meta = {"id": len(notes)}
+        notes[len(notes)] = {"content": state.src[start + 2 : end]}
+    state.pos, state.posMax = end + 1, maximum
     return True
 
 
@@ -187,9 +272,12 @@ def parser() -> MarkdownIt:
     md.inline.ruler.enableOnly([name for name in md.inline.ruler.get_all_rules() if name != "linkify"])
     md.use(deflist_plugin)
     md.use(footnote_plugin, move_to_end=False)
+    inline.ruler.at("footnote_inline", _note)
+    md.helpers = _Helpers(md.helpers)  # type: ignore[assignment]
     inline.add_terminator_char("$")
     inline.ruler.before("escape", "blank", _blank)
     inline.ruler.after("backticks", "math_inline", _math_inline)
+    inline.ruler.after("math_inline", "exports", _of_export)
     md.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     inline.ruler2.disable(["fragments_join"])
     md.block.ruler = _BlockRuler(md.block.ruler)
@@ -198,6 +286,9 @@ def parser() -> MarkdownIt:
 
 def block_tokens(text: str, env: Environment) -> list[Token]:
     """The block tokens of `text`, whose inlines are not parsed yet. Line ends are `\\n` already."""
+    footnotes = env.setdefault("footnotes", {})
+    footnotes.setdefault("refs", {})
+    footnotes.setdefault("list", {})
     tokens: list[Token] = []
     parser().block.parse(text, parser(), env, tokens)
     return tokens
@@ -205,4 +296,5 @@ def block_tokens(text: str, env: Environment) -> list[Token]:
 
 def inline_tokens(text: str, env: Environment) -> list[Token]:
     """The inline tokens of one inline's text; the `map` of each holds where it begins in `text`."""
+    env.setdefault("footnotes", {"refs": {}, "list": {}})
     return parser().inline.parse(text, parser(), env, [])
