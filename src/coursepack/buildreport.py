@@ -72,6 +72,8 @@ def diagnostic_record(found: Diagnostic) -> dict[str, Any]:
 def _inputs(loaded: Loaded) -> list[dict[str, Any]]:
     files = {file: loaded.sources.path(file) for file in loaded.sources.lessons}
     for asset in loaded.course.assets.values():
+        if asset.data:  # its bytes stand in a lesson
+            continue
         files[asset.source.relative_to(loaded.root).as_posix()] = asset.source
     return [
         {"path": name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()} for name, path in sorted(files.items())

@@ -102,6 +102,7 @@ class Asset(msgspec.Struct, frozen=True):
 
     `path` names it inside every output (`assets/…`, portable, unique); `source` is the file on disk;
     `width` and `height` are pixels of an image, 0 where not known. `sha256` is of its bytes, in hex.
+    `data`: the bytes of a picture that stands in a text and has no file of its own; then `source` is that text's file.
     """
 
     path: str
@@ -111,6 +112,16 @@ class Asset(msgspec.Struct, frozen=True):
     sha256: str
     width: int = 0
     height: int = 0
+    data: bytes = b""
+
+    @property
+    def content(self) -> bytes | Path:
+        """The bytes, or the file that has them."""
+        return self.data or self.source
+
+    def read(self) -> bytes:
+        """The bytes. Raises `OSError` where the file cannot be read."""
+        return self.data or self.source.read_bytes()
 
 
 class WebTarget(msgspec.Struct, frozen=True, tag=True):

@@ -167,7 +167,7 @@ class InlineText:
         asset = self.course.asset_of(node.at.file, node.source)
         if asset is None:
             target = self.course.targets.get(node.at.file, {}).get(node.source)
-            words = escaped(node.alt or node.source)
+            words = escaped(node.alt or node.source.removeprefix("wiki:").removeprefix("embedded:"))
             if isinstance(target, WebTarget) and not self._in_link:
                 return self._anchor(target, words)
             return f"<span>{words}</span>"

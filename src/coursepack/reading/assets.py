@@ -1,6 +1,7 @@
 """Images, media and downloads: the files of a course that its packages carry."""
 
 import hashlib
+import io
 import mimetypes
 import re
 from pathlib import Path
@@ -59,6 +60,17 @@ class AssetStore:
         self.assets[asset.path] = asset
         return asset
 
+    def take_data(self, name: str, data: bytes, media_type: str, file: Path) -> Asset:
+        """The asset for a picture of the type `media_type` that stands in the text of `file`; equal ones are one."""
+        known = self._by_file.get(name)
+        if known is None:
+            width, height = _image_size(io.BytesIO(data))
+            digest = hashlib.sha256(data).hexdigest()
+            path = self._portable(f"picture.{name.rpartition('.')[2]}")
+            known = Asset(path, file, media_type, len(data), digest, width, height, data)
+            self._by_file[name] = self.assets[path] = known
+        return known
+
     def _portable(self, file: str) -> str:
         """A path under `assets/` that every system can store, unique even where letter case does not count."""
         name = file.rsplit("/", 1)[-1]
@@ -77,11 +89,11 @@ class AssetStore:
         return path
 
 
-def _image_size(path: Path) -> tuple[int, int]:
+def _image_size(image: Path | io.BytesIO) -> tuple[int, int]:
     import imagesize
 
     try:
-        width, height = imagesize.get(str(path))
+        width, height = imagesize.get(image)
     except (OSError, ValueError, ArithmeticError):
         return 0, 0
     return (int(width), int(height)) if width > 0 and height > 0 else (0, 0)

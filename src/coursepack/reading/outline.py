@@ -9,6 +9,9 @@ from coursepack.model.course import ACTIVITY_LABELS, LESSON_LABELS, QUIZ_LABELS
 from coursepack.model.source import Position
 from coursepack.reading.discovery import INTRODUCTIONS
 from coursepack.reading.document import Document, Section
+from coursepack.reading.exports.arrangement import Folder
+from coursepack.reading.exports.names import plain_name
+from coursepack.reading.inferred.keys import holds_key
 from coursepack.reading.labels import NUMBER, Label, alternatives, number_key, read_label, words
 
 CONFLICTING_TITLE = Rule(
@@ -132,6 +135,8 @@ class _Outliner:
             else:
                 self._divided(document)
         self._apply_names()
+        if any(document.place and document.place.listed for document in self._documents):
+            return self._root
         self._nest()
         self._dissolve(self._root)
         _arrange(self._root)
@@ -142,11 +147,21 @@ class _Outliner:
     def _folder(self, document: Document) -> Draft:
         """The module of the folder that a file stands in, made where it is not there yet."""
         parts = document.file.split("/")[:-1][len(self._base) :]
+        place = document.place
+        folders = place.folders if place else tuple(Folder(part) for part in parts)
         draft = self._root
-        for depth in range(1, len(parts) + 1):
-            path = tuple(parts[:depth])
+        for depth in range(1, len(folders) + 1):
+            path = tuple(folder.name for folder in folders[:depth])
             if path not in self._folders:
-                label, title = _name_label(path[-1], self._language)
+                given = folders[depth - 1]
+                if given.title:
+                    label = read_label(given.title, self._language)
+                    title = label.title if label else given.title
+                    made = Draft("module", title, Position(document.file, 1), document, label)
+                    self._folders[path] = draft.add(made)
+                    draft = self._folders[path]
+                    continue
+                label, title = _name_label(plain_name(path[-1]), self._language)
                 made = Draft("module", title, Position(document.file, 1), document, label)
                 made.named_by = "folder"
                 if label and kind_of(label.label) in ("module", "course"):
@@ -165,8 +180,10 @@ class _Outliner:
         self._own(folder, document)
         sections = document.sections
         title = next((section for section in sections[1:]), None)
+        listed = document.place is not None and bool(document.place.title)
         if title is not None and _is_bare(document, sections[0]):
-            self._name(folder, title, document)
+            if not listed:
+                self._name(folder, title, document)
             folder.parts.append(Passage(document, title.body, len(document.tokens)))
         else:
             folder.parts.append(Passage(document, 0, len(document.tokens)))
@@ -202,7 +219,7 @@ class _Outliner:
         if _type(document) or label:
             self._whole(document)
             return
-        levels = [section.level for section in document.sections[1:]]
+        levels = [section.level for section in document.sections[1:] if not holds_key(document, section)]
         top = min(levels, default=0)
         if levels.count(top) < 2:
             self._whole(document)
@@ -210,7 +227,7 @@ class _Outliner:
         self._own(self._root, document)
         current = self._root
         for section in document.sections:
-            if section.level == top:
+            if section.level == top and not holds_key(document, section):
                 current = self._root.add(Draft("lesson", section.title, section.at, document))
                 self._passage(current, document, section.body, section.end)
             elif section.end > section.start:
@@ -241,6 +258,12 @@ class _Outliner:
         if first is not None and is_title:
             draft.title = heading_label.title if heading_label else first.title
             draft.at, draft.named_by, start = first.at, "heading", first.body
+        if document.place and document.place.title:
+            listed = read_label(document.place.title, self._language)
+            draft.title, draft.named_by = listed.title if listed else document.place.title, "heading"
+            if listed and not label:
+                draft.label, draft.number, draft.schedule = listed.label, listed.number, listed.schedule
+                draft.kind = kind if wanted else kind_of(listed.label)
         draft = self._enter(draft, self._folder(document))
         self._own(draft, document)
         for section in sections:
@@ -284,7 +307,7 @@ class _Outliner:
                 leads = not opened and any(
                     later.label and later.level > section.level for later in document.sections[index + 1 :]
                 )
-                if leads or (groups and section.level <= groups[-1]):
+                if leads or (groups and section.level <= groups[-1] and not holds_key(document, section)):
                     while len(stack) > 1 and stack[-1][0] >= section.level:
                         stack.pop()
                     current = self._unlabelled(section, document, _group(stack), leads)
@@ -456,7 +479,7 @@ def _group(stack: list[tuple[int, Draft]]) -> Draft:
 
 
 def _introduces(document: Document) -> bool:
-    return _stem(document).lower() in INTRODUCTIONS
+    return document.place.introduces if document.place else _stem(document).lower() in INTRODUCTIONS
 
 
 def _asks(document: Document, section: Section) -> bool:
@@ -485,7 +508,7 @@ def _type(document: Document) -> Literal["", "lesson", "activity", "quiz", "modu
 
 
 def _stem(document: Document) -> str:
-    return document.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return plain_name(document.file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
 
 
 def _is_question(first: Section, sections: list[Section]) -> bool:

@@ -286,6 +286,14 @@ def _mention_pattern(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _elsewhere(language: str) -> re.Pattern[str]:
+    """What follows the name of a unit of another work: "in The Book", "of the *Handbook*"."""
+    articles = "the|his|her|their|this|der|die|das|dem|la|le|les|el|los"
+    work = rf"""(?:$|["“„«‘*_]|(?!(?i:{alternatives(language)})\b)[A-Z])"""
+    return re.compile(rf",?\s+(?:in|of|from|aus|von|dans|de|du|en)\s+(?:(?:{articles})\s+)?{work}")
+
+
+@cache
 def only_mention(language: str) -> re.Pattern[str]:
     """What a paragraph reads like that is only a direction to a unit: "See activity 1.1"."""
     return re.compile(rf"\W*{_VERBS}\s+({alternatives(language)})\s+({NUMBER})\s*[.!]?", re.IGNORECASE)
@@ -299,4 +307,5 @@ def find_mentions(text: str, language: str) -> list[tuple[int, int, str, str]]:
     return [
         (found.start(), found.end(), table[found[1].lower()], found[2].lower())
         for found in _mention_pattern(language).finditer(text)
+        if not _elsewhere(language).match(text, found.end())
     ]

@@ -23,6 +23,8 @@ from coursepack.model.course import (
 from coursepack.model.source import Position
 from coursepack.reading.assets import AssetStore
 from coursepack.reading.discovery import MARKDOWN, Sources
+from coursepack.reading.exports import google_docs, obsidian
+from coursepack.reading.exports.arrangement import Exports
 from coursepack.reading.markdown.context import slug
 from coursepack.reading.prose import only_mention
 from coursepack.reading.values import did_you_mean
@@ -78,6 +80,9 @@ class UnitPlaces:
         """{file: ids of what its units stand in}"""
         self.anchors: dict[str, set[str]] = {}
         self.titles: dict[str, dict[str, str]] = {}
+        self.headings: dict[str, list[tuple[int, str, str]]] = {}
+        """{file: (line, id of the unit, anchor in it) of each heading and each unit's beginning}"""
+        self.exports = Exports()
         self.folders: dict[str, str] = {}
         """{folder: id of the unit that it introduces; "" is the course itself}"""
 
@@ -142,6 +147,21 @@ class Resolver:
         known = self.targets.setdefault(at.file, {})
         if source in known:
             return
+        if source.startswith(google_docs.SCHEME):
+            picture = self._places.exports.embedded.get(source.removeprefix(google_docs.SCHEME))
+            if picture is not None:
+                name = source.removeprefix(google_docs.SCHEME)
+                asset = self._assets.take_data(name, picture[1], picture[0], self._sources.path(at.file))
+                known[source] = AssetTarget(asset.path)
+            return
+        if source.startswith(obsidian.SCHEME):
+            name = obsidian.split_target(source)[0]
+            named = self._places.exports.find(name, at.file)
+            if named is None:
+                self._report.add(MISSING_IMAGE, at, f"{name} is not there", width=len(name) + 5)
+            else:
+                self._take(source, named, at)
+            return
         scheme = _scheme(source)
         if scheme in ("http", "https") or source.startswith("//"):
             self._report.add(REMOTE_IMAGE, at, f"{source} is on another server and is not carried", width=len(source))
@@ -167,6 +187,8 @@ class Resolver:
         self.targets.setdefault(at.file, {})[reference] = AssetTarget(asset.path)
 
     def _link(self, href: str, at: Position) -> Target | None:
+        if href.startswith(obsidian.SCHEME):
+            return self._wiki(href, at)
         scheme = _scheme(href)
         if scheme in _WEB:
             return WebTarget(href)
@@ -194,11 +216,28 @@ class Resolver:
         self._take(href, file, at)
         return self.targets[at.file].get(href)
 
+    def _wiki(self, href: str, at: Position) -> Target | None:
+        page, heading = obsidian.split_target(href)
+        file = self._places.exports.find(page, at.file) if page else at.file
+        if file is None:
+            self._report.add(BROKEN_LINK, at, f"[[{page}]] names no page of this course", width=len(page) + 4)
+            return None
+        if file in self._places.titles:
+            return self._in_file(file, heading, href, at)
+        self._take(href, file, at)
+        return self.targets[at.file].get(href)
+
     def _unit_or_course(self, unit_id: str) -> Target:
         return UnitTarget(unit_id) if unit_id else CourseTarget()
 
     def _in_file(self, file: str, fragment: str, href: str, at: Position) -> Target | None:
         places = self._places
+        line = places.exports.aliases.get(file, {}).get(fragment)
+        if line is not None:
+            above = [place for place in places.headings.get(file, ()) if place[0] <= line]
+            if above:
+                _, owner, anchor = max(above)
+                return UnitTarget(owner, anchor) if owner else CourseTarget()
         if fragment:
             wanted = slug(fragment)
             unit_id = places.titles.get(file, {}).get(wanted)
@@ -225,7 +264,8 @@ class Resolver:
     def _broken(self, href: str, at: Position) -> None:
         names = [posixpath.basename(file) for file in self._sources.files]
         hint = did_you_mean(posixpath.basename(unquote(href.partition("#")[0])), names)
-        self._report.add(BROKEN_LINK, at, f'"{unquote(href)}" leads nowhere in this course{hint}', width=len(href))
+        shown = unquote(href.removeprefix(obsidian.SCHEME))
+        self._report.add(BROKEN_LINK, at, f'"{shown}" leads nowhere in this course{hint}', width=len(href))
 
     def _file(self, reference: str, at: Position) -> str | None:
         """The file or introduced folder that a relative reference means, or None."""

@@ -32,6 +32,8 @@ from coursepack.model.source import Position
 from coursepack.reading import values
 from coursepack.reading.config import Config
 from coursepack.reading.document import Document
+from coursepack.reading.exports.names import is_export
+from coursepack.reading.exports.notion import toggles
 from coursepack.reading.inferred.find import infer_questions
 from coursepack.reading.inferred.question import InferredQuestion
 from coursepack.reading.inferred.rewrite import fixes_for, section_level
@@ -151,7 +153,10 @@ class UnitReader:
 
     def _found(self, passage: Passage, unit: UnitText, *, quiz: bool) -> tuple[list[Found], TextContext]:
         context = self._context(passage.document, unit, quiz=quiz)
-        return BlockReader(passage.document.tokens[passage.start : passage.end], context).read(), context
+        found = BlockReader(passage.document.tokens[passage.start : passage.end], context).read()
+        if not quiz and is_export(passage.document.file):
+            found = toggles(found)
+        return found, context
 
     def _text(self, unit: ReadUnit, unit_text: UnitText) -> None:
         found: list[Found] = []

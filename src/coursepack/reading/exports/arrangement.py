@@ -9,7 +9,7 @@ from coursepack.errors import SourceError
 from coursepack.model.source import Position
 from coursepack.reading.discovery import Sources, read_text
 from coursepack.reading.exports import contents as lists
-from coursepack.reading.exports.contents import NOT_IN_CONTENTS, Contents, Entry
+from coursepack.reading.exports.contents import NOT_IN_CONTENTS, Contents, Entry, is_welcome
 from coursepack.reading.exports.front_matter import aliases_of, is_draft
 from coursepack.reading.exports.names import is_export, plain_name
 from coursepack.reading.exports.obsidian import Pages
@@ -92,7 +92,7 @@ def find_lessons(sources: Sources, base: str, report: Report) -> Lessons:
         at = Position(file, 1)
         if file in governing:
             gone.add(file)
-        elif file in listed:
+        elif file in listed or any(contents.welcomes(file) for contents in found):
             kept.append(file)
         elif is_project_file(file, base):
             report.add(NOT_A_LESSON, at, f"{name} is about the project and is left out")
@@ -179,20 +179,16 @@ def _listed(documents: list["Document"], found: list[Contents], base: str) -> li
     for contents in found:
         own = _folders_of(contents.folder, base) if len(found) > 1 else ()
         for index, entry in enumerate(contents.entries):
-            if index == 0 and entry.file in by_file and not entry.children and _is_readme(entry.file):
+            if index == 0 and entry.file in by_file and not entry.children and is_welcome(entry.file):
                 document = by_file.pop(entry.file)
                 document.place = Place(own, introduces=True, listed=True)
                 ordered.append(document)
             else:
                 enter(entry, own, f"{contents.file}:{index}")
-    rest = [document for document in documents if document.file in by_file]
-    return [*(document for document in rest if _is_readme(document.file)), *ordered] + [
-        document for document in rest if not _is_readme(document.file)
-    ]
-
-
-def _is_readme(file: str) -> bool:
-    return file.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower() in ("readme", "index")
+        for document in [document for document in by_file.values() if contents.welcomes(document.file)]:
+            document.place = Place(own, introduces=True, listed=True)
+            ordered.insert(0, by_file.pop(document.file))
+    return [*ordered, *by_file.values()]
 
 
 def _folders_of(folder: str, base: str) -> tuple[Folder, ...]:
@@ -227,7 +223,7 @@ def _notion(documents: list["Document"], base: str) -> list["Document"]:
         if document.file in own:
             document.place = Place(parts, introduces=True)
         elif root:
-            document.place = Place(parts, introduces=_is_readme(document.file))
+            document.place = Place(parts, introduces=is_welcome(document.file))
     return _in_order_of_links(documents, own)
 
 

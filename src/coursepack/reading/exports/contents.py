@@ -13,7 +13,8 @@ import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.source import Position
-from coursepack.reading.discovery import MARKDOWN, Sources
+from coursepack.reading.discovery import INTRODUCTIONS, MARKDOWN, Sources
+from coursepack.reading.exports.repository import NOT_A_LESSON
 from coursepack.reading.values import did_you_mean
 
 NOT_IN_CONTENTS = Rule(
@@ -26,7 +27,7 @@ NOT_IN_CONTENTS = Rule(
 CONTENTS_ENTRY = Rule(
     "contents-entry",
     Severity.WARNING,
-    "An entry of the list of contents has no file, or names one that is not there.",
+    "An entry of the list of contents names a file that is not there.",
     "The chapter is missing from the course.",
     "write the file, correct its path, or remove the entry",
 )
@@ -46,6 +47,7 @@ class Entry(msgspec.Struct):
     file: str
     at: Position
     children: list["Entry"] = []
+    outside: bool = False
 
     def walk(self) -> Iterator["Entry"]:
         yield self
@@ -63,9 +65,18 @@ class Contents(msgspec.Struct):
     def governs(self, file: str) -> bool:
         return not self.folder or file.startswith(f"{self.folder}/")
 
+    def welcomes(self, file: str) -> bool:
+        """Whether `file` is the README or index of the folder itself: it introduces the course, listed or not."""
+        return posixpath.dirname(file) == self.folder and is_welcome(file)
+
     def walk(self) -> Iterator[Entry]:
         for entry in self.entries:
             yield from entry.walk()
+
+
+def is_welcome(file: str) -> bool:
+    """Whether a file is a README or index."""
+    return file.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower() in INTRODUCTIONS
 
 
 def is_contents(file: str) -> bool:
@@ -93,7 +104,8 @@ def _check(contents: Contents, sources: Sources, report: Report) -> None:
             report.add(CONTENTS_ENTRY, entry.at, f'"{entry.file}" is not there{hint}')
             entry.file = ""
         elif not entry.file and not entry.children:
-            report.add(CONTENTS_ENTRY, entry.at, f'"{entry.title}" has no file yet; it is left out')
+            why = "leads to another site" if entry.outside else "has no file yet"
+            report.add(NOT_A_LESSON, entry.at, f'"{entry.title}" {why} and is left out')
 
 
 class _Reader:
@@ -153,7 +165,7 @@ class _Reader:
             return None if "](" in text or len(plain) > 120 else Entry(plain, "", at)
         path = unquote(link["path"].strip("<>")).partition("#")[0]
         if _WEB.match(path):
-            return Entry(link["title"], "", at)
+            return Entry(link["title"], "", at, outside=True)
         return Entry(link["title"], _file_of(path, self._folder, self._sources), at)
 
 

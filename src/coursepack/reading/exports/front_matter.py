@@ -31,6 +31,8 @@ _HIDING = {"draft": True, "published": False, "publish": False}
 def set_aside(front: FrontMatter) -> dict[str, Any]:
     """Take what belongs to other tools out of a file's front matter, and return it."""
     foreign = {key: value for key, value in front.values.items() if key in _KNOWN}
+    if foreign and "weight" in front.values and front.values.get("type") != "quiz":
+        foreign["weight"] = front.values["weight"]  # Hugo's order of pages
     if str(front.values.get("type", "")).lower() in _PAGE_TYPES:
         foreign["type"] = front.values["type"]
     for key in foreign:

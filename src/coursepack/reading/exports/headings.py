@@ -6,6 +6,9 @@ from coursepack.reading.exports.source import Source
 
 SIGNS = re.compile(r"^ {0,3}#{1,6}[ \t].*(?:\{|\\)|\[\]\{#", re.MULTILINE)
 
+LONGEST = 2_000
+"""Characters of a heading beyond which it is left alone."""
+
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([#.][^{}]*|-)\}[ \t]*#*[ \t]*$")
 _ANCHOR = re.compile(r"#([^\s.#{}]+)")
@@ -21,7 +24,7 @@ def read(source: Source) -> None:
         opening = _HEADING.match(line)
         if opening is None and "[]{#" in line:
             _remember(source, index, [bookmark[1] for bookmark in source.matches(index, _BOOKMARK)])
-        if opening is None or not ("{" in line or "\\" in line):
+        if opening is None or len(line) > LONGEST or not ("{" in line or "\\" in line):
             continue
         attributes = _ATTRIBUTES.search(line)
         if attributes:

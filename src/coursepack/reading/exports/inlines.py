@@ -12,7 +12,7 @@ from coursepack.model.content import Attributes
 
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\](?!\])")
 _NAME = re.compile(r"[^\W\d_]|\d{4}|#")
-_COMMENT = re.compile(r"%%(?![%\s]*$)((?:(?!%%).)+?)%%(?![\w%])", re.DOTALL)
+_COMMENT = re.compile(r"%%(?!%)((?:(?!%%).){1,2000}?)(?<!\d)%%(?![\w%])", re.DOTALL)
 _MARK = re.compile(r"==(?=[^\s=])((?:(?!==).)+?)(?<=[^\s=])==(?![\w=])", re.DOTALL)
 ATTRIBUTES = re.compile(
     r"\{:?\s*((?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[\w%./-]+))"
@@ -75,14 +75,19 @@ def _comment(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("%%", state.pos) or _before(state).isalnum() or _before(state) == "%":
         return False
     found = _COMMENT.match(state.src, state.pos, state.posMax)
-    if found is None:
+    if found is None or not found[1].strip() or found[1][0].isspace() != found[1][-1].isspace():
         return False
     if not silent:
         token = state.push("private_comment", "", 0)
         token.content = found[1].strip()
         token.markup = found[0]
-    state.pos = found.end()
+    state.pos = _behind(state, found.end())
     return True
+
+
+def _behind(state: StateInline, end: int) -> int:
+    """Where reading goes on behind what is left out: of the spaces on its two sides one is enough."""
+    return end + (_before(state) == " " and state.src.startswith(" ", end))
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:
@@ -115,7 +120,7 @@ def _span(state: StateInline, silent: bool) -> bool:
             token = state.push("private_comment", "", 0)
             token.content = state.src[start:end]
             token.markup = state.src[state.pos : found.end()]
-        state.pos = found.end()
+        state.pos = _behind(state, found.end())
     else:
         _nested(state, "span", start, end, found.end(), silent, found[1])
     return True

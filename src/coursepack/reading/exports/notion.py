@@ -61,10 +61,13 @@ def read(source: Source) -> None:
     """Take the property lines out and read the callouts."""
     lines = list(source.prose())
     _properties(source, lines)
-    for index in lines:
-        opening = _ASIDE.match(source.lines[index])
-        if opening:
-            _callout(source, index)
+    last = -1
+    for index in reversed(lines):
+        if _ASIDE_END.match(source.lines[index]):
+            last = index
+        elif last >= 0 and _ASIDE.match(source.lines[index]):
+            _callout(source, index, last)
+            last = -1
 
 
 def _properties(source: Source, prose: list[int]) -> None:
@@ -93,10 +96,9 @@ def _properties(source: Source, prose: list[int]) -> None:
             source.blank(index)
 
 
-def _callout(source: Source, first: int) -> None:
-    last = next((index for index in range(first + 1, len(source.lines)) if _ASIDE_END.match(source.lines[index])), None)
-    body = next((index for index in range(first + 1, last or first) if source.lines[index].strip()), None)
-    if last is None or body is None:
+def _callout(source: Source, first: int, last: int) -> None:
+    body = next((index for index in range(first + 1, last) if source.lines[index].strip()), None)
+    if body is None:
         return
     line = source.lines[body]
     start = len(line) - len(line.lstrip())

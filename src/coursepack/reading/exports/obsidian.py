@@ -45,7 +45,7 @@ def read(source: Source) -> None:
     filled = [index for index in prose if source.lines[index].strip()]
     for index in filled:
         line = source.lines[index]
-        if "#" in line and _TAGS.match(line) and _is_tag_line(source, index, filled):
+        if "#" in line and _TAGS.match(line) and _is_tag_line(source, index, filled[0], filled[1:2], filled[-1]):
             at = Position(source.file, index + 1, len(line) - len(line.lstrip()) + 1)
             source.report.add(PAGE_PROPERTIES, at, f"left out: the tags {line.strip()}", width=len(line.strip()))
             source.blank(index)
@@ -67,7 +67,7 @@ def _comments(source: Source, prose: list[int]) -> None:
             opened = None
 
 
-def _is_tag_line(source: Source, index: int, filled: list[int]) -> bool:
+def _is_tag_line(source: Source, index: int, first: int, second: list[int], last: int) -> bool:
     """Whether a line of `#words` is tags: several, nested, or a small one at an edge. `#Title` may be a heading."""
     above = source.lines[index - 1].strip() if index > source.begin else ""
     below = source.lines[index + 1].strip() if index + 1 < len(source.lines) else ""
@@ -76,8 +76,7 @@ def _is_tag_line(source: Source, index: int, filled: list[int]) -> bool:
     line = source.lines[index].strip()
     if "/" in line or len(line.split()) > 1:
         return True
-    place = filled.index(index)
-    edge = place == 0 or place == len(filled) - 1 or (place == 1 and source.lines[filled[0]].startswith("# "))
+    edge = index in (first, last) or (index in second and source.lines[first].startswith("# "))
     return edge and line[1].islower()
 
 

@@ -23,21 +23,24 @@ _EVER = frozenset({"code_of_conduct", "changelog", "pull_request_template", "iss
 _BADGE = (
     r"https?://(?:img\.shields\.io/|badgen\.net/|badge\.fury\.io/|badges\.\w|travis-ci\.|api\.travis-ci\."
     r"|ci\.appveyor\.com/|codecov\.io/|coveralls\.io/|api\.codacy\.com/|app\.codacy\.com/|circleci\.com/"
-    r"|readthedocs\.org/projects/[^)\s\"]*badge|zenodo\.org/badge|api\.netlify\.com/.*badge"
+    r"|readthedocs\.org/projects/[^)\s\"]{0,200}badge|zenodo\.org/badge|api\.netlify\.com/[^)\s\"]{0,200}badge"
     r"|mybinder\.org/badge|colab\.research\.google\.com/assets/colab-badge|kaggle\.com/static/images/open-in-kaggle"
-    r"|github\.com/codespaces/badge|gitpod\.io/button|github\.com/[^)\s\"]+/(?:badge\.svg|workflows/[^)\s\"]*\.svg))"
+    r"|github\.com/codespaces/badge|gitpod\.io/button|github\.com/[^)\s\"]{1,200}/(?:badge\.svg|workflows/[^)\s\"]{0,200}\.svg))"
 )
 _LAUNCH = re.compile(
     r"https?://(?:www\.)?(?:mybinder\.org|colab\.research\.google\.com|kaggle\.com|codespaces\.new|gitpod\.io"
     r"|github\.com/codespaces|codespaces\.)",
     re.IGNORECASE,
 )
-_LINKED = re.compile(rf"\[!\[([^\]]*)\]\({_BADGE}[^)]*\)\]\(([^)\s]+)[^)]*\)", re.IGNORECASE)
-_ALONE = re.compile(rf"!\[([^\]]*)\]\({_BADGE}[^)]*\)", re.IGNORECASE)
-_TAGGED = re.compile(
-    rf"<a\b[^<>]*href=[\"']([^\"'<>]*)[\"'][^<>]*>\s*<img\b[^<>]*src=[\"']{_BADGE}[^<>]*>\s*</a>", re.IGNORECASE
+_LINKED = re.compile(
+    rf"\[!\[([^\[\]]{{0,200}})\]\({_BADGE}[^()]{{0,500}}\)\]\(([^()\s]{{1,500}})[^()]{{0,200}}\)", re.IGNORECASE
 )
-_TAG_ALONE = re.compile(rf"<img\b[^<>]*src=[\"']{_BADGE}[^<>]*>", re.IGNORECASE)
+_ALONE = re.compile(rf"!\[([^\[\]]{{0,200}})\]\({_BADGE}[^()]{{0,500}}\)", re.IGNORECASE)
+_TAGGED = re.compile(
+    rf"<a\b[^<>]{{0,300}}?href=[\"']([^\"'<>]{{0,500}})[\"'][^<>]{{0,300}}>\s*<img\b[^<>]{{0,300}}?src=[\"']{_BADGE}[^<>]{{0,500}}>\s*</a>",
+    re.IGNORECASE,
+)
+_TAG_ALONE = re.compile(rf"<img\b[^<>]{{0,300}}?src=[\"']{_BADGE}[^<>]{{0,500}}>", re.IGNORECASE)
 _ALT = re.compile(r"\balt=[\"']([^\"']*)[\"']", re.IGNORECASE)
 
 

@@ -15,9 +15,9 @@ CONVERTER_MARK = Rule(
     "nothing; to be rid of the note, take the marks out of the file",
 )
 
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?!.*`)|~{3,})")
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}+(?!.*`)|~{3,})")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_BACKTICKS = re.compile(r"`+")
 
 
 class Source:
@@ -128,8 +128,27 @@ class Source:
         line = self.lines[index]
         found = list(pattern.finditer(line))
         if found and "`" in line:
-            spans = [span.span() for span in _CODE_SPAN.finditer(line)]
+            spans = code_spans(line)
             found = [
                 match for match in found if not any(match.start() < end and begin < match.end() for begin, end in spans)
             ]
         return found[::-1]
+
+
+def code_spans(line: str) -> list[tuple[int, int]]:
+    """Where code begins and ends in a line (CommonMark, section 6.1), in time that grows with its length alone."""
+    runs = [found.span() for found in _BACKTICKS.finditer(line)]
+    ahead: dict[int, list[int]] = {}
+    for place in range(len(runs) - 1, -1, -1):
+        ahead.setdefault(runs[place][1] - runs[place][0], []).append(place)
+    spans: list[tuple[int, int]] = []
+    place = 0
+    while place < len(runs):
+        same = ahead[runs[place][1] - runs[place][0]]
+        while same and same[-1] <= place:
+            same.pop()
+        if same:
+            spans.append((runs[place][0], runs[same[-1]][1]))
+            place = same[-1]
+        place += 1
+    return spans

@@ -27,6 +27,9 @@ _DIV = re.compile(
     r"([ \t]*):{3,}[ \t]*(?:\{([^{}]*)\}|([\w-]+)(?:[ \t]*\[([^\]]*)\]|[ \t]+([^{}:]+?))?)[ \t]*:*[ \t]*$"
 )
 _DIV_END = re.compile(r"[ \t]*:{3,}[ \t]*$")
+LONGEST_MARK = 1_000
+"""Characters of a line beyond which it is no entry of a contents list and no mark of a div."""
+
 _CALLOUTS = {
     "note": "note",
     "info": "note",
@@ -125,7 +128,11 @@ def _contents(source: Source, prose: list[int]) -> None:
 
 
 def _is_entry(line: str) -> bool:
-    return "](#" in line and (_ITEM.match(line) is not None or _CONTENTS.match(line.strip()) is not None)
+    return (
+        len(line) <= LONGEST_MARK
+        and "](#" in line
+        and (_ITEM.match(line) is not None or _CONTENTS.match(line.strip()) is not None)
+    )
 
 
 # --- fenced divs ---------------------------------------------------------------------------------------------
@@ -136,7 +143,7 @@ def _divs(source: Source, prose: list[int]) -> None:
     pairs: list[tuple[int, int, str, str]] = []
     for index in prose:
         line = source.lines[index]
-        if ":::" not in line:
+        if ":::" not in line or len(line) > LONGEST_MARK:
             continue
         if _DIV_END.match(line):
             if not stack:

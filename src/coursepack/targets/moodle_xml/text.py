@@ -3,7 +3,6 @@
 import base64
 import re
 from functools import cache
-from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
@@ -114,7 +113,7 @@ def add_html(parent: etree._Element, name: str, field: Field) -> etree._Element:
     add_text(element, field.html)
     for file, asset in field.files.items():
         attributes = {"name": file, "path": "/", "encoding": "base64"}
-        etree.SubElement(element, "file", attributes).text = _base64(asset.source)
+        etree.SubElement(element, "file", attributes).text = _base64(asset)
     return element
 
 
@@ -125,6 +124,6 @@ def add_text(parent: etree._Element, text: str) -> None:
     element.text = etree.CDATA(text) if readable else text
 
 
-def _base64(source: Path) -> str:
-    data = b"".join(OutputFile(source.name, source).chunks())
+def _base64(asset: Asset) -> str:
+    data = b"".join(OutputFile(asset.path, asset.content).chunks())
     return base64.b64encode(data).decode()
