@@ -62,10 +62,10 @@ def _may_show_answers(lines: list[Line]) -> bool:
             line.kind == "text"
             and (marks.read_answer(line.text) or line.is_starred_box or marks.BANK_NUMBER.fullmatch(line.text))
         )
-        or isinstance(line.block, Table)
+        or (isinstance(line.block, Table) and _has_answers(line.block))
         or line.kind == "details"
         or (line.number and marks.ONE_LETTER.fullmatch(line.text))
-        or (line.kind == "heading" and marks.KEY_TITLE.match(line.text))
+        or opens_key(line)
         for line in lines
     )
 
@@ -401,10 +401,8 @@ class _Finder:
         )
 
     def _table(self, table: Table) -> None:
-        heads = [plain_text(cell.children).strip() for cell in table.head]
-        answers = [place for place, head in enumerate(heads) if marks.ANSWER_COLUMN.fullmatch(head)]
-        asks = any(marks.QUESTION_COLUMN.fullmatch(head) for head in heads)
-        if answers and (asks or self._in_quiz):
+        asks = any(marks.QUESTION_COLUMN.fullmatch(plain_text(cell.children)) for cell in table.head)
+        if _has_answers(table) and (asks or self._in_quiz):
             self._report.add(ANSWERS_VISIBLE, table.at, "this table has a column of answers")
 
     # --- putting the text together again ---------------------------------------------------------------------
@@ -448,6 +446,11 @@ class _Finder:
 
 
 # --- helpers -------------------------------------------------------------------------------------------------
+
+
+def _has_answers(table: Table) -> bool:
+    """Whether a table has a column of answers."""
+    return any(marks.ANSWER_COLUMN.fullmatch(plain_text(cell.children)) for cell in table.head)
 
 
 def _answer_in(lines: list[Line], summary: str) -> tuple[Answer | None, list[Line]]:

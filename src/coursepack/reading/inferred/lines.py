@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -34,7 +35,7 @@ from coursepack.reading.markdown.inlines import text_inlines
 LineKind = Literal["text", "heading", "break", "block", "details"]
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, dict=True):
     """One line of a text.
 
     `top` is the index of the top-level block that holds it, `part` tells paragraphs in it apart. `number` is that of
@@ -54,7 +55,7 @@ class Line(msgspec.Struct, frozen=True):
     inner: tuple["Line", ...] = ()
     closes: int = 0
 
-    @property
+    @cached_property
     def text(self) -> str:
         return plain_text(self.inlines)
 
