@@ -134,6 +134,12 @@ def test_feedback_for_right_answers_is_no_answer_in_the_open(tmp_path: Path) -> 
     assert len(questions(loaded)) == 1
 
 
+def test_a_blank_without_heading_among_lettered_questions_is_an_error(tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"# Quiz\n\n1. What?\n\n{OPTIONS}\nAnswer: A\n\n2. How many?\n\n[[= 2]]\n")
+    assert "mixed-answers" in rules(loaded)
+    assert loaded.report.has_errors
+
+
 @pytest.mark.parametrize(
     ("text", "rule"),
     [

@@ -93,6 +93,9 @@ MISPLACED_QUIZ = Rule(
 )
 
 
+_HEADING = "write the question as a heading, such as ## What is it?"
+
+
 class QuestionDraft(msgspec.Struct, frozen=True):
     """A question as read, before it has an identity; `id` is what its comment says, or ""."""
 
@@ -175,8 +178,14 @@ class _QuizReader:
     def _divide(self, found: list[Found | InferredQuestion]) -> tuple[list[Found], list[_Group]]:
         """What comes before the first question, and each question with what belongs to it."""
         level = self._question_level(found)
-        if level is None and any(_is_answer(block, None) for block in found):
-            return [], [_Group(None, [block for block in found if not isinstance(block, InferredQuestion)])]
+        answer = next((block for block in found if _is_answer(block, None)), None) if level is None else None
+        if answer is not None:
+            written = [block for block in found if not isinstance(block, InferredQuestion)]
+            if len(written) < len(found):
+                message = "this answer stands among lettered questions, but no heading says which question is its own"
+                self._report.add(MIXED_ANSWERS, answer.at, message, help=_HEADING)
+                return [], []
+            return [], [_Group(None, written)]
         intro: list[Found] = []
         groups: list[_Group] = []
         for block in found:
@@ -240,7 +249,7 @@ class _QuizReader:
                 MIXED_ANSWERS,
                 other,
                 "mere information has an answer here" if wanted == "info" else message,
-                help="" if heading else "write each question as a heading, such as ## What is it?",
+                help="" if heading else _HEADING,
             )
             return None
         interaction: Interaction | None = None
