@@ -53,6 +53,8 @@ def _attributes(question: Question) -> str:
 def _answer(question: Question) -> str | None:
     match question.interaction:
         case ChoiceInteraction(choices=choices):
+            if not all(choice.blocks and isinstance(choice.blocks[0], Paragraph) for choice in choices):
+                return None  # a box must stand before text
             return "\n".join(_choice(choice) for choice in choices)
         case TextEntryInteraction(accepted=accepted):
             return f"[[{' | '.join(_accepted(answer.text, answer.kind) for answer in accepted)}]]"
