@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from coursepack.errors import SourceError, UsageError
-from coursepack.packaging import exchange
+from coursepack.packaging import system
 from coursepack.packaging.files import OutputFile
 from coursepack.packaging.output import MARKER, PARTIAL, PREVIOUS, OutputFolder, output_folder, sha256sums
 from tests.support.cases import tree_of_folder
@@ -89,7 +89,7 @@ def test_folder_becomes_exactly_the_files(out: OutputFolder, root: Path) -> None
 def test_folder_is_replaced_where_folders_cannot_be_exchanged(
     out: OutputFolder, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange, "_exchanged", lambda *_: False)
+    monkeypatch.setattr(system, "exchanged", lambda *_: False)
     out.write_folder("html", OLD)
     out.write_folder("html", NEW)
     assert site(root) == tree(NEW)

@@ -118,6 +118,13 @@ def run(arguments: list[str]) -> int:
         # Whoever read our output has gone: let the interpreter's own last flush go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except MemoryError:
+        click.echo(
+            "error: the memory is used up; what was built before is untouched\n"
+            "  help: build on a machine with more memory, or divide the course",
+            err=True,
+        )
+        return 2
     except Exception as error:
         if "--traceback" in arguments:
             raise

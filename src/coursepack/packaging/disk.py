@@ -11,10 +11,7 @@ from typing import BinaryIO
 
 from coursepack.errors import UsageError
 from coursepack.packaging.files import CHUNK
-
-FILE_MODE = 0o644
-FOLDER_MODE = 0o755
-"""Readable for all: what is built is meant to be handed on."""
+from coursepack.packaging.system import give_file_mode, give_folder_mode, has_file_mode
 
 
 def write_plain(path: Path, chunks: Iterable[bytes]) -> None:
@@ -28,17 +25,8 @@ def write_plain(path: Path, chunks: Iterable[bytes]) -> None:
 def finish(stream: BinaryIO) -> None:
     """Gives a written file its mode, and waits until the disk has it."""
     stream.flush()
-    os.fchmod(stream.fileno(), FILE_MODE)
+    give_file_mode(stream.fileno())
     os.fsync(stream.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Waits until the disk has the folder's list of names."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def make_folder(folder: Path) -> None:
@@ -47,7 +35,7 @@ def make_folder(folder: Path) -> None:
         if folder.parent != folder:
             make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
-        folder.chmod(FOLDER_MODE)
+        give_folder_mode(folder)
 
 
 def is_same(path: Path, size: int, digest: str) -> bool:
@@ -55,7 +43,7 @@ def is_same(path: Path, size: int, digest: str) -> bool:
     if path.is_symlink() or not path.is_file():
         return False
     state = path.stat()
-    return state.st_size == size and state.st_mode & 0o777 == FILE_MODE and fingerprint(path)[1] == digest
+    return state.st_size == size and has_file_mode(state) and fingerprint(path)[1] == digest
 
 
 def fingerprint(path: Path) -> tuple[int, str]:

@@ -1,12 +1,9 @@
 """Writes outputs so that an interrupted build leaves the last good ones: beside their place, synced, then renamed."""
 
-import errno
-import fcntl
 import hashlib
 import os
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,18 +11,17 @@ import msgspec
 
 from coursepack.errors import UsageError
 from coursepack.packaging.disk import (
-    FOLDER_MODE,
     fingerprint,
     finish,
     in_words,
     is_same,
     make_folder,
     remove,
-    sync_folder,
     write_plain,
 )
 from coursepack.packaging.exchange import replace_folder
 from coursepack.packaging.files import OutputFile, check_paths
+from coursepack.packaging.system import give_folder_mode, locked, sync_folder
 from coursepack.packaging.zip import write_zip
 
 PARTIAL = ".coursepack-partial"
@@ -87,7 +83,7 @@ class OutputFolder:
                     return written
                 write_plain(partial / MARKER, [b"This folder is written by coursepack: every build replaces it.\n"])
                 for folder in sorted({path.parent for path in partial.rglob("*")} | {partial}):
-                    folder.chmod(FOLDER_MODE)
+                    give_folder_mode(folder)
                     sync_folder(folder)
                 replace_folder(partial, final, self.root / (PREVIOUS + name))
                 sync_folder(self.root)
@@ -137,36 +133,21 @@ def output_folder(root: Path, *, patience: float = 10.0) -> Iterator[OutputFolde
         if root.exists() and not root.is_dir():
             raise UsageError(f"cannot write into {root}: it is not a folder", "choose another -o")
         make_folder(root)
-        handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        # The lock sits on the folder itself: no file is left behind, and the system releases it however a build ends.
-        if not _locked(handle, patience):
+    # The lock sits on the folder itself where that can be: no file is left behind, and it ends with the process.
+    with ExitStack() as stack:
+        with in_words(root):
+            is_ours = stack.enter_context(locked(root, patience))
+        if not is_ours:
             raise UsageError(f"another build is writing into {root}", "wait until it has ended, or choose another -o")
         with in_words(root):
             _sweep(root)
         yield OutputFolder(root)
-    finally:
-        os.close(handle)
 
 
 def sha256sums(digests: Mapping[str, str]) -> bytes:
     """The text of a SHA256SUMS file, as `sha256sum --check` reads it, from {path: SHA-256 in hex}."""
     lines = [f"{digest}  {path}\n" for path, digest in sorted(digests.items())]
     return "".join(lines).encode()
-
-
-def _locked(handle: int, patience: float) -> bool:
-    pause = 0.05
-    for _ in range(max(1, round(patience / pause))):
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
-                return True  # a file system without locks
-            time.sleep(pause)
-        else:
-            return True
-    return False
 
 
 def _sweep(root: Path) -> None:
