@@ -90,8 +90,10 @@ def _lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     lines: list[list[Inline]] = [[]]
     for index, node in enumerate(children):
         following = children[index + 1] if index + 1 < len(children) else None
+        behind = children[index + 2] if index + 2 < len(children) else None
         starts = isinstance(node, SoftBreak | LineBreak) and (
             (isinstance(following, Strong) and plain_text(following.children).rstrip().endswith(":"))
+            or (isinstance(following, Strong) and isinstance(behind, Text) and behind.text.startswith(":"))
             or (isinstance(following, Text) and bool(_GLUED.match(following.text)))
         )
         if starts:

@@ -137,6 +137,7 @@ class _QuizReader:
         self._report = report
 
     def read(self, found: list[Found | InferredQuestion]) -> QuizDraft:
+        self._refuse_pools(found)
         intro, groups = self._divide(self._quiz_comment(found))
         questions: list[QuestionDraft] = []
         for group in groups:
@@ -146,7 +147,7 @@ class _QuizReader:
         if not questions and not self._report.has_errors:
             self._report.add(NO_QUESTION, self._at, "this quiz has no question that is understood")
         for block in intro:
-            if isinstance(block, Comment) and comment_attributes(block.text)[0] in ("q", "pool"):
+            if isinstance(block, Comment) and comment_attributes(block.text)[0] == "q":
                 self._report.add(
                     STRAY_COMMENT, block.at, "this is a question's comment, but stands before the first question"
                 )
@@ -172,6 +173,13 @@ class _QuizReader:
                     continue
             rest.append(block)
         return rest
+
+    def _refuse_pools(self, found: list[Found | InferredQuestion]) -> None:
+        for block in found:
+            named = isinstance(block, Heading) and plain_text(block.children).lower().startswith(("pool:", "pool "))
+            if named or (isinstance(block, Comment) and comment_attributes(block.text)[0] == "pool"):
+                self._report.add(UNSUPPORTED, block.at, "pools of questions are not supported yet")
+                return
 
     # --- dividing into questions -----------------------------------------------------------------------------
 
@@ -222,9 +230,6 @@ class _QuizReader:
         if heading is None and not any(_is_answer(block, None) for block in group.blocks):
             return _information(only_blocks(group.blocks))
         at = heading.at if heading else group.blocks[0].at
-        if heading is not None and plain_text(heading.children).lower().startswith(("pool:", "pool ")):
-            self._report.add(UNSUPPORTED, at, "pools of questions are not supported yet")
-            return None
         attributes, blocks = self._attributes(group.blocks)
         wanted = attributes.get("type")
         answer = next((index for index in reversed(range(len(blocks))) if _is_answer(blocks[index], wanted)), None)

@@ -1,0 +1,149 @@
+"""What is wrong with a question is an error at its line, and never a page with its answers in the open."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from coursepack.diagnostics import Severity
+from coursepack.pipeline import Loaded, load
+from tests.support.courses import write_sources
+
+_HEAD = "# Quiz\n\n## Q\n"
+
+
+def _read(folder: Path, body: str, name: str = "lesson.md", head: str = _HEAD) -> Loaded:
+    write_sources(folder / "course", {name: head + body})
+    return load(folder / "course")
+
+
+def _errors(loaded: Loaded) -> list[str]:
+    return [
+        f"{found.at.line} {found.rule.name}" for found in loaded.report.diagnostics if found.severity is Severity.ERROR
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "errors"),
+    [
+        ("\n- [ ] a\n- [ ] b\n", ["5 no-right-answer"]),
+        ("\n- [x] a\n", ["5 too-few-choices"]),
+        ("\n- [x] a\n- b\n", ["5 mixed-answers"]),
+        ("\n1. [x] a\n2. [ ] b\n", ["3 question-without-answer"]),
+        ("\n- [x] a\n- [ ]\n", ["6 bad-answer"]),
+        ("\n- [x] a\n- [ ]\n  > only feedback\n", ["6 bad-answer"]),
+        ("\n- [x]a\n- [ ]b\n", ["1 no-question"]),
+        ("\n- [x] a\n- [ ] b\n\n[[c]]\n", ["5 mixed-answers"]),
+        ("\n- [x] a\n- [ ] b\n\ntext\n\n- [x] c\n- [ ] d\n", ["5 mixed-answers"]),
+        ("\n[[a]]\n\n[[b]]\n", ["5 mixed-answers"]),
+        ("\n> - [x] a\n> - [ ] b\n\n[[c]]\n", ["5 mixed-answers"]),
+        ("\n<details>\n\n- [x] a\n- [ ] b\n\n</details>\n\n[[c]]\n", ["7 mixed-answers"]),
+        ("\n1. [x] a\n2. [ ] b\n\n[[c]]\n", ["5 mixed-answers"]),
+        ("<!-- q type=info -->\n\n- [x] a\n- [ ] b\n", ["6 mixed-answers"]),
+        ("<!-- q type=single -->\n\n- [x] a\n- [x] b\n", ["7 bad-answer"]),
+        ("<!-- q type=true-false -->\n\n- [x] Yes\n- [ ] No\n", ["6 question-without-answer"]),
+        ("\n- [x] True\n- [x] False\n", ["5 bad-answer"]),
+        ("<!-- q type=text -->\n\n- [x] a\n- [ ] b\n", ["6 question-without-answer"]),
+        ("<!-- q type=sinlge -->\n\n- [x] a\n- [ ] b\n", ["4 bad-value"]),
+        ("<!-- q points=many -->\n\n- [x] a\n- [ ] b\n", ["4 bad-value"]),
+        ("<!-- q penalty=2.5% partial=perhaps -->\n\n- [x] a\n- [ ] b\n", ["4 bad-value"]),
+        ("<!-- q case=upper -->\n\n[[a]]\n", ["4 bad-value"]),
+        ("\n[[]]\n", ["5 bad-answer"]),
+        ("\n[[a |]]\n", ["5 bad-answer"]),
+        ("\n[[/(/]]\n", ["5 bad-answer"]),
+        ("\n[[= 1 +- x]]\n", ["5 bad-answer"]),
+        ("\n[[= 1 +- -2]]\n", ["5 bad-answer"]),
+        ("\n[[= 5..1]]\n", ["5 bad-answer"]),
+        ("\n[[= 1.2.3]]\n", ["5 bad-answer"]),
+        ("\n[[= 1,000]]\n", ["5 bad-answer"]),
+        ("\n[[= 3 4]]\n", ["5 bad-answer"]),
+        ("\n[[= 9 m +- 1]]\n", ["5 bad-answer"]),
+        ("\n[[= 1e999999999]]\n", ["5 bad-answer"]),
+        ("\n[[= 1 | two]]\n", ["5 bad-answer"]),
+        ("\n- [x] a\n- [ ] b\n\n> no label\n", ["8 feedback-label"]),
+        ("\n- [x] a\n- [ ] b\n\n> **Hint:**glued\n", ["8 feedback-label"]),
+        ("\n- [x] a\n- [ ] b\n\n> **Hnit:** misspelt\n", ["8 feedback-label"]),
+        ("\n> **Hint** no colon\n\n- [x] a\n- [ ] b\n", ["5 feedback-label"]),
+        ("\n> Hint: not bold\n\n- [x] a\n- [ ] b\n", ["5 feedback-label"]),
+        ("\n> **Explanation:** fine\n> **Hnit:** misspelt\n\n- [x] a\n- [ ] b\n", ["6 feedback-label"]),
+        ("\n- [x] a\n- [ ] b\n\n> **Incorrect `b`:** to one text\n", ["8 feedback-label"]),
+        ("\n- [x] a\n- [ ] b\n\n> **Model answer:** no place\n", ["8 feedback-label"]),
+        ("\n[[= 3]]\n\n> **Incorrect `three`:** no number\n", ["7 feedback-label"]),
+        ("\nThe capital is [[Paris]].\n", ["5 question-type-unsupported"]),
+        ("\n- a -> b\n- c -> d\n", ["5 question-type-unsupported"]),
+        ("\n[[... 150-300 words]]\n", ["5 question-type-unsupported"]),
+        ("\n[[^ pdf, png]]\n", ["5 question-type-unsupported"]),
+        ("\n[[by hand | (automatically) | never]]\n", ["5 question-type-unsupported"]),
+        ("\n| | Yes | No |\n|-|-|-|\n| one | x | |\n| two | | x |\n", ["5 question-type-unsupported"]),
+        ("<!-- q type=order -->\n\n1. first\n2. second\n", ["6 question-type-unsupported"]),
+        ("<!-- q type=survey -->\n\n- [ ] a\n- [ ] b\n", ["6 question-type-unsupported"]),
+        ('<!-- q type=likert scale="A | B" -->\n\n- a\n- b\n', ["6 question-type-unsupported"]),
+        ("<!-- q type=group -->\n\n- A\n  - a\n- B\n  - b\n", ["6 question-type-unsupported"]),
+        ("\nJust text.\n", ["1 no-question"]),
+    ],
+)
+def test_an_error_stands_at_its_line(body: str, errors: list[str], tmp_path: Path) -> None:
+    assert _errors(_read(tmp_path, body)) == errors
+
+
+@pytest.mark.parametrize(
+    ("source", "errors"),
+    [
+        ("# Quiz\n\n- [x] a\n- [ ] b\n\n## Q\n\n- [x] c\n- [ ] d\n", ["3 mixed-answers"]),
+        ("# Quiz\n\n## The capital is [[Paris]]\n\n- [x] a\n- [ ] b\n", ["3 mixed-answers"]),
+        ("# Quiz\n\nIntro with [[a blank]].\n\n## Q\n\n- [x] a\n- [ ] b\n", ["3 mixed-answers"]),
+        (
+            "# Quiz\n\n## Pool: Tools\n<!-- pool draw=3 -->\n\n### Q\n\n- [x] a\n- [ ] b\n",
+            ["3 question-type-unsupported"],
+        ),
+        ("# Lesson\n\n- item <!-- quiz -->\n\n- [x] a\n- [ ] b\n", ["3 misplaced-quiz"]),
+        ("# Lesson\n\n## Heading <!-- quiz -->\n\n- [x] a\n- [ ] b\n", ["3 misplaced-quiz"]),
+        ("# Module 1: M\n\n<!-- quiz -->\n\n- [x] a\n- [ ] b\n\n## Lesson 1.1: L\n", ["3 misplaced-quiz"]),
+        ("# Lesson\n\n<!-- quiz gradde=yes -->\n\n- [x] a\n", ["5 too-few-choices"]),
+    ],
+)
+def test_answers_outside_questions_are_errors(source: str, errors: list[str], tmp_path: Path) -> None:
+    assert _errors(_read(tmp_path, source, head="")) == errors
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("<!-- q ponts=2 -->", 'unknown-key "ponts" is not known here; did you mean "points"?'),
+        ("<!-- points=2 -->", 'unknown-key a question\'s comment begins with "q", not "points=2"'),
+        ("<!-- question points=2 -->", 'unknown-key a question\'s comment begins with "q", not "question"'),
+    ],
+)
+def test_attributes_without_effect_are_told(comment: str, said: str, tmp_path: Path) -> None:
+    loaded = _read(tmp_path, f"{comment}\n\n- [x] a\n- [ ] b\n")
+    assert [f"{found.rule.name} {found.message}" for found in loaded.report.diagnostics] == [said]
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("# Quiz\n\n## Q <!-- q points=2 -->\n\n- [x] a\n- [ ] b\n", 3),
+        ("# Quiz\n\n<!-- q points=2 -->\n\n## Q\n\n- [x] a\n- [ ] b\n", 3),
+        ("# Quiz\n\n## Q\n\n- [x] a <!-- q points=2 -->\n- [ ] b\n", 5),
+        ("# Lesson\n\n<!-- q points=2 -->\n\nText.\n", 3),
+    ],
+)
+def test_comments_of_no_question_are_told(source: str, line: int, tmp_path: Path) -> None:
+    loaded = _read(tmp_path, source, head="")
+    assert [(found.rule.name, found.at.line) for found in loaded.report.diagnostics] == [("stray-comment", line)]
+
+
+def test_a_number_of_another_language_is_not_ambiguous(tmp_path: Path) -> None:
+    head = "---\nlanguage: de\n---\n# Quiz\n\n## Q\n"
+    assert _errors(_read(tmp_path, "\n[[= 1,000]]\n", head=head)) == []
+    assert _errors(_read(tmp_path, "\n[[= 1.000]]\n", head=head)) == ["8 bad-answer"]
+
+
+def test_every_error_of_a_quiz_is_told_in_one_run(tmp_path: Path) -> None:
+    body = "\n- [ ] a\n- [ ] b\n\n## Q2\n\n- [x] a\n\n## Q3\n\n[[]]\n\n## Q4\n\n- [x] fine\n- [ ] wrong\n"
+    assert _errors(_read(tmp_path, body)) == ["5 no-right-answer", "10 too-few-choices", "14 bad-answer"]
+
+
+def test_a_message_says_what_would_be_accepted(tmp_path: Path) -> None:
+    (found,) = _read(tmp_path, "\n- [ ] a\n- [ ] b\n").report.diagnostics
+    assert re.search(r"\[x\]", found.help)
