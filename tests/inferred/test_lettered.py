@@ -134,6 +134,18 @@ def test_feedback_for_right_answers_is_no_answer_in_the_open(tmp_path: Path) -> 
     assert len(questions(loaded)) == 1
 
 
+@pytest.mark.parametrize("heading", ["Check yourself", "Knowledge check"])
+def test_a_break_behind_the_questions_does_not_keep_them_from_being_rewritten(heading: str, tmp_path: Path) -> None:
+    text = f"# A lesson\n\nSome words.\n\n## {heading}\n\n1. What?\n\n{OPTIONS}\nAnswer: A\n\n---\n"
+    loaded = load(tmp_path, f"{text}\n## Summary\n\nThe end.\n")
+    before = [told(question) for question in questions(loaded)]
+    assert pipeline.fix(loaded) == ["lesson.md"]
+    again = pipeline.load(tmp_path / "lesson.md")
+    assert [told(question) for question in questions(again)] == before
+    assert all(blocks_text(question.stem) == "What?" and len(question.stem) == 1 for question in questions(again))
+    assert any("The end." in blocks_text(unit.blocks) for unit in again.course.units())
+
+
 def test_a_blank_without_heading_among_lettered_questions_is_an_error(tmp_path: Path) -> None:
     loaded = load(tmp_path, f"# Quiz\n\n1. What?\n\n{OPTIONS}\nAnswer: A\n\n2. How many?\n\n[[= 2]]\n")
     assert "mixed-answers" in rules(loaded)

@@ -316,7 +316,7 @@ class _QuizReader:
         for block in after:
             if isinstance(block, Quotation):
                 labelled.extend(read_labelled(block, self._report, strict=True) or ())
-            else:
+            elif not isinstance(block, ThematicBreak):  # behind the answer it ends the question
                 kept.append(block)
         return labelled, kept
 

@@ -192,7 +192,7 @@ class UnitReader:
             if made and isinstance(made[-1], Heading):
                 title = made.pop().children  # type: ignore[union-attr]
             made.append(self._run_of_questions(unit, run, title))
-            self._offer_fixes(unit, run, found[end : end + 1])
+            self._offer_fixes(unit, run, found[end:])
             index = end
         return made
 
@@ -210,7 +210,8 @@ class UnitReader:
     def _offer_fixes(self, unit: ReadUnit, run: list[InferredQuestion], after: list[Found | InferredQuestion]) -> None:
         """Offer to rewrite a run in a lesson, unless text follows in its section, which would fall to the quiz."""
         document = _document_of(unit.draft, run[0].at.file)
-        ends_section = not after or (isinstance(after[0], Heading) and after[0].level <= section_level(run, document))
+        first = next((block for block in after if not isinstance(block, ThematicBreak)), None)
+        ends_section = first is None or (isinstance(first, Heading) and first.level <= section_level(run, document))
         if document is not None and ends_section:
             self._report.fixes.extend(fixes_for(run, document, opens_quiz=True))
 
@@ -318,7 +319,7 @@ class UnitReader:
             return
         end, run = _run(read, first)
         document = _document_of(draft, run[0].at.file)
-        others = any(isinstance(block, InferredQuestion) for block in read[end:]) or read[end:]
+        others = any(not isinstance(block, ThematicBreak) for block in read[end:])
         if document is not None and not others and not any(isinstance(block, Heading) for block in read[:first]):
             self._report.fixes.extend(fixes_for(run, document, opens_quiz=False))
 
