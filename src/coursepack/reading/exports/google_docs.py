@@ -24,7 +24,7 @@ MAX_IMAGE = 20 << 20
 MAX_IMAGES = 64 << 20
 """Bytes of all pictures of a file beyond which further ones are refused."""
 
-SIGNS = re.compile(r"data:image/", re.IGNORECASE)
+SIGNS = (re.compile(":[Ii][Mm][Aa][Gg][Ee]/"),)
 
 _DATA = re.compile(
     r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?|\bsrc\s*=\s*[\"'])"

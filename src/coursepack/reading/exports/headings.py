@@ -4,7 +4,7 @@ import re
 
 from coursepack.reading.exports.source import Source
 
-SIGNS = re.compile(r"^ {0,3}#{1,6}[ \t].*(?:\{|\\)|\[\]\{#", re.MULTILINE)
+SIGNS = (re.compile(r"\n {0,3}#{1,6}[ \t].*[{\\]"), "[]{#")
 
 LONGEST = 2_000
 """Characters of a heading beyond which it is left alone."""

@@ -11,7 +11,7 @@ from coursepack.reading.labels import words
 from coursepack.reading.markdown.html import Found
 from coursepack.reading.prose import LABELS
 
-SIGNS = re.compile(r"<aside>|^# .*\n\s*\n?[A-Z][\w /&()-]{0,30}: ", re.MULTILINE)
+SIGNS = ("<aside>", re.compile(r"\n# .*\n\s*\n?[A-Z][\w /&()-]{0,30}: "))
 
 _PROPERTY = re.compile(r"([A-Z][\w /&()-]{0,30}): +\S.*$")
 _KINDS = frozenset(

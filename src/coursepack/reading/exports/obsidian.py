@@ -28,7 +28,7 @@ EMBEDDED_NOTE = Rule(
 )
 
 SCHEME = "wiki:"
-SIGNS = re.compile(r"^[ \t]*(?:%%|#[^\W\d_])", re.MULTILINE)
+SIGNS = (re.compile(r"\n[ \t]*(?:%%|#[^\W\d_])"),)
 
 _COMMENT = re.compile(r"[ \t]*%%[ \t]*$")
 _COMMENT_END = re.compile(r".*%%[ \t]*$")

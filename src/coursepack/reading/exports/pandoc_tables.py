@@ -15,7 +15,7 @@ UNREADABLE_TABLE = Rule(
     "write it as a table with bars (| a | b |), or split what spans",
 )
 
-SIGNS = re.compile(r"^[ ]{0,3}(?:\+[-=:]{2}[-=:+]*\+[ \t]*$|-{2,}(?: +-{2,})+[ \t]*$)", re.MULTILINE)
+SIGNS = (re.compile(r"\n {0,3}(?:\+[-=:]{2}[-=:+]*\+|-{2,}(?: +-{2,})+)[ \t]*\n"),)
 
 _GRID = re.compile(r" {0,3}\+(?:[-=:]+\+)+[ \t]*$")
 _DASHES = re.compile(r" *-{2,}(?: +-{2,})+ *$")

@@ -11,10 +11,13 @@ from coursepack.reading.exports.source import CONVERTER_MARK, Source
 
 
 class Export(msgspec.Struct, frozen=True):
-    """A tool: `read` changes a file's lines where `signs` is found in its text."""
+    """A tool: `read` changes a file's lines where one of `signs` is found in its text.
+
+    A sign at the start or end of a line has a line end there: that is found many times as fast as `^` and `$`.
+    """
 
     name: str
-    signs: re.Pattern[str]
+    signs: tuple[str | re.Pattern[str], ...]
     read: Callable[[Source], None]
 
 
@@ -42,7 +45,8 @@ RULES: tuple[Rule, ...] = (
 def read_source(file: str, text: str, lines: list[str], begin: int, report: Report) -> Source:
     """The lines of a file, which are `text`, without what tools leave in them; `begin`: lines of front matter."""
     source = Source(file, lines, begin, report)
+    text = f"\n{text}\n"
     for export in EXPORTS:
-        if export.signs.search(text):
+        if any(sign in text if isinstance(sign, str) else sign.search(text) for sign in export.signs):
             export.read(source)
     return source

@@ -5,7 +5,7 @@ import re
 from coursepack.reading.exports.callouts import quote
 from coursepack.reading.exports.source import Source
 
-SIGNS = re.compile(r"\\[.)\]\n]|\\$|[☐☒]|^[ \t>]*:::|^\{:|\]\(#", re.MULTILINE)
+SIGNS = (re.compile(r"\\[.)\]\n]"), "☐", "☒", re.compile(r"\n[ \t>]*:::"), "\n{:", "](#")
 
 _LETTER = re.compile(r"([ \t>]*(?:[-*+][ \t]+)?(?:\*\*)?\(?[A-Za-z])\\([.)])(?=\s|\*)")
 _NUMBER = re.compile(r"([ \t]{0,3})(\d{1,3})\\([.)])[ \t]+\S")
