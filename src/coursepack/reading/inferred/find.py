@@ -29,7 +29,8 @@ ANSWERS_VISIBLE = Rule(
     Severity.ERROR,
     "Something looks like a quiz but could not be read, so its answers would stand in the open.",
     "Learners would see the answers before they have thought.",
-    "letter the options A), B), C) and write the answer as a line such as Answer: B, or take the answer out",
+    "letter the options A), B), C), also those of True and False, and write the answer as a line such as Answer: B, "
+    "or take the answer out",
 )
 KEY_MISMATCH = Rule(
     "answer-key-mismatch",
@@ -38,6 +39,8 @@ KEY_MISMATCH = Rule(
     "It cannot be told which answer belongs to which question.",
     "give every question a number and the key one entry for each",
 )
+
+_CORRECT_IT = "correct the question so that its answer names its options, or take the answer out"
 
 _MAX_BETWEEN = 8
 """Lines of other text that may stand between the options and their answer."""
@@ -359,7 +362,8 @@ class _Finder:
                 message = self._problems.get(
                     index, f'"{line.text[:60]}" gives an answer, but no question with lettered options stands before it'
                 )
-                self._report.add(ANSWERS_VISIBLE, line.at, message, width=len(line.text))
+                help = _CORRECT_IT if index in self._problems else ""
+                self._report.add(ANSWERS_VISIBLE, line.at, message, help=help, width=len(line.text))
             elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
                 if self._in_quiz or index in self._problems:
                     message = self._problems.get(index, "this answer belongs to no question that could be read")
