@@ -51,16 +51,12 @@ def _text(source: Source, index: int) -> str:
 def _write(source: Source, first: int, last: int, head: list[str], rows: Rows, at: int) -> None:
     """Put a table in the lines from `first` on; those up to `last` (exclusive) that are not needed are empty."""
     width = len(head)
-    lines = [(_bars(head), at), (_bars(["---"] * width), at), *((_bars(cells), number) for cells, number in rows)]
+    lines = [(head, at), (["---"] * width, at), *rows]
     for index in range(first, last):
         if index - first < len(lines):
             source.rewrite(index, *lines[index - first])
         else:
             source.blank(index)
-
-
-def _bars(cells: list[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
 # --- grid tables ---------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ class Source:
     def __init__(self, file: str, lines: list[str], begin: int, report: Report) -> None:
         self.file = file
         self.lines = list(lines)
+        self._author = lines
         self.begin = begin
         self.report = report
         self.aliases: dict[str, int] = {}
@@ -68,9 +69,15 @@ class Source:
         self.lines[index] = ""
         self.changed = True
 
-    def rewrite(self, index: int, text: str, number: int) -> None:
-        """Put `text` in a line; it is made of what the author wrote in the line `number` (from 0)."""
+    def rewrite(self, index: int, cells: list[str], number: int) -> None:
+        """Make a line a table's row; its cells are what the author wrote in the line `number` (from 0)."""
+        text = "|"
+        shifts: list[tuple[int, int]] = []
+        for cell in cells:
+            shifts.append((len(text) + 1, max(self._author[number].find(cell[:12]), 0)))
+            text += f" {cell.replace('|', chr(92) + '|')} |"
         self.lines[index] = text
+        self._shifts[index] = shifts
         self._numbers[index] = number
         self.changed = True
 
