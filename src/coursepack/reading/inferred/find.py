@@ -362,8 +362,8 @@ class _Finder:
                 message = self._problems.get(
                     index, f'"{line.text[:60]}" gives an answer, but no question with lettered options stands before it'
                 )
-                help = _CORRECT_IT if index in self._problems else ""
-                self._report.add(ANSWERS_VISIBLE, line.at, message, help=help, width=len(line.text))
+                cure = _CORRECT_IT if index in self._problems else ""
+                self._report.add(ANSWERS_VISIBLE, line.at, message, help=cure, width=len(line.text))
             elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
                 if self._in_quiz or index in self._problems:
                     message = self._problems.get(index, "this answer belongs to no question that could be read")
