@@ -1,6 +1,7 @@
 """The outline of a course: which units there are, where their text stands, in what order."""
 
 import re
+import sys
 from typing import Literal
 
 from coursepack.diagnostics import Report, Rule, Severity
@@ -11,7 +12,7 @@ from coursepack.reading.discovery import INTRODUCTIONS
 from coursepack.reading.document import Document, Section
 from coursepack.reading.exports.arrangement import Folder
 from coursepack.reading.exports.names import plain_name
-from coursepack.reading.inferred.keys import holds_key
+from coursepack.reading.inferred.keys import holds_key, names_question
 from coursepack.reading.labels import NUMBER, Label, alternatives, number_key, read_label, words
 
 CONFLICTING_TITLE = Rule(
@@ -219,7 +220,7 @@ class _Outliner:
         if _type(document) or label:
             self._whole(document)
             return
-        levels = [section.level for section in document.sections[1:] if not holds_key(document, section)]
+        levels = [section.level for section in document.sections[1:] if _may_be_lesson(document, section)]
         top = min(levels, default=0)
         if levels.count(top) < 2:
             self._whole(document)
@@ -227,7 +228,7 @@ class _Outliner:
         self._own(self._root, document)
         current = self._root
         for section in document.sections:
-            if section.level == top and not holds_key(document, section):
+            if section.level == top and _may_be_lesson(document, section):
                 current = self._root.add(Draft("lesson", section.title, section.at, document))
                 self._passage(current, document, section.body, section.end)
             elif section.end > section.start:
@@ -251,7 +252,9 @@ class _Outliner:
         kind: Kind = kind_of(label.label) if label else "lesson"
         if wanted:
             kind = wanted
-        is_title = first is not None and not (kind == "quiz" and not heading_label and _is_question(first, sections))
+        is_title = first is not None and not (
+            names_question(first.title) or (kind == "quiz" and not heading_label and _is_question(first, sections))
+        )
         draft = Draft(kind, title, Position(document.file, 1), document, label)
         draft.named_by = "file"
         start = 0
@@ -490,6 +493,11 @@ def _asks(document: Document, section: Section) -> bool:
     )
 
 
+def _may_be_lesson(document: Document, section: Section) -> bool:
+    """Whether a heading is neither that of an answer key nor one that only counts a question ("Question 1")."""
+    return not names_question(section.title) and not holds_key(document, section)
+
+
 def _is_bare(document: Document, section: Section) -> bool:
     """Whether nothing but breaks and comments stands before a file's first heading."""
     return all(
@@ -545,7 +553,16 @@ def _arrange(draft: Draft) -> None:
             groups.append([])
         groups[-1].append(child)
     leading, *numbered = groups
-    numbered.sort(key=lambda group: (number_key(group[0].number), _ORDER[group[0].kind]))
+    depth = max((len(number_key(child.number)) for child in draft.children if child.number), default=0)
+    numbered.sort(key=lambda group: _place(group[0], depth))
     draft.children = [*leading, *(child for group in numbered for child in group)]
     for child in draft.children:
         _arrange(child)
+
+
+def _place(draft: Draft, depth: int) -> tuple[object, ...]:
+    """Where a numbered unit stands among those beside it, whose numbers are `depth` deep: quiz 1 behind lesson 1.2."""
+    number = number_key(draft.number)
+    last = (sys.maxsize, "")
+    filled = number if draft.kind in ("module", "lesson") else number + (last,) * (depth - len(number))
+    return filled, _ORDER[draft.kind]

@@ -194,7 +194,7 @@ class UnitReader:
             made.append(self._run_of_questions(unit, run, title))
             self._offer_fixes(unit, run, found[end:])
             index = end
-        return made
+        return _in_reading_order(unit, made)
 
     def _run_of_questions(
         self, unit: ReadUnit, run: list[InferredQuestion], title: tuple[Inline, ...]
@@ -322,6 +322,17 @@ class UnitReader:
         others = any(not isinstance(block, ThematicBreak) for block in read[end:])
         if document is not None and not others and not any(isinstance(block, Heading) for block in read[:first]):
             self._report.fixes.extend(fixes_for(run, document, opens_quiz=False))
+
+
+def _in_reading_order(unit: ReadUnit, blocks: list[Found]) -> list[Found]:
+    """`blocks`, with the quizzes of `unit` brought into the order in which they stand there."""
+    order = [int(block.quiz_id) for block in blocks if isinstance(block, QuizPlacement)]
+    unit.quizzes = [unit.quizzes[index] for index in order]
+    places = {str(index): str(place) for place, index in enumerate(order)}
+    return [
+        QuizPlacement(block.at, places[block.quiz_id]) if isinstance(block, QuizPlacement) else block
+        for block in blocks
+    ]
 
 
 def _run(found: list[Found | InferredQuestion], index: int) -> tuple[int, list[InferredQuestion]]:

@@ -49,6 +49,11 @@ def holds_key(document: Document, section: Section) -> bool:
     return any(marks.KEY_ENTRY.match(line) or marks.ONE_LETTER.fullmatch(line) for line in lines)
 
 
+def names_question(title: str) -> bool:
+    """Whether a heading only counts a question: "Question 1", "Frage 2: …"."""
+    return bool(marks.QUESTION_HEADING.match(re.sub(r"[*_`]", "", title)))
+
+
 def opens_key(line: Line) -> bool:
     """Whether a line is the title of an answer key: a heading, a bold line, or one that ends in a colon."""
     titled = line.kind == "heading" or (line.kind == "text" and (line.is_bold or line.text.endswith(":")))

@@ -65,6 +65,10 @@ NUMBERED = re.compile(
 )
 """How a numbered question begins: `Question 1:`, `Q1.`, `1.`"""
 
+QUESTION_HEADING = re.compile(
+    rf"{_GLYPH}(?:question|frage|pregunta|pergunta|questão)\s*#?\s*\d+\b", re.IGNORECASE
+)  # "Q1" may be a quarter of a year
+
 UNNUMBERED = re.compile(rf"(?:{_QUESTIONS})\s*:\s*", re.IGNORECASE)
 """How a question without a number begins: `Question:`"""
 

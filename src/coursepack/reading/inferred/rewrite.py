@@ -11,6 +11,8 @@ def fixes_for(run: list[InferredQuestion], document: Document, *, opens_quiz: bo
 
     `opens_quiz`: the run stands in a lesson, so that a comment must make it a quiz.
     """
+    if opens_quiz and not _stands_under_heading(run, document):
+        return []  # its own headings would divide the file
     level = section_level(run, document) + 1
     fixes: list[Fix] = []
     for index, inferred in enumerate(run):
@@ -34,3 +36,8 @@ def section_level(run: list[InferredQuestion], document: Document | None) -> int
         if section.at.line not in taken:
             level = section.level
     return level
+
+
+def _stands_under_heading(run: list[InferredQuestion], document: Document) -> bool:
+    """Whether a heading stands before a run that is not one of its questions' own."""
+    return any(section.at.line < run[0].first_line for section in document.sections[1:])
