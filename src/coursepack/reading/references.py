@@ -2,6 +2,8 @@
 
 import posixpath
 import re
+from collections.abc import Callable
+from functools import cached_property
 from urllib.parse import unquote
 
 from coursepack.diagnostics import Report, Rule, Severity
@@ -93,6 +95,10 @@ class UnitPlaces:
         return next(iter(near)) if len(near) == 1 else None
 
 
+MOST_GUESSES = 100
+"""Broken references of a course for which the nearest name is looked up."""
+
+
 class Resolver:
     """Resolves the references of a course, file by file."""
 
@@ -102,6 +108,7 @@ class Resolver:
         self._assets = assets
         self._report = report
         self.targets: dict[str, dict[str, Target]] = {}
+        self._guesses = 0
         self._folded = {file.casefold(): file for file in sources.files}
 
     def link(self, href: str, at: Position) -> None:
@@ -171,7 +178,7 @@ class Resolver:
             return
         file = self._file(source, at)
         if file is None:
-            hint = did_you_mean(posixpath.basename(source), [posixpath.basename(name) for name in self._sources.files])
+            hint = self._hint(posixpath.basename(source), self._names)
             self._report.add(MISSING_IMAGE, at, f"{source} is not there{hint}", width=len(source))
             return
         self._take(source, file, at)
@@ -243,27 +250,41 @@ class Resolver:
             unit_id = places.titles.get(file, {}).get(wanted)
             if unit_id is not None:
                 return self._unit_or_course(unit_id)
-            for candidate, anchors in places.anchors.items():
-                owner, _, owned = candidate.partition("\0")
-                if owned == file and (wanted in anchors or fragment in anchors):
+            for owner, anchors in self._anchored.get(file, ()):
+                if wanted in anchors or fragment in anchors:
                     return UnitTarget(owner, wanted if wanted in anchors else fragment) if owner else CourseTarget()
-            known = [*places.titles.get(file, {}), *self._anchors(file)]
+            hint = self._hint(wanted, lambda: [*places.titles.get(file, {}), *self._anchors(file)])
             self._report.add(
                 BROKEN_LINK,
                 at,
-                f'"{unquote(href)}" leads to no heading of {file}{did_you_mean(wanted, known)}',
+                f'"{unquote(href)}" leads to no heading of {file}{hint}',
                 width=len(href),
             )
         unit_id = places.by_file.get(file)
         return None if unit_id is None or fragment else self._unit_or_course(unit_id)
 
     def _anchors(self, file: str) -> list[str]:
-        owned = (anchors for place, anchors in self._places.anchors.items() if place.partition("\0")[2] == file)
-        return [anchor for anchors in owned for anchor in sorted(anchors)]
+        return [anchor for _, anchors in self._anchored.get(file, ()) for anchor in sorted(anchors)]
+
+    @cached_property
+    def _anchored(self) -> dict[str, list[tuple[str, set[str]]]]:
+        """{file: (id of a unit, the anchors of the headings that it has in that file)}"""
+        found: dict[str, list[tuple[str, set[str]]]] = {}
+        for place, anchors in self._places.anchors.items():
+            owner, _, file = place.partition("\0")
+            found.setdefault(file, []).append((owner, anchors))
+        return found
+
+    def _names(self) -> list[str]:
+        return [posixpath.basename(file) for file in self._sources.files]
+
+    def _hint(self, word: str, known: Callable[[], list[str]]) -> str:
+        """What `word` was probably meant to be; no more guesses after many, each of which looks at all that is known."""
+        self._guesses += 1
+        return did_you_mean(word, known()) if self._guesses <= MOST_GUESSES else ""
 
     def _broken(self, href: str, at: Position) -> None:
-        names = [posixpath.basename(file) for file in self._sources.files]
-        hint = did_you_mean(posixpath.basename(unquote(href.partition("#")[0])), names)
+        hint = self._hint(posixpath.basename(unquote(href.partition("#")[0])), self._names)
         shown = unquote(href.removeprefix(obsidian.SCHEME))
         self._report.add(BROKEN_LINK, at, f'"{shown}" leads nowhere in this course{hint}', width=len(href))
 
