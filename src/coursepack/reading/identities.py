@@ -81,8 +81,8 @@ def sketch(text: str) -> str:
     Two texts are alike to the degree that their sketches share hashes (bottom-k sampling).
     """
     words = re.findall(r"\w+", text.casefold())
-    pairs = {f"{one} {other}" for one, other in itertools.pairwise(words)} or set(words)
-    return "".join(f"{value:08x}" for value in sorted(zlib.crc32(pair.encode()) for pair in pairs)[:_SHINGLES])
+    pairs = set(map(" ".join, itertools.pairwise(words))) or set(words)
+    return "".join(f"{value:08x}" for value in sorted(map(zlib.crc32, map(str.encode, pairs)))[:_SHINGLES])
 
 
 def likeness(one: str, other: str) -> float:

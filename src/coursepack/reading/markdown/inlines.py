@@ -39,7 +39,7 @@ MAX_DEPTH = 60
 GAP = "gap"
 """The tag name of the `Span` that a blank becomes: its only child is a `Code` with what stands in the brackets."""
 
-_SPECIAL = re.compile(r"[&*<\[\\\]_`~$^]|://|www\.|@| {2}\n|==|%%")
+_MARKUP = re.compile(r"[&*<\[\\\]_`~$^]")
 _ADDRESS = re.compile(
     r"(?<![\w/@.+-])(?:https?://[^\s<]+|www\.[^\s<.]+\.[^\s<]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
 )
@@ -47,7 +47,6 @@ _PLAIN = re.compile(r"[^&*<\[\\\]_`~$^]+")
 _STRONG = re.compile(r"(?<![^\s(])\*\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*\*(?![^\s.,;:!?)])")
 _EMPHASIS = re.compile(r"(?<![^\s(])\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*(?![^\s.,;:!?)])")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
-_NOT_SIMPLE = re.compile(r"://|www\.|@| {2}\n|==|%%|`\{")
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -82,13 +81,18 @@ def text_inlines(content: str, line: int, context: TextContext, *, linking: bool
         return ()
     locate = _Locator(content, line, context)
     mentions = linking and context.linking and context.mentions is not None and bool(context.mentions(content))
-    if not mentions and not _SPECIAL.search(content):
-        return tuple(_plain_lines(content, locate))
-    if not mentions and not _NOT_SIMPLE.search(content):
-        simple = _simple(content, locate)
+    if not mentions and _may_be_simple(content):
+        simple = _simple(content, locate) if _MARKUP.search(content) else tuple(_plain_lines(content, locate))
         if simple is not None:
             return simple
     return _Builder(context, locate, mentions=mentions).build(inline_tokens(content, context.env))
+
+
+def _may_be_simple(text: str) -> bool:
+    """Whether a text is without addresses, breaks and what other tools write (each by a search, not by a pattern)."""
+    return not (
+        "://" in text or "www." in text or "@" in text or "  \n" in text or "==" in text or "%%" in text or "`{" in text
+    )
 
 
 def _simple(content: str, locate: "_Locator") -> tuple[Inline, ...] | None:
