@@ -8,6 +8,7 @@ import msgspec
 from coursepack import __version__
 from coursepack.diagnostics import Diagnostic
 from coursepack.pipeline import Built, Loaded
+from coursepack.reading.exports.contents import settings_files
 
 SCHEMA_VERSION = 1
 
@@ -70,7 +71,8 @@ def diagnostic_record(found: Diagnostic) -> dict[str, Any]:
 
 
 def _inputs(loaded: Loaded) -> list[dict[str, Any]]:
-    files = {file: loaded.sources.path(file) for file in loaded.sources.lessons}
+    written = (*loaded.sources.lessons, *settings_files(loaded.sources))
+    files = {file: loaded.sources.path(file) for file in written}
     for asset in loaded.course.assets.values():
         if asset.data:  # its bytes stand in a lesson
             continue

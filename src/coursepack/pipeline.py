@@ -24,6 +24,7 @@ from coursepack.reading import lockfile
 from coursepack.reading.config import Config
 from coursepack.reading.course import course_root, read_course
 from coursepack.reading.discovery import Sources, find_sources, read_text
+from coursepack.reading.exports.contents import settings_files
 from coursepack.reading.lockfile import Lock
 from coursepack.reading.values import did_you_mean
 from coursepack.rules import RULE_NAMES
@@ -192,7 +193,7 @@ def _write(
 def fingerprint_of(loaded: Loaded) -> str:
     """12 hex digits that identify what the course says: a hash over its sources, assets, settings and identifiers."""
     digest = hashlib.sha256()
-    for file in loaded.sources.lessons:
+    for file in (*loaded.sources.lessons, *settings_files(loaded.sources)):
         digest.update(file.encode() + b"\0" + hashlib.sha256(loaded.sources.path(file).read_bytes()).digest())
     for asset in loaded.course.assets.values():
         digest.update(asset.path.encode() + b"\0" + bytes.fromhex(asset.sha256))

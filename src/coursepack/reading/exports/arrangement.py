@@ -114,7 +114,7 @@ def _contents(sources: Sources, report: Report) -> list[Contents]:
     """The lists of contents that govern, none inside another; SUMMARY.md before mkdocs.yml before _sidebar.md."""
     found: list[Contents] = []
     names = [file for file in sources.lessons if lists.is_contents(file)]
-    names += [file for file in sources.files if file.rsplit("/", 1)[-1] in ("mkdocs.yml", "mkdocs.yaml")]
+    names += lists.settings_files(sources)
     order = {"SUMMARY.md": 0, "mkdocs.yml": 1, "mkdocs.yaml": 1, "_sidebar.md": 2}
     for file in sorted(names, key=lambda name: (order[name.rsplit("/", 1)[-1]], name.count("/"), name)):
         folder = file.rpartition("/")[0]

@@ -32,6 +32,8 @@ CONTENTS_ENTRY = Rule(
     "write the file, correct its path, or remove the entry",
 )
 
+MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
+
 _ENTRY = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d+[.)])[ \t]+(?P<text>\S.*)$")
 _LINK = re.compile(r"(?:!?)\[(?P<title>(?:\\.|[^\]\\])*)\]\((?P<path><[^>]*>|[^)\s]*)(?:\s+[^)]*)?\)\s*$")
 _PART = re.compile(r"#{1,6}[ \t]+(?P<title>.+?)[ \t#]*$")
@@ -72,6 +74,11 @@ class Contents(msgspec.Struct):
     def walk(self) -> Iterator[Entry]:
         for entry in self.entries:
             yield from entry.walk()
+
+
+def settings_files(sources: Sources) -> list[str]:
+    """The files beside the lessons that say how these are ordered."""
+    return sorted(file for file in sources.files if file.rsplit("/", 1)[-1] in MKDOCS)
 
 
 def is_welcome(file: str) -> bool:

@@ -13,7 +13,7 @@ NOT_A_LESSON = Rule(
     "nothing; to make a lesson of it, rename it, or take `draft: true` out of its front matter",
 )
 
-SIGNS = ("[![", re.compile(r"<[Ii][Mm][Gg]\b"))
+SIGNS = ("[![", "](https://img.shields.io/", "](https://github.com/", re.compile(r"<[Ii][Mm][Gg]\b"))
 
 _PROJECT = frozenset(
     "license licence copying contributing code_of_conduct changelog changes security authors contributors maintainers"
