@@ -132,7 +132,7 @@ class HtmlBlocks:
                 self._context.report.add(
                     HTML_NOT_CLOSED, frame.at, f"{frame.source} is not closed", width=max(len(frame.source), 1)
                 )
-            self.close_frame()
+            self.close_frame(ended=False)
         self.frames[0].flush()
         return self.frames[0].blocks
 
@@ -146,10 +146,13 @@ class HtmlBlocks:
         self.frames.append(Frame(name, attributes, at, source))
         self._context.html_depth += 1
 
-    def close_frame(self) -> None:
+    def close_frame(self, *, ended: bool = True) -> None:
+        """Close the innermost element; `ended`: by its own tag, so that text in a video only stands in its stead."""
         frame = self.frames.pop()
         self._context.html_depth -= 1
         made = _assembled(frame, self._context)
+        if frame.name == "dl" or (frame.name in ("video", "audio") and not ended):
+            made = [*made, *(block for block in frame.blocks if not isinstance(block, _Part))]
         outer = self.frames[-1]
         outer.blocks.extend(made)
 
@@ -202,7 +205,7 @@ class _Reader(HTMLParser):
             while self._top.name != tag:
                 if self._top.name not in _CLOSED_BY:
                     self._context.report.add(HTML_NOT_CLOSED, self._top.at, f"{self._top.source} is not closed")
-                self._target.close_frame()
+                self._target.close_frame(ended=False)
             self._target.close_frame()
         elif any(name == tag for name, *_ in self._top.spans):
             while self._top.spans[-1][0] != tag:
@@ -414,7 +417,18 @@ def _table(frame: Frame) -> list[Found]:
     body = cells[1:] if headed else cells
     row_headers = bool(body) and all(row[0].name == "th" for row in (rows[1:] if headed else rows))
     alignments: tuple[Alignment, ...] = tuple("" for _ in range(width))
-    return [*caption, Table(frame.at, alignments, head, tuple(body), row_headers)]
+    return [*caption, Table(frame.at, alignments, head, tuple(body), row_headers), *_beside_cells(tuple(frame.blocks))]
+
+
+def _beside_cells(found: tuple[Found, ...]) -> list[Found]:
+    """What stands in a table outside its cells, such as the rest of a page whose table is not closed."""
+    beside: list[Found] = []
+    for block in found:
+        if not isinstance(block, _Part):
+            beside.append(block)
+        elif block.name in ("thead", "tbody", "tfoot", "tr"):
+            beside.extend(_beside_cells(block.blocks))
+    return beside
 
 
 def _descend(found: tuple[Found, ...]) -> list[_Part]:
