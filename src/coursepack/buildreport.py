@@ -7,7 +7,7 @@ import msgspec
 
 from coursepack import __version__
 from coursepack.diagnostics import Diagnostic
-from coursepack.pipeline import Built, Loaded
+from coursepack.pipeline import Built, Loaded, findings
 from coursepack.reading.exports.contents import settings_files
 
 SCHEMA_VERSION = 1
@@ -41,7 +41,7 @@ def report_json(loaded: Loaded, built: Built) -> bytes:
             if not entry.retired
         ],
         "inferences": dict(sorted(loaded.report.inferred.items())),
-        "diagnostics": [diagnostic_record(found) for found in loaded.report.diagnostics],
+        "diagnostics": [diagnostic_record(found) for found in findings(loaded)],
         "fidelity": [
             {
                 "target": row.target,
@@ -77,6 +77,8 @@ def _inputs(loaded: Loaded) -> list[dict[str, Any]]:
         if asset.data:  # its bytes stand in a lesson
             continue
         files[asset.source.relative_to(loaded.root).as_posix()] = asset.source
+    if loaded.config_path.is_file() and loaded.config_path.is_relative_to(loaded.root):
+        files[loaded.config_path.relative_to(loaded.root).as_posix()] = loaded.config_path
     return [
         {"path": name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()} for name, path in sorted(files.items())
     ]

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from coursepack import __version__
-from coursepack.diagnostics import Fidelity, Report
+from coursepack.diagnostics import Diagnostic, Fidelity, Report
 from coursepack.errors import UsageError
 from coursepack.fixing import apply_fixes, by_file
 from coursepack.model.course import Course
@@ -28,14 +28,15 @@ from coursepack.reading.exports.contents import settings_files
 from coursepack.reading.lockfile import Lock
 from coursepack.reading.values import did_you_mean
 from coursepack.rules import RULE_NAMES
-from coursepack.targets.base import BuildContext, Target
+from coursepack.targets.base import BuildContext, Output, Target
 from coursepack.targets.table import BY_NAME, TARGETS
 
 
 class Loaded(msgspec.Struct, frozen=True):
     """A course as read. `root` is its folder, `lock_path` where its lock file belongs.
 
-    `lock` pins the identifiers of `course`; `lock_changed` says whether that differs from the file on disk.
+    `lock` pins the identifiers of `course`; `lock_changed` says whether that differs from the file on disk, and
+    `ids_changed` whether in more than in what texts are like.
     """
 
     root: Path
@@ -46,6 +47,8 @@ class Loaded(msgspec.Struct, frozen=True):
     lock: Lock
     lock_path: Path
     lock_changed: bool
+    ids_changed: bool
+    config_path: Path
 
 
 class BuiltOutput(msgspec.Struct, frozen=True):
@@ -97,7 +100,18 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     before = lockfile.read_lock(lock_path)
     course, lock = read_course(sources, folder.relative_to(root).as_posix(), config, before, report)
     report = report.with_severities(config.severity)
-    return Loaded(root, config, course, report, sources, lock, lock_path, lock != before)
+    return Loaded(
+        root,
+        config,
+        course,
+        report,
+        sources,
+        lock,
+        lock_path,
+        lock_changed=lock != before,
+        ids_changed=not lockfile.same_identities(lock, before),
+        config_path=config_file.resolve(),
+    )
 
 
 def save_lock(loaded: Loaded) -> None:
@@ -145,33 +159,59 @@ def targets_named(names: Iterable[str]) -> tuple[Target, ...]:
     return tuple(target for target in TARGETS if not wanted or target.name in wanted)
 
 
-def build(
-    loaded: Loaded,
-    names: Iterable[str],
-    into: Path,
-    *,
-    timestamp: int | None = None,
-    told: Callable[[str], None] | None = None,
-) -> Built:
-    """Write the course for the named targets into the folder `into`.
+class Made(msgspec.Struct, frozen=True):
+    """What a target made of a course, before anything is written."""
 
-    `timestamp`: seconds since 1970 for the entries of zips; None is the earliest that a zip can hold. `told` is called
-    with each target's name before its turn. The caller sees to it that the course has no errors.
+    target: Target
+    output: Output
+
+
+def make(
+    loaded: Loaded, names: Iterable[str], *, told: Callable[[str], None] | None = None
+) -> tuple[tuple[Made, ...], str]:
+    """What the named targets make of the course, and the fingerprint of its content.
+
+    Nothing is written. What the targets report joins `loaded.report`. `told` is called with each target's name before
+    its turn.
     """
-    targets = targets_named(names)
     fingerprint = fingerprint_of(loaded)
     context = BuildContext(__version__, fingerprint)
-    outputs: list[BuiltOutput] = []
-    fidelity: list[Fidelity] = []
+    made: list[Made] = []
+    for target in targets_named(names):
+        if told:
+            told(target.name)
+        output = target.write(loaded.course, context)
+        said = Report()
+        said.extend(output.diagnostics)
+        loaded.report.extend(said.with_severities(loaded.config.severity).diagnostics)
+        made.append(Made(target, output))
+    return tuple(made), fingerprint
+
+
+def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *, timestamp: int | None = None) -> Built:
+    """Write what `make` made into the folder `into`.
+
+    `timestamp`: seconds since 1970 for the entries of zips; None is the earliest that a zip can hold.
+    """
+    made = tuple(made)
     with output_folder(into) as folder:
-        for target in targets:
-            if told:
-                told(target.name)
-            made = target.write(loaded.course, context)
-            fidelity.extend(made.fidelity)
-            loaded.report.extend(made.diagnostics)
-            outputs.append(_write(folder, target, loaded.course, made.files, timestamp))
-    return Built(tuple(outputs), tuple(fidelity), fingerprint)
+        outputs = tuple(_write(folder, one.target, loaded.course, one.output.files, timestamp) for one in made)
+    return Built(outputs, tuple(row for one in made for row in one.output.fidelity), fingerprint)
+
+
+def build(loaded: Loaded, names: Iterable[str], into: Path, *, timestamp: int | None = None) -> Built:
+    """Write the course for the named targets into the folder `into`, whatever was reported.
+
+    `timestamp`: see `write`. The caller sees to it that the course has no errors.
+    """
+    made, fingerprint = make(loaded, names)
+    return write(loaded, made, fingerprint, into, timestamp=timestamp)
+
+
+def findings(loaded: Loaded) -> list[Diagnostic]:
+    """Everything found, in the order of the sources."""
+    place = {file: index for index, file in enumerate(loaded.sources.lessons)}
+    return sorted(loaded.report.diagnostics, key=lambda found: place.get(found.at.file, -1))
 
 
 def _write(

@@ -11,7 +11,7 @@ from coursepack.cli.console import Console
 from coursepack.cli.findings import Findings, count_of
 from coursepack.cli.places import output_place, prefix_of, source_of
 from coursepack.cli.summary import print_summary
-from coursepack.diagnostics import Severity
+from coursepack.diagnostics import Diagnostic, Severity
 from coursepack.errors import UsageError
 from coursepack.packaging.output import output_folder, sha256sums
 from coursepack.targets.table import BY_NAME
@@ -46,33 +46,28 @@ def command(
     console, config = settings["console"], settings["config"]
     assert isinstance(console, Console)
     assert config is None or isinstance(config, Path)
+    timestamp = _source_date_epoch()
     loaded = pipeline.load(source_of(source), config_path=config)
     names = targets or loaded.config.targets
     pipeline.targets_named(names)
     findings = Findings(console, loaded, prefix_of(loaded.root))
     worst = Severity.WARNING if strict else Severity.ERROR
-    stopping = [found for found in loaded.report.diagnostics if found.severity >= worst]
-    _tell(console, findings, loaded)
-    if stopping:
-        console.err(f"nothing was built: {count_of(loaded.report.diagnostics)}")
+    told = _tell(console, findings, pipeline.findings(loaded))
+    if _stops(console, loaded, worst):
         return 1
-    if locked and loaded.lock_changed:
+    if locked and loaded.ids_changed:
         raise UsageError(
             f"{loaded.lock_path.name} would change, and --locked forbids it",
             "run coursepack build without --locked and commit the file",
         )
-    before = len(loaded.report.diagnostics)
     into = output_place(loaded, output)
-    built = _build(console, loaded, names, into)
+    made, fingerprint = _make(console, loaded, names)
+    _tell(console, findings, [found for found in pipeline.findings(loaded) if found not in told])
+    if _stops(console, loaded, worst):
+        return 1
     if not locked:
         pipeline.save_lock(loaded)
-    for found in loaded.report.diagnostics:
-        if (
-            before != len(loaded.report.diagnostics)
-            and found.rule.name in _TARGET_RULES
-            and found.severity > Severity.NOTE
-        ):
-            console.err("\n".join(findings.full(found)))
+    built = pipeline.write(loaded, made, fingerprint, into, timestamp=timestamp)
     with output_folder(into) as folder:
         digests = {_member(output, path): digest for output in built.outputs for path, _, digest in output.files}
         report = folder.write_file("report.json", report_json(loaded, built))
@@ -83,31 +78,34 @@ def command(
     return 0
 
 
-_TARGET_RULES = frozenset({"question-not-expressible"})
+def _stops(console: Console, loaded: pipeline.Loaded, worst: Severity) -> bool:
+    """Whether something was found that stops the build; then it is said."""
+    if all(found.severity < worst for found in loaded.report.diagnostics):
+        return False
+    console.err(f"nothing was built: {count_of(loaded.report.diagnostics)}")
+    return True
 
 
 def _member(output: pipeline.BuiltOutput, path: str) -> str:
     return path if path == output.place or path.startswith(f"{output.place}/") else f"{output.place}/{path}"
 
 
-def _tell(console: Console, findings: Findings, loaded: pipeline.Loaded) -> None:
+def _tell(console: Console, findings: Findings, found: list[Diagnostic]) -> set[Diagnostic]:
+    """Print diagnostics as loudly as the console is; all that were given."""
     least = Severity.ERROR if console.quiet else Severity.NOTE if console.verbose else Severity.WARNING
-    for found in loaded.report.diagnostics:
-        if found.severity >= least:
-            console.err("\n".join(findings.full(found)))
+    for one in found:
+        if one.severity >= least:
+            console.err("\n".join(findings.full(one)))
+    return set(found)
 
 
-def _build(console: Console, loaded: pipeline.Loaded, names: tuple[str, ...], into: Path) -> pipeline.Built:
-    timestamp = _source_date_epoch()
+def _make(console: Console, loaded: pipeline.Loaded, names: tuple[str, ...]) -> tuple[tuple[pipeline.Made, ...], str]:
     if not console.shows_progress:
-        return pipeline.build(loaded, names, into, timestamp=timestamp)
+        return pipeline.make(loaded, names)
     from rich.console import Console as Terminal
 
-    terminal = Terminal(stderr=True)
-    with terminal.status("building …") as status:
-        return pipeline.build(
-            loaded, names, into, timestamp=timestamp, told=lambda name: status.update(f"building {name} …")
-        )
+    with Terminal(stderr=True).status("building …") as status:
+        return pipeline.make(loaded, names, told=lambda name: status.update(f"building {name} …"))
 
 
 def _source_date_epoch() -> int | None:

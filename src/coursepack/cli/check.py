@@ -53,7 +53,7 @@ def command(
             console.err(_nothing_to_fix(loaded))
     findings = Findings(console, loaded, prefix_of(loaded.root))
     least = Severity.ERROR if console.quiet else Severity.NOTE
-    diagnostics = [found for found in loaded.report.diagnostics if found.severity >= least]
+    diagnostics = [found for found in pipeline.findings(loaded) if found.severity >= least]
     if output_format == "json":
         console.out(findings.json(diagnostics))
     else:

@@ -20,11 +20,11 @@ class Console:
 
     def out(self, text: str = "") -> None:
         """Print a line of the result."""
-        click.echo(_printable(text, sys.stdout), color=self._colors(sys.stdout))
+        _echo(text, sys.stdout, self._colors(sys.stdout))
 
     def err(self, text: str = "") -> None:
         """Print a line of what is said beside the result."""
-        click.echo(_printable(text, sys.stderr), err=True, color=self._colors(sys.stderr))
+        _echo(text, sys.stderr, self._colors(sys.stderr))
 
     def style(self, text: str, kind: str) -> str:
         """`text` in the style of `kind`; the styling is taken out again where there is no colour."""
@@ -40,6 +40,14 @@ class Console:
         if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
             return False
         return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def _echo(text: str, stream: TextIO, color: bool) -> None:
+    """Print a line. Where nobody reads any more, go on in silence: the exit code still says how it went."""
+    try:
+        click.echo(_printable(text, stream), file=stream, color=color)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def clean(text: str) -> str:

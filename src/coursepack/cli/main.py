@@ -110,9 +110,12 @@ def run(arguments: list[str]) -> int:
         click.echo("interrupted; what was built before is untouched", err=True)
         return 130
     except CoursepackError as error:
-        click.echo(f"error: {error.message}", err=True)
+        from coursepack.cli.console import clean
+
+        for line in error.message.split("\n"):
+            click.echo(f"error: {clean(line)}", err=True)
         if error.help:
-            click.echo(f"  help: {error.help}", err=True)
+            click.echo(f"  help: {clean(error.help)}", err=True)
         return error.exit_code
     except BrokenPipeError:
         # Whoever read our output has gone: let the interpreter's own last flush go nowhere.
@@ -126,10 +129,14 @@ def run(arguments: list[str]) -> int:
         )
         return 2
     except Exception as error:
+        from coursepack.cli.console import clean
+
         if "--traceback" in arguments:
-            raise
+            import traceback
+
+            traceback.print_exc()
         click.echo(
-            f"coursepack has a fault: {type(error).__name__}: {error}\n"
+            f"coursepack has a fault: {type(error).__name__}: {clean(str(error))}\n"
             f"  help: please report this line with coursepack {__version__} and the file that it was reading; "
             "--traceback before the command shows more",
             err=True,

@@ -84,6 +84,8 @@ def _walk(root: Path, start: Path) -> list[str]:
     for folder, names, files in os.walk(start, followlinks=False):
         here = Path(folder)
         ignored.enter(here)
+        for name in (*names, *files):
+            _check_name(name, start)
         names[:] = sorted(
             name
             for name in names
@@ -102,6 +104,17 @@ def _walk(root: Path, start: Path) -> list[str]:
                 continue
             found.append(_relative(root, path))
     return found
+
+
+def _check_name(name: str, start: Path) -> None:
+    """Raises `UsageError` for a name that is no text: no package could hold it."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise UsageError(
+            f"the name {os.fsencode(name)!r} in {start} is not UTF-8",
+            "rename it; or run in a UTF-8 locale, such as LC_ALL=C.UTF-8, where names are fine",
+        ) from None
 
 
 class _Ignored:

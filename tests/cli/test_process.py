@@ -1,0 +1,78 @@
+"""What only a process of its own shows: signals, closed pipes, names that are no text."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import coursepack, environment
+from tests.support.courses import write_sources
+
+_SLOW = """
+import sys, time
+from coursepack import pipeline
+from coursepack.cli.main import main
+def slow(*_):
+    print("ready", flush=True)
+    time.sleep(30)
+pipeline.read_course = slow
+sys.argv[1:] = ["build"]
+main()
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_the_command_with_its_code(number: signal.Signals, code: int, tmp_path: Path) -> None:
+    write_sources(tmp_path, {"a.md": "# A\n\nText.\n"})
+    command = [sys.executable, "-c", _SLOW]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.05)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == code
+    assert "Traceback" not in said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md"]
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["build", "-t", "html"]])
+def test_a_closed_pipe_is_no_fault(arguments: list[str], tmp_path: Path) -> None:
+    write_sources(tmp_path, {f"{number}.md": "# A\n\nSee activity 9.9\n" * 30 for number in range(20)})
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "coursepack", *arguments],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    os.close(writer)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+
+
+def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
+    write_sources(tmp_path, {"a.md": "# A\n\nText.\n"})
+    (tmp_path / os.fsdecode(b"gr\xf6sse.md")).write_text("# B\n", encoding="utf-8")
+    done = coursepack("build", cwd=tmp_path)
+    assert done.code == 2
+    assert "error: the name b'gr\\xf6sse.md'" in done.err
+    assert not (tmp_path / "build").exists()
+
+
+def test_version_and_help_are_quick_and_clean(tmp_path: Path) -> None:
+    assert coursepack("--version", cwd=tmp_path).out.startswith("coursepack 0.")
+    for arguments in (["--help"], ["-h"], []):
+        done = coursepack(*arguments, cwd=tmp_path)
+        assert (done.code, done.err) == (0, "")
+        assert "build" in done.out
