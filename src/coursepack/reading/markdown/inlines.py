@@ -31,7 +31,7 @@ from coursepack.reading.exports import obsidian
 from coursepack.reading.exports.inlines import span_of
 from coursepack.reading.markdown.allowed import HTML_NOT_ALLOWED, HTML_NOT_CLOSED, INLINE_TAGS, allowed_attributes
 from coursepack.reading.markdown.context import NESTING_TOO_DEEP, References, TextContext
-from coursepack.reading.markdown.parser import inline_tokens
+from coursepack.reading.markdown.parser import Environment, inline_tokens
 
 MAX_DEPTH = 60
 """Levels of emphasis, links and spans inside each other."""
@@ -44,6 +44,7 @@ _ADDRESS = re.compile(
     r"(?<![\w/@.+-])(?:https?://[^\s<]+|www\.[^\s<.]+\.[^\s<]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
 )
 _PLAIN = re.compile(r"[^&*<\[\\\]_`~$^]+")
+_BOX = re.compile(r"\[[ xX]\] [^&*<\[\\\]_`~$^]*")
 _STRONG = re.compile(r"(?<![^\s(])\*\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*\*(?![^\s.,;:!?)])")
 _EMPHASIS = re.compile(r"(?<![^\s(])\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*(?![^\s.,;:!?)])")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
@@ -82,7 +83,9 @@ def text_inlines(content: str, line: int, context: TextContext, *, linking: bool
     locate = _Locator(content, line, context)
     mentions = linking and context.linking and context.mentions is not None and bool(context.mentions(content))
     if not mentions and _may_be_simple(content):
-        simple = _simple(content, locate) if _MARKUP.search(content) else tuple(_plain_lines(content, locate))
+        simple = (
+            _simple(content, locate, context.env) if _MARKUP.search(content) else tuple(_plain_lines(content, locate))
+        )
         if simple is not None:
             return simple
     return _Builder(context, locate, mentions=mentions).build(inline_tokens(content, context.env))
@@ -95,13 +98,17 @@ def _may_be_simple(text: str) -> bool:
     )
 
 
-def _simple(content: str, locate: "_Locator") -> tuple[Inline, ...] | None:
-    """The inlines of a text that has nothing but unmistakable emphasis and code; None where it may have more.
+def _simple(content: str, locate: "_Locator", env: Environment) -> tuple[Inline, ...] | None:
+    """The inlines of a text that has nothing but unmistakable emphasis, code and a box; None where it may have more.
 
     Most texts are like this, and the parser takes ten times as long to come to the same result.
     """
     nodes: list[Inline] = []
     position = 0
+    box = _BOX.match(content)
+    if box and "X" not in env.get("references", ()):  # a box is a link where the file defines [x]
+        nodes = _plain_lines(box[0], locate)
+        position = box.end()
     while position < len(content):
         character = content[position]
         if character == "*":
