@@ -272,6 +272,9 @@ class UnitReader:
                 unit.objectives += objectives
             else:
                 kept.append(block)
+        if not kept and unit.kind == "module":  # it would have no page to say them on
+            unit.objectives = ()
+            return blocks
         return tuple(kept)
 
     def _listed_objectives(self, front: Mapping[str, Any], draft: Draft) -> tuple[Objective, ...]:
