@@ -11,7 +11,7 @@ from coursepack.pages.addresses import DocumentAddresses
 from coursepack.pages.data import course_data, encoded_questions, script_json
 from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded
-from coursepack.pages.outline import Outline
+from coursepack.pages.outline import Outline, contents
 from coursepack.pages.player import Standard, noscript_stylesheet, script, stylesheet
 from coursepack.pages.shared import Shared
 from coursepack.pages.views import Views
@@ -54,11 +54,11 @@ def single_document(
             head_title=course.name,
             cover=views.cover(),
             sections=sections,
-            entries=entries,
+            contents=contents(entries, opened=len(list(course.pages())) <= MANY_ENTRIES),
+            inside=entries,
             home="#p-",
             current=None,
             place="",
-            opened=len(list(course.pages())) <= MANY_ENTRIES,
             data=script_json(data),
         )
     )

@@ -106,6 +106,31 @@ class Outline:
         yield from self._entries(module.children, page, depth + 1)
 
 
+def contents(entries: tuple[Entry, ...], *, opened: bool) -> Markup:
+    """`entries` as they stand beside a page, with the modules opened or closed."""
+    return Markup(_list(entries, "<details open>" if opened else "<details>"))
+
+
+def _list(entries: tuple[Entry, ...], details: str) -> str:
+    return f'<ol class="entries">\n{"".join([_item(entry, details) for entry in entries])}</ol>\n'
+
+
+def _item(entry: Entry, details: str) -> str:
+    if entry.left_out:
+        return '<li class="left-out" aria-hidden="true">⋯</li>\n'
+    if entry.children:
+        inner = _list(entry.children, details)
+        return f'<li class="module">{details}<summary>{entry.name}</summary>\n{inner}</details></li>\n'
+    if not entry.href:
+        return f'<li class="entry">{entry.name}</li>\n'
+    unit, state = "", ""
+    if entry.unit_id:
+        unit, state = f' data-unit="{escaped(entry.unit_id)}"', '<span class="state" data-state hidden></span>'
+    current = ' aria-current="page"' if entry.current else ""
+    link = f'<a href="{escaped(entry.href)}"{unit}{current}>{entry.name}{state}</a>'
+    return f'<li class="entry entry-{entry.kind}">{link}</li>\n'
+
+
 def _name(title: Markup, label: str = "", schedule: str = "") -> Markup:
     before = f'<span class="entry-label">{escaped(label)}</span> ' if label else ""
     after = f' <span class="entry-schedule">{escaped(schedule)}</span>' if schedule else ""

@@ -10,7 +10,7 @@ from coursepack.pages.data import FORMAT, course_data, encoded_questions, script
 from coursepack.pages.document import Build, asset_files, page_context
 from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded
-from coursepack.pages.outline import Outline
+from coursepack.pages.outline import Outline, contents
 from coursepack.pages.player import noscript_stylesheet, script, stylesheet
 from coursepack.pages.shared import Shared
 from coursepack.pages.views import Views
@@ -32,15 +32,15 @@ def _pages(course: Course, context: Build, shared: Shared | None) -> Iterator[Ou
     words = Words(course.language)
     addresses = SiteAddresses(course)
     views = Views(course, addresses, words, shared, new_windows=False)
-    known = page_context(course, context, words, "local") | {"home": addresses.course(), "opened": True}
-    contents = Outline(course, views.text(""), words)
+    known = page_context(course, context, words, "local") | {"home": addresses.course()}
+    outline = Outline(course, views.text(""), words)
     cover = environment().get_template("site_cover.html")
     html = cover.render(
         **known,
         head_title=course.name,
         cover=views.cover(),
-        entries=contents.around(""),
-        inside=contents.whole(),
+        contents=contents(outline.around(""), opened=True),
+        inside=outline.whole(),
         current="",
         data=script_json({"format": FORMAT, "page": "", "questions": encoded_questions((), views.text(""))}),
     )
@@ -53,7 +53,7 @@ def _pages(course: Course, context: Build, shared: Shared | None) -> Iterator[Ou
             **known,
             head_title=f"{page.name} · {course.name}",
             page=page,
-            entries=contents.around(unit.id),
+            contents=contents(outline.around(unit.id), opened=True),
             current=unit.id,
             data=script_json({"format": FORMAT, "page": unit.id, "questions": questions}),
         )
