@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, assert_never
 
+import msgspec
 from markupsafe import Markup
 
 from coursepack.languages import translations
@@ -39,8 +40,11 @@ def script_json(data: object) -> Markup:
 
 
 def to_json(data: object) -> str:
-    """`data` as compact JSON without what UTF-8 cannot hold (lone surrogates, which msgspec refuses)."""
-    return clean(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    """`data` as compact JSON without what UTF-8 cannot hold."""
+    try:
+        return clean(msgspec.json.encode(data).decode())
+    except UnicodeEncodeError:  # a lone surrogate, of which msgspec cannot make UTF-8
+        return clean(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def course_data(course: Course, fingerprint: str) -> Data:

@@ -193,7 +193,8 @@ class _Assembler:
             for block in walk_blocks(text):
                 for source, at in media_sources(block) if isinstance(block, Media) else ():
                     resolver.image(source, at)
-            resolver.direction(text, self._config.language)
+            if references.mentions:
+                resolver.direction(text, self._config.language)
         front = self._course_front()
         return Course(
             root.draft.at,
