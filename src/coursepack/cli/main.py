@@ -86,7 +86,7 @@ def main() -> NoReturn:
     """Run the command line and exit with its code."""
     signal.signal(signal.SIGTERM, _terminated)
     # A course is a large tree without cycles: looking for garbage in it a hundred times is a fifth of a build.
-    gc.set_threshold(100_000, 50, 1000)
+    gc.set_threshold(1_000_000, 50, 1000)
     sys.exit(run(sys.argv[1:]))
 
 
