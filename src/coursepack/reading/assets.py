@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coursepack.ids import slug
 from coursepack.model.course import Asset
+from coursepack.packaging.files import path_problem
 
 IMAGE_TYPES = {
     ".png": "image/png",
@@ -77,9 +78,11 @@ class AssetStore:
         stem, dot, suffix = name.rpartition(".")
         if not dot:
             stem, suffix = name, ""
-        suffix = re.sub(r"[^a-z0-9]", "", suffix.lower())
+        suffix = re.sub(r"[^a-z0-9]", "", suffix.lower())[:16]
         plain = stem if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", stem) else slug(stem, LONGEST_NAME).replace("_", "-")
         plain = plain[:LONGEST_NAME] or "file"
+        if path_problem(plain):  # the name of a device on Windows
+            plain = f"file-{plain}"
         tail = f".{suffix}" if suffix else ""
         path, count = f"assets/{plain}{tail}", 1
         while path.lower() in self._paths:

@@ -16,6 +16,10 @@ _PASSED_OVER = frozenset({"build", "node_modules", "__pycache__", "site-packages
 _THEME = "theme"
 
 
+LARGEST_TEXT = 4_000_000
+"""Bytes of one Markdown file: more than a whole library of courses has, and what a hostile one should not pass."""
+
+
 class UnreadableTextError(SourceError):
     """A source file that is no text, and where in it that shows."""
 
@@ -149,12 +153,18 @@ class _Ignored:
 
 def read_text(sources: Sources, file: str) -> str:
     """The text of a source file with `\\n` line ends. Raises `UnreadableTextError` with the place that is not UTF-8."""
+    path = sources.path(file)
     try:
-        data = sources.path(file).read_bytes()
+        if (size := path.stat().st_size) > LARGEST_TEXT:
+            raise UnreadableTextError(
+                f"the file has {size / 1e6:.1f} MB; the text of a lesson may have {LARGEST_TEXT / 1e6:.0f} MB",
+                "divide it into lessons; images and data belong into files of their own",
+            )
+        data = path.read_bytes()
     except OSError as error:
         raise UnreadableTextError(f"the file cannot be read: {(error.strerror or str(error)).lower()}") from None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise UnreadableTextError("the file is UTF-16, not UTF-8", "save it as UTF-8 in the editor") from None

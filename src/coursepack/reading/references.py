@@ -28,6 +28,7 @@ from coursepack.reading.discovery import MARKDOWN, Sources
 from coursepack.reading.exports import google_docs, obsidian
 from coursepack.reading.exports.arrangement import Exports
 from coursepack.reading.markdown.context import slug
+from coursepack.reading.pictures import UNUSABLE_IMAGE, picture_problem
 from coursepack.reading.prose import only_mention
 from coursepack.reading.values import did_you_mean
 
@@ -109,6 +110,7 @@ class Resolver:
         self._report = report
         self.targets: dict[str, dict[str, Target]] = {}
         self._guesses = 0
+        self._pictures: dict[str, tuple[str, bool]] = {}
         self._folded = {file.casefold(): file for file in sources.files}
 
     def link(self, href: str, at: Position) -> None:
@@ -185,6 +187,13 @@ class Resolver:
 
     def _take(self, reference: str, file: str, at: Position) -> None:
         try:
+            problem, is_usable = self._pictures.get(file) or picture_problem(self._sources.path(file))
+            self._pictures[file] = (problem, is_usable)
+            if problem:
+                end = "" if is_usable else "; it is not carried"
+                self._report.add(UNUSABLE_IMAGE, at, f"{file} {problem}{end}", width=len(reference))
+            if not is_usable and problem:
+                return
             asset = self._assets.take(file, self._sources.path(file))
         except OSError as error:
             self._report.add(MISSING_IMAGE, at, f"{file} cannot be read: {error.strerror}")
@@ -279,7 +288,7 @@ class Resolver:
         return [posixpath.basename(file) for file in self._sources.files]
 
     def _hint(self, word: str, known: Callable[[], list[str]]) -> str:
-        """What `word` was probably meant to be; no more guesses after many, each of which looks at all that is known."""
+        """What `word` was probably meant to be; each guess looks at all that is known, so that there are not many."""
         self._guesses += 1
         return did_you_mean(word, known()) if self._guesses <= MOST_GUESSES else ""
 
@@ -291,8 +300,9 @@ class Resolver:
     def _file(self, reference: str, at: Position) -> str | None:
         """The file or introduced folder that a relative reference means, or None."""
         folder = posixpath.dirname(at.file)
-        for written in (reference, unquote(reference)):
-            path = posixpath.normpath(posixpath.join(folder, written.partition("#")[0].partition("?")[0]))
+        bare = reference.partition("#")[0].partition("?")[0]
+        for written in (bare, unquote(bare)):
+            path = posixpath.normpath(posixpath.join(folder, written))
             path = "" if path == "." else path
             if path.startswith(".."):
                 return None
