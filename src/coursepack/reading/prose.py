@@ -277,7 +277,7 @@ _VERBS = (
     r"|siehe(?: auch)?|bearbeite[nt]?|weiter mit|weiter zu|mache?|voir(?: aussi)?|faire|faites|aller à"
     r"|ver|véase|vea|ir a|veja|faça)"
 )
-_NUMBERED = re.compile(r"\s\d")
+_NUMBERED = re.compile(r"\d(?<=\s\d)")
 
 
 @cache

@@ -155,6 +155,8 @@ def options_apart(line: Line) -> list[Line]:
     if any(not isinstance(node, Text) for node in line.inlines):
         return [line]
     text = raw_text(line.inlines)
+    if ")" not in text:
+        return [line]
     starts: list[int] = []
     expected = "A"
     for found in marks.OPTION_INSIDE.finditer(text):
@@ -178,9 +180,13 @@ def options_apart(line: Line) -> list[Line]:
 
 def split_lines(inlines: tuple[Inline, ...]) -> list[tuple[Position, tuple[Inline, ...]]]:
     """The lines of a paragraph, divided at its line ends, also at those inside bold or emphasis."""
+    if len(inlines) == 1 and isinstance(inlines[0], Text):
+        return [(inlines[0].at, inlines)]
     lines: list[list[Inline]] = [[]]
     for node in inlines:
-        if isinstance(node, SoftBreak | LineBreak):
+        if isinstance(node, Text):
+            lines[-1].append(node)
+        elif isinstance(node, SoftBreak | LineBreak):
             lines.append([])
         elif isinstance(node, Strong | Emphasis) and any(
             isinstance(child, SoftBreak | LineBreak) for child in node.children

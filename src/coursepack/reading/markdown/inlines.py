@@ -144,16 +144,17 @@ class _Locator:
 
     def __init__(self, content: str, line: int, context: TextContext) -> None:
         self._place = context.place
-        starts: list[tuple[int, int, int]] = []
+        self._starts: list[tuple[int, int, int]] = []
+        self._begins: list[int] = []
         begin = 0
-        for index, part in enumerate(content.split("\n")):
-            starts.append((begin, *context.find(line + index, part)))
+        for index, part in enumerate(content.split("\n") if "\n" in content else (content,)):
+            self._starts.append((begin, *context.find(line + index, part)))
+            self._begins.append(begin)
             begin += len(part) + 1
-        self._starts = starts
-        self._begins = [begin for begin, _, _ in starts]
 
     def __call__(self, offset: int) -> Position:
-        begin, number, column = self._starts[max(bisect_right(self._begins, offset) - 1, 0)]
+        index = bisect_right(self._begins, offset) - 1 if len(self._begins) > 1 else 0
+        begin, number, column = self._starts[max(index, 0)]
         return self._place(number, column + max(offset - begin, 0))
 
 
