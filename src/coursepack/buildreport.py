@@ -1,12 +1,12 @@
 """`report.json`: all that a build knows, in a fixed order, without clock, host or absolute path."""
 
-import hashlib
 from typing import Any
 
 import msgspec
 
 from coursepack import __version__
 from coursepack.diagnostics import Diagnostic
+from coursepack.packaging.files import sha256_of
 from coursepack.pipeline import Built, Loaded, findings
 from coursepack.reading.exports.contents import settings_files
 
@@ -79,6 +79,4 @@ def _inputs(loaded: Loaded) -> list[dict[str, Any]]:
         files[asset.source.relative_to(loaded.root).as_posix()] = asset.source
     if loaded.config_path.is_file() and loaded.config_path.is_relative_to(loaded.root):
         files[loaded.config_path.relative_to(loaded.root).as_posix()] = loaded.config_path
-    return [
-        {"path": name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()} for name, path in sorted(files.items())
-    ]
+    return [{"path": name, "sha256": sha256_of(path)} for name, path in sorted(files.items())]

@@ -17,7 +17,7 @@ from coursepack.diagnostics import Diagnostic, Fidelity, Report
 from coursepack.errors import UsageError
 from coursepack.fixing import apply_fixes, by_file
 from coursepack.model.course import Course
-from coursepack.packaging.files import OutputFile
+from coursepack.packaging.files import OutputFile, sha256_of
 from coursepack.packaging.output import OutputFolder, output_folder
 from coursepack.reading import config as configuration
 from coursepack.reading import lockfile
@@ -234,7 +234,7 @@ def fingerprint_of(loaded: Loaded) -> str:
     """12 hex digits that identify what the course says: a hash over its sources, assets, settings and identifiers."""
     digest = hashlib.sha256()
     for file in (*loaded.sources.lessons, *settings_files(loaded.sources)):
-        digest.update(file.encode() + b"\0" + hashlib.sha256(loaded.sources.path(file).read_bytes()).digest())
+        digest.update(file.encode() + b"\0" + bytes.fromhex(sha256_of(loaded.sources.path(file))))
     for asset in loaded.course.assets.values():
         digest.update(asset.path.encode() + b"\0" + bytes.fromhex(asset.sha256))
     digest.update(msgspec.json.encode(loaded.config, order="sorted"))

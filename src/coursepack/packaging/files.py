@@ -1,5 +1,6 @@
 """The file of an output: what targets hand over and packaging writes, and which paths it may have."""
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -41,6 +42,14 @@ class OutputFile(msgspec.Struct, frozen=True):
                 f"cannot read {self.content}: {(error.strerror or str(error)).lower()}",
                 "the file was there when the course was read; leave the sources alone during a build",
             ) from None
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file on disk in hex, read piece by piece. Raises `SourceError` where it cannot be read."""
+    digest = hashlib.sha256()
+    for chunk in OutputFile(path.name, path).chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def check_paths(files: Iterable[OutputFile]) -> None:
