@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 import msgspec
@@ -76,8 +76,11 @@ class OutputFolder:
         with in_words(final):
             _refuse_foreign(final)
             try:
+                before = final if final.is_dir() else None
+                for parent in {str(PurePosixPath(file.path).parent) for file in files}:
+                    (partial / parent).mkdir(parents=True, exist_ok=True)
                 written = tuple(
-                    _write_member(final, partial, name, file) for file in sorted(files, key=lambda file: file.path)
+                    _write_member(before, partial, name, file) for file in sorted(files, key=lambda file: file.path)
                 )
                 if all(not file.changed for file in written) and _members(final) == {file.path for file in files}:
                     return written
@@ -170,22 +173,21 @@ def _refuse_foreign(folder: Path) -> None:
         )
 
 
-def _write_member(final: Path, partial: Path, name: str, file: OutputFile) -> Written:
-    """Puts one file of a folder into `partial`; one that stays the same is linked from `final`."""
-    old, new = final / file.path, partial / file.path
-    new.parent.mkdir(parents=True, exist_ok=True)
+def _write_member(before: Path | None, partial: Path, name: str, file: OutputFile) -> Written:
+    """Puts one file of a folder into `partial`; one that stays the same is linked from `before`, if there was one."""
+    new = partial / file.path
     digest, size = hashlib.sha256(), 0
     for chunk in file.chunks():
         digest.update(chunk)
         size += len(chunk)
-    changed = not is_same(old, size, digest.hexdigest())
-    if not changed:
+    changed = before is None or not is_same(before / file.path, size, digest.hexdigest())
+    if before is None or changed:
+        write_plain(new, file.chunks())
+    else:
         try:
-            os.link(old, new)
+            os.link(before / file.path, new)
         except OSError:
             write_plain(new, file.chunks())
-    else:
-        write_plain(new, file.chunks())
     return Written(f"{name}/{file.path}", size, digest.hexdigest(), changed)
 
 

@@ -2,13 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-from pathspec import GitIgnoreSpec
 
 from coursepack.errors import SourceError, UsageError
 from coursepack.reading.exports.names import plain_name
 from coursepack.reading.labels import natural_key
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 INTRODUCTIONS = ("readme", "index")
@@ -139,6 +142,9 @@ class _Ignored:
                 lines = (place / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
             except OSError:
                 continue
+            # Imported late: it takes a while, and most courses leave nothing out.
+            from pathspec import GitIgnoreSpec
+
             self._specs.append((place, GitIgnoreSpec.from_lines(lines)))
 
     def matches(self, path: Path, *, folder: bool = False) -> bool:
