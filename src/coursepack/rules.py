@@ -2,7 +2,6 @@
 
 from coursepack.diagnostics import Rule
 from coursepack.questions import base as questions
-from coursepack.questions import later
 from coursepack.reading import (
     characters,
     course,
@@ -13,6 +12,7 @@ from coursepack.reading import (
     outline,
     pictures,
     prose,
+    question,
     quizzes,
     references,
     settings,
@@ -50,9 +50,9 @@ RULES: tuple[Rule, ...] = (
     references.UNUSABLE_REFERENCE,
     feedback.FEEDBACK_LABEL,
     quizzes.MISPLACED_QUIZ,
-    quizzes.MIXED_ANSWERS,
+    question.MIXED_ANSWERS,
     quizzes.NO_QUESTION,
-    quizzes.QUESTION_WITHOUT_ANSWER,
+    questions.QUESTION_WITHOUT_ANSWER,
     quizzes.STRAY_COMMENT,
     find.INFERRED_QUESTION,
     find.ANSWERS_VISIBLE,
@@ -60,7 +60,6 @@ RULES: tuple[Rule, ...] = (
     questions.BAD_ANSWER,
     questions.NO_RIGHT_ANSWER,
     questions.TOO_FEW_CHOICES,
-    later.UNSUPPORTED,
     *exports.RULES,
     contents.CONTENTS_ENTRY,
     contents.NOT_IN_CONTENTS,

@@ -106,7 +106,7 @@ def test_the_number_itself_is_always_accepted(value: object, tolerance: object) 
         ("\\[\\[x\\]\\]", ["literal x"]),
         ("[[*emphasis*]]", ["wildcard *emphasis*"]),
         ("[[and/or]]", ["literal and/or"]),
-        ("[[= abc]]", ["literal = abc"]),
+        ("[[=SUM(A1)]]", ["literal =SUM(A1)"]),
         ("[[(only)]]", ["literal (only)"]),
         ("[[ spaced  out ]]", ["literal spaced  out"]),
     ],

@@ -1,14 +1,24 @@
 """A course as text that people can read and compare line by line: units, blocks, questions, where references lead."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from coursepack.diagnostics import Report
 from coursepack.model.assessment import (
+    Area,
     ChoiceInteraction,
+    ExtendedTextInteraction,
+    GapsInteraction,
+    HotspotInteraction,
     Interaction,
+    MatchInteraction,
     NumericEntryInteraction,
+    OrderInteraction,
+    PlacementInteraction,
+    Pool,
     Question,
     TextEntryInteraction,
+    UploadInteraction,
 )
 from coursepack.model.content import (
     Block,
@@ -115,8 +125,13 @@ class _Dump:
             for child in unit.children:
                 yield from _in(self.unit(child))
         elif isinstance(unit, Quiz):
-            for question in unit.questions():
-                yield from _in(self.question(question))
+            for entry in unit.items:
+                if isinstance(entry, Pool):
+                    yield f'  pool {entry.id} "{self.inlines(entry.title)}" draw={entry.draw}'
+                    for question in entry.questions:
+                        yield from _in(_in(self.question(question)))
+                else:
+                    yield from _in(self.question(entry))
 
     def objectives(self, objectives: tuple[object, ...]) -> Iterator[str]:
         for objective in objectives:
@@ -164,11 +179,64 @@ class _Dump:
                 yield "numeric entry"
                 for number in numbers:
                     yield f"  {number.low} … {number.high} shown as {number.value} {number.unit}".rstrip()
+            case MatchInteraction(sources=sources, targets=targets, pairs=pairs, presentation=presentation):
+                right = dict(pairs)
+                once = "" if interaction.one_to_one else ", targets serve many"
+                yield f"match, {presentation}{once}"
+                for source in sources:
+                    yield from _in(self.item(f"{source.code} -> {right.get(source.code, '?')}", source.blocks))
+                    yield from _in(_in(self.told(source.feedback)))
+                for target in targets:
+                    yield from _in(self.item(f"target {target.code}", target.blocks))
+            case OrderInteraction(items=items):
+                yield "order"
+                for item in items:
+                    yield from _in(self.item(item.code, item.blocks))
+                    yield from _in(_in(self.told(item.feedback)))
+            case GapsInteraction(text=passage, gaps=gaps, distractors=distractors, presentation=presentation):
+                yield f"gaps, {presentation}"
+                yield from _in(self.blocks(passage))
+                for gap in gaps:
+                    yield from _in(self.item_lines(gap.code, self.interaction(gap.interaction)))
+                for distractor in distractors:
+                    yield f"  distractor {self.inlines(distractor)}"
+            case HotspotInteraction(image=image, alt=alt, areas=areas, multiple=multiple):
+                yield f"{'several hotspots' if multiple else 'hotspot'} {image} [{alt}]"
+                for area in areas:
+                    yield from _in(self.area(area, "right" if area.correct else "wrong"))
+            case PlacementInteraction(image=image, alt=alt, items=items, areas=areas, pairs=pairs):
+                yield f"placement {image} [{alt}]"
+                right = dict(pairs)
+                for item in items:
+                    yield from _in(self.item(f"{item.code} -> {right.get(item.code, 'nowhere')}", item.blocks))
+                for area in areas:
+                    yield from _in(self.area(area, "area"))
+            case ExtendedTextInteraction(minimum_words=least, maximum_words=most):
+                yield f"extended text, {least} to {most} words"
+                yield from _in(self.told(interaction.model_answer, "model answer"))
+                yield from _in(self.told(interaction.rubric, "rubric"))
+            case UploadInteraction(extensions=extensions, rubric=rubric):
+                yield f"upload {','.join(extensions)}"
+                yield from _in(self.told(rubric, "rubric"))
             case _:
-                yield type(interaction).__name__
+                assert_never(interaction)
         for told in getattr(interaction, "answer_feedback", ()):
             yield f"  to {told.text}"
             yield from _in(_in(self.blocks(told.blocks)))
+
+    def told(self, blocks: tuple[Block, ...], name: str = "feedback") -> Iterator[str]:
+        if blocks:
+            yield name
+            yield from _in(self.blocks(blocks))
+
+    def area(self, area: Area, word: str) -> Iterator[str]:
+        numbers = " ".join(f"{number:g}" for number in area.coordinates)
+        yield from self.item(f"{area.code} {word} {area.shape} {numbers}", area.label)
+        yield from _in(self.told(area.feedback))
+
+    def item_lines(self, head: str, lines: Iterator[str]) -> Iterator[str]:
+        yield head
+        yield from _in(lines)
 
     # --- blocks ----------------------------------------------------------------------------------------------
 

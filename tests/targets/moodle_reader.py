@@ -11,16 +11,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from tests.targets.moodle_parts import Parts, RefusedError, read_parts
+
 LEGAL = (
     *(0, 100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20),
     *(16.66667, 14.28571, 12.5, 11.11111, 10, 5),
 )
 STRIPPED = re.compile(r"""[&<>"':|\\]|\.\.+""")
 TEXT_FORMATS = {"html", "markdown", "plain_text", "moodle_auto_format"}
-
-
-class RefusedError(Exception):
-    """Moodle would refuse the file, lose something in silence, or fail in its database."""
 
 
 @dataclass
@@ -56,6 +54,7 @@ class ReadQuestion:
     combined: dict[str, Rich] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     units: list[tuple[str, float]] = field(default_factory=list)
+    parts: Parts = field(default_factory=lambda: Parts())
 
     def choose(self, positions: set[int]) -> float:
         """The share of the grade for the chosen answers (multichoice, truefalse)."""
@@ -141,7 +140,9 @@ def _question(element: etree._Element, category: list[str]) -> ReadQuestion:
     for unit in element.iterfind("units/unit"):
         question.units.append((unit.findtext("unit_name", ""), float(unit.findtext("multiplier", ""))))
     for answer in element.iterchildren("answer"):
-        question.answers.append(_answer(answer, kind))
+        if kind != "ordering":
+            question.answers.append(_answer(answer, kind))
+    question.parts = read_parts(element, kind, question.text.text)
     _judge(question)
     return question
 
@@ -184,6 +185,8 @@ def _judge(question: ReadQuestion) -> None:
         case "description":
             if question.grade:
                 raise RefusedError("a description is worth nothing")
+        case "matching" | "ordering" | "cloze" | "ddwtos" | "ddmarker" | "essay":
+            pass
         case _:
             raise RefusedError(f"type {question.kind}")
 

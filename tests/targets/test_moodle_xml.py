@@ -17,7 +17,6 @@ from coursepack.model.assessment import (
     AcceptedText,
     Choice,
     ChoiceInteraction,
-    ExtendedTextInteraction,
     NumericEntryInteraction,
     Pool,
     Question,
@@ -147,17 +146,6 @@ def test_settings_that_a_bank_cannot_carry_are_told() -> None:
     rows = lost(course(msgspec.structs.replace(plain, settings=unusual)))
     assert {row.fate for row in rows} == {"dropped"}
     assert len(rows) == len(QuizSettings.__struct_fields__) - 2  # graded is nothing to lose, shuffled choices are kept
-
-
-def test_interactions_without_a_writer_are_told() -> None:
-    made = course_of(question(ExtendedTextInteraction(AT), "essay"), question(choices("+a", "-b")))
-    output = moodle_xml.write(made, CONTEXT)
-    assert [(row.feature, row.fate) for row in output.fidelity] == [
-        ("question essay", "dropped"),
-        ("question q1", "kept"),
-    ]
-    assert [found.rule.name for found in output.diagnostics] == ["question-not-expressible"]
-    assert len(read_bank(text_of(output))) == 1
 
 
 # --- what every question has ---------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ the attributes that an author gave it. References (links, images, mentions of un
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -466,3 +466,22 @@ def _add_words_of_blocks(blocks: tuple[Block, ...], parts: list[str]) -> None:
 def slug_words(title: str) -> str:
     """The words of a title in lower case without markup or punctuation: equal for titles that read the same."""
     return " ".join(re.findall(r"\w+", title.casefold()))
+
+
+def map_nodes(blocks: tuple[Block, ...], change: Callable[[object], object]) -> tuple[Block, ...]:
+    """`blocks` with every node replaced by what `change` makes of it; inside a replaced node nothing is visited."""
+    changed: tuple[Block, ...] = _mapped(blocks, change)
+    return changed
+
+
+def _mapped(value: Any, change: Callable[[object], object]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_mapped(part, change) for part in value)
+    if not isinstance(value, Node):
+        return value
+    replaced = change(value)
+    if replaced is not value:
+        return replaced
+    fields = {name: getattr(value, name) for name in value.__struct_fields__}
+    inner = {name: _mapped(field, change) for name, field in fields.items() if isinstance(field, tuple | Node)}
+    return msgspec.structs.replace(value, **inner) if inner else value

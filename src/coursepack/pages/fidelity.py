@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 
-from coursepack.diagnostics import Fate, Fidelity
+from coursepack.diagnostics import Diagnostic, Fate, Fidelity, Report, Rule, Severity
 from coursepack.model.assessment import Pool, Question
 from coursepack.model.course import Activity, Course, Quiz
 from coursepack.pages.questions import checked
+
+UNASKABLE = Rule(
+    "question-type-unsupported",
+    Severity.ERROR,
+    "The pages cannot ask a question of this type yet.",
+    "Learners could read it, but not answer it, and its quiz could never be passed as it was meant.",
+    "build a question bank alone (coursepack build -t moodle-xml), or ask in another way",
+)
 
 _INTERACTIONS = {
     "MatchInteraction": "matching",
@@ -33,6 +41,17 @@ def fidelity(course: Course, target: str) -> tuple[Fidelity, ...]:
         if isinstance(unit, Activity) and unit.submission != "none"
     )
     return tuple(rows)
+
+
+def refused(course: Course, target: str) -> tuple[Diagnostic, ...]:
+    """An error for each question that learners could not answer on a page."""
+    report = Report()
+    for quiz in course.quizzes():
+        for question in quiz.questions():
+            if question.interaction is not None and (checked(question) is None or not question.scored):
+                kind = _INTERACTIONS.get(type(question.interaction).__name__, "survey")
+                report.add(UNASKABLE, question.at, f"{target} cannot ask a question of the type {kind} yet")
+    return tuple(report.diagnostics)
 
 
 def _question(question: Question, target: str) -> Fidelity:

@@ -1,15 +1,23 @@
 """What a question type is, and what it is given to read."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.assessment import Interaction
-from coursepack.model.content import Block, Code, Paragraph, Span
+from coursepack.model.content import Block, Code, Image, Paragraph, Span, nested_inlines, own_inlines, walk_blocks
 from coursepack.model.source import Position
 
+QUESTION_WITHOUT_ANSWER = Rule(
+    "question-without-answer",
+    Severity.ERROR,
+    "A question in a quiz has no answer that is understood.",
+    "Learners could not answer it, or would see its answer in the open.",
+    "write the choices as - [ ] and - [x] lines, or a blank [[…]] in a paragraph of its own; "
+    "type=info in a comment makes it mere information",
+)
 NO_RIGHT_ANSWER = Rule(
     "no-right-answer",
     Severity.ERROR,
@@ -36,7 +44,9 @@ TOO_FEW_CHOICES = Rule(
 class QuestionSource(msgspec.Struct, frozen=True):
     """A question as written: its place, the answer shape, and the attributes of its comment as they were read.
 
-    `language` is that of the course, for words such as True and False.
+    `language` is that of the course, for words such as True and False. `passage`: the blocks from the first
+    that holds a blank to the last. `image`: that of the stem's last figure. `said`: labelled passages by their kind
+    ("distractors", "model", "rubric").
     """
 
     at: Position
@@ -44,18 +54,30 @@ class QuestionSource(msgspec.Struct, frozen=True):
     attributes: dict[str, Any]
     language: str
     report: Report
+    passage: tuple[Block, ...] = ()
+    image: Image | None = None
+    said: dict[str, tuple[Block, ...]] = {}
+
+    def refuse(self, at: Position, message: str, help: str = "") -> None:
+        """Report that the answer cannot be read."""
+        self.report.add(BAD_ANSWER, at, message, help=help)
 
 
 class QuestionType(msgspec.Struct, frozen=True):
     """A row of the table of question types.
 
-    `recognise` tells from the answer shape and the attributes whether a question is of this type; `parse` makes its
-    interaction, or reports why it cannot and returns None.
+    `recognise` tells from an answer shape, the attributes and the language whether a question is of this type; `parse`
+    makes its interaction, or reports why it cannot and returns None. `scored`: it has right answers, or is marked by a
+    person. `takes`: what of the stem belongs to the answer: the whole passage with blanks, or the last image. `told`:
+    labelled passages that only this type has.
     """
 
     name: str
-    recognise: Callable[[QuestionSource], bool]
+    recognise: Callable[[Block, dict[str, Any], str], bool]
     parse: Callable[[QuestionSource], Interaction | None]
+    scored: bool = True
+    takes: Literal["answer", "passage", "image"] = "answer"
+    told: tuple[str, ...] = ()
 
 
 def only_blank(block: Block) -> str | None:
@@ -92,3 +114,13 @@ def split_alternatives(text: str) -> list[str]:
     if quote:  # an unclosed backtick or slash is an ordinary character
         return [part.strip() for part in text.replace("\\|", "\0").replace("|", "\1").replace("\0", "|").split("\1")]
     return [part.strip() for part in parts]
+
+
+def has_blank(block: Block) -> bool:
+    """Whether a blank stands anywhere in `block`."""
+    return any(
+        isinstance(node, Span) and node.tag_name == "gap"
+        for inner in walk_blocks((block,))
+        for group in own_inlines(inner)
+        for node in nested_inlines(group)
+    )

@@ -2,11 +2,13 @@
 
 import re
 from decimal import Decimal, localcontext
+from typing import Any
 
 from coursepack.model.assessment import AcceptedNumber, Interaction, NumericEntryInteraction
+from coursepack.model.content import Block
 from coursepack.model.scoring import parse_number
 from coursepack.model.source import Position
-from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType, only_blank, split_alternatives
+from coursepack.questions.base import QuestionSource, QuestionType, only_blank, split_alternatives
 
 _SPACES = r"[\u2019' \u00a0\u202f]"
 _GROUPED = rf"\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d{{1,3}}(?:,\d{{3}}){{2,}}|\d{{1,3}}(?:\.\d{{3}}){{2,}}"
@@ -25,9 +27,9 @@ _PRECISION = 2 * (_LONGEST + _GREATEST_EXPONENT)
 _OPENING = re.compile(r"\s*=\s*(?=[-+\u2212]?[.,]?\d)")
 
 
-def _recognise(source: QuestionSource) -> bool:
-    blank = only_blank(source.answer)
-    return blank is not None and bool(_OPENING.match(blank)) and source.attributes.get("type") in (None, "numeric")
+def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> bool:
+    blank = only_blank(answer)
+    return blank is not None and bool(_OPENING.match(blank)) and attributes.get("type") in (None, "numeric")
 
 
 def read_number(text: str, at: Position) -> AcceptedNumber | None:
@@ -84,30 +86,32 @@ def plain(number: Decimal) -> str:
     return "0" if written in ("-0", "") else written
 
 
-def _parse(source: QuestionSource) -> Interaction | None:
-    blank = _OPENING.sub("", only_blank(source.answer) or "", count=1)
+def read_numeric_entry(blank: str, source: QuestionSource) -> NumericEntryInteraction | None:
+    """The interaction of a blank that asks for a number, or None, reported, where it cannot be read."""
     accepted: list[AcceptedNumber] = []
-    for part in split_alternatives(blank):
+    for part in split_alternatives(_OPENING.sub("", blank, count=1)):
         unclear = ambiguous_number(part, source.language)
         if unclear:
-            source.report.add(
-                BAD_ANSWER,
+            source.refuse(
                 source.answer.at,
                 f'"{unclear}" could be thousands or decimals',
-                help=f"write {re.sub('[.,]', '', unclear)} for thousands, or one decimal more or less",
+                f"write {re.sub('[.,]', '', unclear)} for thousands, or one decimal more or less",
             )
             return None
         number = read_number(part.removeprefix("=").strip(), source.answer.at)
         if number is None:
-            source.report.add(
-                BAD_ANSWER,
+            source.refuse(
                 source.answer.at,
                 f'"{part}" is no number that can be read',
-                help="write a number, a tolerance and a unit ([[= 9.81 +- 1% m/s^2]]) or a range ([[= 1..5]])",
+                "write a number, a tolerance and a unit ([[= 9.81 +- 1% m/s^2]]) or a range ([[= 1..5]])",
             )
             return None
         accepted.append(number)
     return NumericEntryInteraction(source.answer.at, tuple(accepted))
+
+
+def _parse(source: QuestionSource) -> Interaction | None:
+    return read_numeric_entry(only_blank(source.answer) or "", source)
 
 
 TYPE = QuestionType("numeric", _recognise, _parse)

@@ -1,25 +1,32 @@
 """Short text: a paragraph that is one blank, `[[Paris | Lutetia]]`, `[[/colou?r/i]]`, `[[data*]]`."""
 
 import re
+from typing import Any, Literal
 
 from coursepack.model.assessment import AcceptedText, Interaction, TextEntryInteraction
+from coursepack.model.content import Block
 from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType, only_blank, split_alternatives
 
 _NUMERIC = re.compile(r"\s*=\s*[-+\u2212]?\.?\d")
-_OTHER = re.compile(r"\s*(?:\.\.\.|…|\^)")
 _REGEX = re.compile(r"/(.+)/(i?)", re.DOTALL)
 
 
-def _recognise(source: QuestionSource) -> bool:
-    blank = only_blank(source.answer)
-    if (
-        blank is None
-        or _OTHER.match(blank)
-        or _NUMERIC.match(blank)
-        or source.attributes.get("type") not in (None, "text")
-    ):
-        return False
-    return not any(part.startswith("(") and part.endswith(")") for part in split_alternatives(blank)[1:])
+def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> bool:
+    blank = only_blank(answer)
+    return blank is not None and kind_of_blank(blank) == "text" and attributes.get("type") in (None, "text")
+
+
+def kind_of_blank(blank: str) -> Literal["text", "numeric", "dropdown", "essay", "upload"]:
+    """What a blank asks for, by what stands in its brackets."""
+    if _NUMERIC.match(blank):
+        return "numeric"
+    if blank.lstrip().startswith(("...", "…")):
+        return "essay"
+    if blank.lstrip().startswith("^"):
+        return "upload"
+    parts = split_alternatives(blank)
+    bracketed = any(part.startswith("(") and part.endswith(")") for part in parts)
+    return "dropdown" if bracketed and len(parts) > 1 else "text"
 
 
 def read_accepted(text: str, source: QuestionSource) -> tuple[AcceptedText, ...]:
@@ -33,6 +40,13 @@ def read_accepted(text: str, source: QuestionSource) -> tuple[AcceptedText, ...]
                 source.answer.at,
                 "a blank names an empty answer",
                 help="remove the extra | or write an answer",
+            )
+            continue
+        if re.match(r"=\s+[^\W\d_]+$", part):
+            source.refuse(
+                source.answer.at,
+                f'"{part}" begins like a number, but is none',
+                "write digits ([[= 10]]), or put a text that begins with = in backticks",
             )
             continue
         regex = _REGEX.fullmatch(part)
@@ -57,11 +71,16 @@ def read_accepted(text: str, source: QuestionSource) -> tuple[AcceptedText, ...]
     return tuple(accepted)
 
 
-def _parse(source: QuestionSource) -> Interaction | None:
-    accepted = read_accepted(only_blank(source.answer) or "", source)
+def read_text_entry(blank: str, source: QuestionSource) -> TextEntryInteraction | None:
+    """The interaction of a blank that asks for a text, or None, reported, where nothing could be answered."""
+    accepted = read_accepted(blank, source)
     if not accepted:
         return None
     return TextEntryInteraction(source.answer.at, accepted, source.attributes.get("case") == "sensitive")
+
+
+def _parse(source: QuestionSource) -> Interaction | None:
+    return read_text_entry(only_blank(source.answer) or "", source)
 
 
 TYPE = QuestionType("text", _recognise, _parse)

@@ -1,16 +1,18 @@
 """Single choice: a task list with one `[x]`."""
 
+from typing import Any
+
 from coursepack.model.assessment import ChoiceInteraction, Interaction
-from coursepack.model.content import Checklist
+from coursepack.model.content import Block, Checklist
 from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType
 from coursepack.questions.choices import read_choices
 
 
-def _recognise(source: QuestionSource) -> bool:
-    if not isinstance(source.answer, Checklist):
+def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> bool:
+    if not isinstance(answer, Checklist):
         return False
-    wanted = source.attributes.get("type")
-    return wanted == "single" or (not wanted and sum(item.done for item in source.answer.items) < 2)
+    wanted = attributes.get("type")
+    return wanted == "single" or (not wanted and sum(item.done for item in answer.items) < 2)
 
 
 def _parse(source: QuestionSource) -> Interaction | None:

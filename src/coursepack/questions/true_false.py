@@ -1,7 +1,9 @@
 """True/false: a task list of exactly True and False, in English or in the course's language."""
 
+from typing import Any
+
 from coursepack.model.assessment import ChoiceInteraction, Interaction
-from coursepack.model.content import Checklist, blocks_text
+from coursepack.model.content import Block, Checklist, blocks_text
 from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType
 from coursepack.questions.choices import own_feedback, read_choices
 
@@ -24,11 +26,11 @@ def truth(text: str, language: str) -> bool | None:
     return None
 
 
-def _recognise(source: QuestionSource) -> bool:
-    if not isinstance(source.answer, Checklist) or len(source.answer.items) != 2:
+def _recognise(answer: Block, attributes: dict[str, Any], language: str) -> bool:
+    if not isinstance(answer, Checklist) or len(answer.items) != 2:
         return False
-    wanted = source.attributes.get("type")
-    said = [truth(blocks_text(own_feedback(item.blocks)[0]), source.language) for item in source.answer.items]
+    wanted = attributes.get("type")
+    said = [truth(blocks_text(own_feedback(item.blocks)[0]), language) for item in answer.items]
     return wanted in (None, "true-false", "truefalse") and sorted(map(str, said)) == ["False", "True"]
 
 

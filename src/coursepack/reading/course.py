@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import msgspec
 
@@ -11,9 +11,17 @@ from coursepack.errors import SourceError
 from coursepack.ids import slug as slug_id
 from coursepack.model.assessment import (
     ChoiceInteraction,
+    ExtendedTextInteraction,
+    GapsInteraction,
+    HotspotInteraction,
+    MatchInteraction,
     NumericEntryInteraction,
+    OrderInteraction,
+    PlacementInteraction,
+    Pool,
     Question,
     TextEntryInteraction,
+    UploadInteraction,
 )
 from coursepack.model.content import (
     Block,
@@ -129,6 +137,7 @@ class _Assembler:
         self._entities: list[Entity] = []
         self._of_unit: dict[int, Entity] = {}
         self._of_question: dict[tuple[int, int], Entity] = {}
+        self._of_pool: dict[tuple[int, int], Entity] = {}
         self.places = UnitPlaces()
 
     # --- identifiers -----------------------------------------------------------------------------------------
@@ -153,6 +162,12 @@ class _Assembler:
         )
         self._entities.append(entity)
         self._of_unit[id(unit)] = entity
+        pools: list[int] = []
+        for number, pool in enumerate(unit.quiz.pools if unit.quiz else ()):
+            pools.append(len(self._entities))
+            made = Entity("pool", plain_text(pool.title), "", pool.at.file, pool.at, index, pool.id)
+            self._entities.append(made)
+            self._of_pool[id(unit), number] = made
         for number, draft in enumerate(unit.quiz.questions if unit.quiz else ()):
             question = draft.question
             name = plain_text(question.title) or "question"
@@ -163,7 +178,7 @@ class _Assembler:
                 f"{blocks_text(stem)} {_answer_words(question)}",
                 question.at.file,
                 question.at,
-                index,
+                pools[draft.pool] if draft.pool >= 0 else index,
                 draft.id,
             )
             self._entities.append(asked)
@@ -285,13 +300,24 @@ class _Assembler:
     def _quiz(self, read: ReadUnit) -> Quiz:
         assert read.quiz is not None
         entity = self._of_unit[id(read)]
-        questions = tuple(
-            msgspec.structs.replace(
-                draft.question, id=self._of_question[id(read), number].id, key=self._of_question[id(read), number].key
-            )
-            for number, draft in enumerate(read.quiz.questions)
+        items: list[Question | Pool] = []
+        pooled: dict[int, list[Question]] = {}
+        for number, draft in enumerate(read.quiz.questions):
+            given = self._of_question[id(read), number]
+            question = msgspec.structs.replace(draft.question, id=given.id, key=given.key)
+            if draft.pool < 0:
+                items.append(question)
+                continue
+            if draft.pool not in pooled:
+                pool = read.quiz.pools[draft.pool]
+                items.append(Pool(pool.at, self._of_pool[id(read), draft.pool].id, pool.title, (), pool.draw))
+            pooled.setdefault(draft.pool, []).append(question)
+        groups = iter(pooled.values())
+        whole = tuple(
+            msgspec.structs.replace(item, questions=tuple(next(groups))) if isinstance(item, Pool) else item
+            for item in items
         )
-        return Quiz(**self._head(read, entity), blocks=read.quiz.blocks, items=questions, settings=read.quiz.settings)
+        return Quiz(**self._head(read, entity), blocks=read.quiz.blocks, items=whole, settings=read.quiz.settings)
 
     # --- where units stand -----------------------------------------------------------------------------------
 
@@ -370,15 +396,29 @@ def _words(unit: ReadUnit) -> str:
 
 
 def _answer_words(question: Question) -> str:
+    """The words of a question's answer, to recognise it by."""
     match question.interaction:
         case ChoiceInteraction(choices=choices):
-            return " ".join(blocks_text(choice.blocks) for choice in choices)
+            parts = [choice.blocks for choice in choices]
+        case MatchInteraction(sources=sources, targets=targets):
+            parts = [item.blocks for item in (*sources, *targets)]
+        case OrderInteraction(items=items):
+            parts = [item.blocks for item in items]
+        case PlacementInteraction(items=items, areas=areas):
+            parts = [*(item.blocks for item in items), *(area.label for area in areas)]
+        case HotspotInteraction(areas=areas):
+            parts = [area.label for area in areas]
+        case GapsInteraction(text=text):
+            parts = [text]
         case TextEntryInteraction(accepted=texts):
             return " ".join(text.text for text in texts)
         case NumericEntryInteraction(accepted=numbers):
             return " ".join(number.text for number in numbers)
-        case _:
+        case ExtendedTextInteraction() | UploadInteraction() | None:
             return ""
+        case _:
+            assert_never(question.interaction)
+    return " ".join(blocks_text(blocks) for blocks in parts)
 
 
 def course_root(source: Path, config_name: str) -> Path:

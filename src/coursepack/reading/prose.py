@@ -43,6 +43,10 @@ LABELS: dict[str, CalloutKind] = {
     "example": "example",
     "examples": "example",
     "analogy": "analogy",
+    "real-life analogy": "analogy",
+    "real-world analogy": "analogy",
+    "real-life example": "example",
+    "real-world example": "example",
     "key point": "key-point",
     "key points": "key-point",
     "key idea": "key-point",
@@ -143,8 +147,13 @@ def _opens_callout(block: Found) -> tuple[CalloutKind, tuple[Inline, ...], tuple
         rest = (Text(rest[0].at, rest[0].text[1:]), *rest[1:])
     else:
         return None
-    kind = LABELS.get(label.rstrip(":").strip().lower())
+    kind = callout_kind(label)
     return (kind, title, _without_space(rest)) if kind else None
+
+
+def callout_kind(label: str) -> CalloutKind | None:
+    """The kind of callout that a label opens, whatever signs or emoji stand before it."""
+    return LABELS.get(re.sub(r"^[^\w]+", "", label).rstrip(":").strip().lower())
 
 
 def _without_last(inlines: tuple[Inline, ...], ending: str) -> tuple[Inline, ...]:

@@ -176,7 +176,7 @@ class Resolver:
             self._report.add(REMOTE_IMAGE, at, f"{source} is on another server and is not carried", width=len(source))
             return
         if scheme or source.startswith("/") or "\\" in source:
-            self._report.add(UNUSABLE_REFERENCE, at, f'"{source[:80]}" cannot be carried', width=len(source))
+            self._report.add(UNUSABLE_REFERENCE, at, f'"{unquote(source)[:80]}" cannot be carried', width=len(source))
             return
         file = self._file(source, at)
         if file is None:

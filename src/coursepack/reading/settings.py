@@ -22,7 +22,7 @@ BAD_VALUE = Rule(
     Severity.ERROR,
     "A setting has a value that cannot be read.",
     "The course would be built with another setting than the one that was meant.",
-    "write a value of the kind that is named",
+    "write the value in the way that the message names",
 )
 
 UNIT_TYPES = ("lesson", "activity", "quiz", "module")
@@ -74,6 +74,8 @@ QUESTION_KEYS: dict[str, Reader] = {
     "difficulty": values.text,
     "scale": values.text,
 }
+
+POOL_KEYS: dict[str, Reader] = {"id": values.text, "draw": values.count, "points": values.positive}
 
 _ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
 

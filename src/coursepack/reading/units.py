@@ -43,8 +43,9 @@ from coursepack.reading.markdown.footnotes import read_footnotes
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
 from coursepack.reading.outline import Draft, Kind, Passage
-from coursepack.reading.prose import LABELS, find_mentions, read_prose, report_bold_headings
-from coursepack.reading.quizzes import MISPLACED_QUIZ, STRAY_COMMENT, QuestionDraft, QuizDraft, read_quiz
+from coursepack.reading.prose import callout_kind, find_mentions, read_prose, report_bold_headings
+from coursepack.reading.question import QuestionDraft
+from coursepack.reading.quizzes import MISPLACED_QUIZ, STRAY_COMMENT, QuizDraft, read_quiz
 from coursepack.reading.settings import (
     UNKNOWN_KEY,
     comment_attributes,
@@ -254,10 +255,7 @@ class UnitReader:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if isinstance(block, Callout) and block.kind == "objectives" and len(block.blocks) == 1:
                 objectives = _objectives(block.blocks[0], len(unit.objectives))
-            elif (
-                isinstance(block, Heading)
-                and LABELS.get(plain_text(block.children).lower().rstrip(":")) == "objectives"
-            ):
+            elif isinstance(block, Heading) and callout_kind(plain_text(block.children)) == "objectives":
                 objectives = _objectives(following, len(unit.objectives))
                 skip = bool(objectives)
             elif isinstance(block, Callout) and block.kind == "duration" and not unit.duration:

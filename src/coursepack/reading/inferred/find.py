@@ -7,6 +7,7 @@ import msgspec
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.content import Block, Paragraph, Quotation, Strong, Table, Text, plain_text
 from coursepack.model.source import Position
+from coursepack.questions.base import QUESTION_WITHOUT_ANSWER
 from coursepack.reading.feedback import LABELS
 from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.keys import is_key_line, is_list_of_letters, key_entries, may_hold_key, opens_key
@@ -87,6 +88,8 @@ class _Finder:
         pending = self._scan()
         self._keys(pending)
         self._leftovers()
+        if self._in_quiz:
+            self._unanswered(pending)
         return self._rebuilt()
 
     # --- finding candidates ----------------------------------------------------------------------------------
@@ -408,6 +411,18 @@ class _Finder:
         asks = any(marks.QUESTION_COLUMN.fullmatch(plain_text(cell.children)) for cell in table.head)
         if _has_answers(table) and (asks or self._in_quiz):
             self._report.add(ANSWERS_VISIBLE, table.at, "this table has a column of answers")
+
+    def _unanswered(self, pending: list[Candidate]) -> None:
+        """Report questions of a quiz that have options and no answer, unless something is wrong with their answer."""
+        for candidate in pending:
+            near = range(candidate.end, candidate.end + _MAX_BETWEEN)
+            if not candidate.letters and not any(index in self._problems for index in near):
+                self._report.add(
+                    QUESTION_WITHOUT_ANSWER,
+                    candidate.stem[0].at,
+                    "the options of this question stand there, but no answer",
+                    help="write a line such as Answer: B under them, or mark the right one with (correct)",
+                )
 
     # --- putting the text together again ---------------------------------------------------------------------
 

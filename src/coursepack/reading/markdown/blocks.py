@@ -383,6 +383,11 @@ def has_box(block: List) -> bool:
     return any(_task(list(item.blocks)) for item in block.items)
 
 
+def without_box(block: List) -> Position:
+    """The place of the first item of a mixed list that has no box."""
+    return next(item.at for item in block.items if not _task(list(item.blocks)))
+
+
 def is_mixed(block: List) -> bool:
     """Whether some items of a list have the box of a task list and others have none."""
     boxes = [bool(_task(list(item.blocks))) for item in block.items]

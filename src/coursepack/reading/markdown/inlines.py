@@ -48,6 +48,7 @@ _BOX = re.compile(r"\[[ xX]\] [^&*<\[\\\]_`~$^]*")
 _STRONG = re.compile(r"(?<![^\s(])\*\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*\*(?![^\s.,;:!?)])")
 _EMPHASIS = re.compile(r"(?<![^\s(])\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*(?![^\s.,;:!?)])")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_SPACED = re.compile(r"(!?)\[([^\[\]\n]+)\]\(([^\s()<>][^()<>\n]* [^()<>\n]*\.\w{1,5}(?:#[\w-]*)?)\)")
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -195,7 +196,7 @@ class _Builder:
 
     def _linked(self, nodes: list[Inline]) -> list[Inline]:
         """`nodes` with bare addresses made links and names of units made mentions."""
-        nodes = _with_addresses(nodes, self._context.references)
+        nodes = _with_addresses(_with_spaced(nodes, self._context.references), self._context.references)
         return _with_mentions(nodes, self._context) if self._mentions else nodes
 
     def _add(self, token: Token) -> None:
@@ -445,6 +446,31 @@ def element_inline(name: str, attributes: dict[str, str], at: Position, children
             return Span(at, "span", children, attributes=kept)
         case _:
             return Span(at, name, children, attributes=kept)
+
+
+def _with_spaced(nodes: list[Inline], references: References) -> list[Inline]:
+    """`nodes` with images and links whose file names hold blanks, which CommonMark wants in angle brackets."""
+    found: list[Inline] = []
+    for node in nodes:
+        if not isinstance(node, Text) or "](" not in node.text:
+            found.append(node)
+            continue
+        done = 0
+        for match in _SPACED.finditer(node.text):
+            if match.start() > done:
+                found.append(Text(_moved(node.at, done), node.text[done : match.start()]))
+            at = _moved(node.at, match.start())
+            words, target = match[2], match[3].strip()
+            if match[1]:
+                references.images.append((target, at))
+                found.append(Image(at, target, words))
+            else:
+                references.links.append((target, at))
+                found.append(Link(at, target, (Text(_moved(at, 1), words),)))
+            done = match.end()
+        if done < len(node.text):
+            found.append(Text(_moved(node.at, done), node.text[done:]) if done else node)
+    return found
 
 
 def _with_addresses(nodes: list[Inline], references: References) -> list[Inline]:

@@ -60,7 +60,7 @@ def write_choices(
     etree.SubElement(element, "shuffleanswers").text = "true" if shuffle else "false"
     etree.SubElement(element, "answernumbering").text = "abc"
     etree.SubElement(element, "showstandardinstruction").text = "1"
-    _combined(element, question.feedback, text)
+    write_combined(element, question.feedback, text)
     for (choice, field), share in zip(choices, shares, strict=True):
         answer = add_html(element, "answer", field)
         answer.set("fraction", share)
@@ -69,7 +69,8 @@ def write_choices(
         ledger.degraded(feature_of(question), question.at, loss)
 
 
-def _combined(element: etree._Element, feedback: Feedback, text: BankText) -> None:
+def write_combined(element: etree._Element, feedback: Feedback, text: BankText) -> None:
+    """Writes the feedback for right, partly right and wrong answers."""
     add_html(element, "correctfeedback", text.field(feedback.correct))
     add_html(element, "partiallycorrectfeedback", text.field(feedback.partly_correct))
     add_html(element, "incorrectfeedback", text.field(feedback.incorrect))

@@ -10,6 +10,7 @@ from coursepack.model.assessment import (
     ExtendedTextInteraction,
     GapsInteraction,
     HotspotInteraction,
+    Interaction,
     MatchInteraction,
     NumericEntryInteraction,
     OrderInteraction,
@@ -24,7 +25,11 @@ from coursepack.pages.shared import Shared
 from coursepack.targets.moodle_xml.categories import bank_name
 from coursepack.targets.moodle_xml.choices import true_choice, usable_choices, write_choices, write_true_false
 from coursepack.targets.moodle_xml.entries import expressible_texts, write_numbers, write_texts
+from coursepack.targets.moodle_xml.essays import write_essay, write_upload
+from coursepack.targets.moodle_xml.gaps import cloze_codes, drag_places, write_drag_words, write_gap_text
 from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
+from coursepack.targets.moodle_xml.matching import write_match, write_order
+from coursepack.targets.moodle_xml.pictures import write_hotspot, write_placement
 from coursepack.targets.moodle_xml.settings import shuffles
 from coursepack.targets.moodle_xml.text import BankText, Field, add_html, add_text
 from coursepack.xml import clean
@@ -32,8 +37,6 @@ from coursepack.xml import clean
 LONGEST_NAME = 250
 LONGEST_IDNUMBER = 100
 """Characters in Moodle's database; a longer idnumber ends the import half way."""
-
-_NOT_YET = "this kind of question is not written to question banks"
 
 
 def write_question(
@@ -67,21 +70,45 @@ def write_question(
         case NumericEntryInteraction():
             element = _begin("numerical", question, text)
             write_numbers(element, question, interaction, text, ledger)
-        case (
-            MatchInteraction()
-            | OrderInteraction()
-            | GapsInteraction()
-            | HotspotInteraction()
-            | PlacementInteraction()
-            | ExtendedTextInteraction()
-            | UploadInteraction()
-        ):
-            ledger.dropped_question(question, _NOT_YET)
+        case MatchInteraction(presentation="likert"):
+            ledger.dropped_question(question, "a bank has no scale of opinions")
             return None
+        case MatchInteraction():
+            element = _begin("matching", question, text)
+            write_match(element, question, interaction, text, ledger, shuffle=question.shuffle is not False)
+        case OrderInteraction():
+            element = _begin("ordering", question, text)
+            write_order(element, question, interaction, text, ledger)
+        case GapsInteraction(presentation="drag"):
+            element = _begin("ddwtos", question, text)
+            write_drag_words(element, question, interaction, text)
+            write_gap_text(element, text.with_gaps(drag_places(interaction), question.stem, interaction.text))
+        case GapsInteraction():
+            codes = cloze_codes(question, interaction, ledger)
+            if codes is None:
+                ledger.dropped_question(question, "one of its blanks accepts patterns that Moodle cannot compare with")
+                return None
+            element = _begin("cloze", question, text)
+            write_gap_text(element, text.with_gaps(codes, question.stem, interaction.text))
+        case HotspotInteraction() | PlacementInteraction():
+            if course.asset_of(question.at.file, interaction.image) is None:
+                ledger.dropped_question(question, "its image is not there")
+                return None
+            element = _begin("ddmarker", question, text)
+            if isinstance(interaction, HotspotInteraction):
+                write_hotspot(element, course, question, interaction, text, ledger)
+            else:
+                write_placement(element, course, question, interaction, text, ledger)
+        case ExtendedTextInteraction():
+            element = _begin("essay", question, text)
+            write_essay(element, question, interaction, text, ledger)
+        case UploadInteraction():
+            element = _begin("essay", question, text)
+            write_upload(element, question, interaction, text, ledger)
         case _:
             assert_never(interaction)
     _end(element, question, text)
-    if question.feedback.partly_correct and not (isinstance(interaction, ChoiceInteraction) and interaction.multiple):
+    if question.feedback.partly_correct and not _can_be_partly_right(interaction):
         how = "the feedback for a partly right answer is left out: the answer is right or wrong"
         ledger.degraded(feature_of(question), question.at, how)
     if text.lost_links:
@@ -89,6 +116,13 @@ def write_question(
     if len(ledger) == noted:
         ledger.kept(feature_of(question), question.at)
     return element
+
+
+def _can_be_partly_right(interaction: Interaction | None) -> bool:
+    """Whether the bank has a place for feedback to a partly right answer; those that people mark tell of it."""
+    if isinstance(interaction, ChoiceInteraction):
+        return interaction.multiple
+    return not isinstance(interaction, TextEntryInteraction | NumericEntryInteraction | None)
 
 
 def _begin(kind: str, question: Question, text: BankText) -> etree._Element:

@@ -41,6 +41,7 @@ class BankText:
 
     def __init__(self, course: Course, prefix: str, shared: Shared, *, with_files: bool = True) -> None:
         self.lost_links = False
+        self._gaps: dict[str, str] = {}
         self._files: dict[str, Asset] = {}
         self._rich = RichText(
             course if with_files else msgspec.structs.replace(course, assets={}),
@@ -48,6 +49,7 @@ class BankText:
             heading_level=HEADING_LEVEL,
             id_prefix=f"{prefix}-",
             math=tex,
+            gap=lambda code: self._gaps.get(code, ""),
             shared=shared,
         )
 
@@ -56,6 +58,13 @@ class BankText:
         self._files = {}
         html = "\n".join(filter(None, (self._html(blocks) for blocks in groups if blocks)))
         return Field(html, self._files)
+
+    def with_gaps(self, codes: dict[str, str], *groups: tuple[Block, ...]) -> Field:
+        """Groups of blocks as one field, with `codes` in the places of their gaps."""
+        self._gaps = codes
+        field = self.field(*groups)
+        self._gaps = {}
+        return field
 
     def _html(self, blocks: tuple[Block, ...]) -> str:
         # A lone paragraph goes without its element: Moodle sets choices and feedback in a line of its own making.
@@ -115,6 +124,12 @@ def add_html(parent: etree._Element, name: str, field: Field) -> etree._Element:
         attributes = {"name": file, "path": "/", "encoding": "base64"}
         etree.SubElement(element, "file", attributes).text = _base64(asset)
     return element
+
+
+def add_file(parent: etree._Element, asset: Asset) -> None:
+    """Adds a file that belongs to the question itself, such as the image that learners work on."""
+    attributes = {"name": file_name(asset.path), "path": "/", "encoding": "base64"}
+    etree.SubElement(parent, "file", attributes).text = _base64(asset)
 
 
 def add_text(parent: etree._Element, text: str) -> None:

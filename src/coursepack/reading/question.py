@@ -1,0 +1,270 @@
+"""One question in our form: what stands under its heading becomes stem, answer, feedback and attributes."""
+
+from typing import Any
+
+import msgspec
+
+from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.model.assessment import (
+    Feedback,
+    Interaction,
+    NumericEntryInteraction,
+    Question,
+    TextEntryInteraction,
+    TextFeedback,
+)
+from coursepack.model.content import (
+    Block,
+    Checklist,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    List,
+    Paragraph,
+    Quotation,
+    Span,
+    Table,
+    ThematicBreak,
+    nested_inlines,
+    own_inlines,
+    plain_text,
+    walk_blocks,
+)
+from coursepack.model.source import Position
+from coursepack.questions.base import QUESTION_WITHOUT_ANSWER, QuestionSource, QuestionType, has_blank
+from coursepack.questions.numeric import read_number
+from coursepack.questions.table import TYPE_NAMES, TYPES
+from coursepack.reading.feedback import FEEDBACK_LABEL, Labelled, read_labelled
+from coursepack.reading.inferred.marks import NUMBERED
+from coursepack.reading.markdown.blocks import has_box, is_mixed, without_box
+from coursepack.reading.markdown.html import Comment, Found, only_blocks
+from coursepack.reading.markdown.inlines import GAP
+from coursepack.reading.settings import BAD_VALUE, QUESTION_KEYS, UNKNOWN_KEY, comment_attributes, read_keys
+from coursepack.reading.values import did_you_mean
+
+MIXED_ANSWERS = Rule(
+    "mixed-answers",
+    Severity.ERROR,
+    "A question mixes answers of different kinds, or a list mixes lines with and without a box.",
+    "It cannot be told what learners are to do.",
+    "give every line of the list a box, - [ ] or - [x] with a space behind it, and every question one kind of answer",
+)
+
+
+WRITE_HEADING = "write the question as a heading, such as ## What is it?"
+
+
+class QuestionDraft(msgspec.Struct, frozen=True):
+    """A question as read, before it has an identity; `id` is what its comment says, or ""; `pool`: see `QuizDraft`."""
+
+    id: str
+    question: Question
+    pool: int = -1
+
+
+class QuestionReader:
+    """Reads questions of one quiz."""
+
+    def __init__(self, language: str, report: Report) -> None:
+        self._language = language
+        self._report = report
+
+    def read(self, heading: Heading | None, found: list[Found], points: float = 1.0) -> QuestionDraft | None:
+        """The question under `heading`, or None, reported, where it is none; `points` where it says nothing itself."""
+        at = heading.at if heading else found[0].at
+        attributes, blocks = self._attributes(found)
+        kind, place = self._kind(blocks, attributes)
+        info = attributes.get("type") == "info"
+        if kind is None and not info:
+            self._without_answer(at, blocks, attributes)
+            return None
+        start = place if kind is not None else len(blocks)
+        if kind is not None and kind.takes == "passage":
+            start = next(index for index, block in enumerate(blocks) if has_blank(block))
+        labelled, stem = self._labelled(blocks[:start], blocks[place + 1 :] if kind else [])
+        image = None
+        if kind is not None and kind.takes == "image":
+            image, stem = _take_image(stem)
+        if heading is not None and NUMBERED.fullmatch(plain_text(heading.children)) and _first_line(stem):
+            heading = None  # "Question 2" only counts, which the page does itself
+        lead: tuple[Block, ...] = (Paragraph(at, heading.children),) if heading and heading.children else ()
+        if not self._is_sound(lead + tuple(stem), info=info, headed=heading is not None):
+            return None
+        self._check_told(kind, labelled)
+        interaction: Interaction | None = None
+        if kind is not None:
+            said = {name: _said(labelled, name) for name in kind.told}
+            passage = tuple(blocks[start : place + 1])
+            source = QuestionSource(at, blocks[place], attributes, self._language, self._report, passage, image, said)
+            interaction = kind.parse(source)
+            if interaction is None:
+                return None
+        self._check_answers(interaction, labelled)
+        return QuestionDraft(
+            str(attributes.get("id", "")),
+            Question(
+                at,
+                "",
+                -1,
+                heading.children if heading else _first_line(stem),
+                lead + tuple(stem),
+                _with_answer_feedback(interaction, labelled),
+                Feedback(*(_said(labelled, name) for name in ("explanation", "correct", "partly", "incorrect"))),
+                tuple(part.blocks for part in labelled if part.kind == "hint"),
+                points=attributes.get("points", points),
+                scored=kind is not None and kind.scored,
+                partial=attributes.get("partial"),
+                penalty=attributes.get("penalty", 0.0),
+                shuffle=attributes.get("shuffle"),
+                objectives=attributes.get("objective", ()),
+                tags=attributes.get("tags", ()),
+                difficulty=attributes.get("difficulty", ""),
+            ),
+        )
+
+    def is_answer(self, block: object, attributes: dict[str, Any] | None = None) -> bool:
+        """Whether `block` is the answer shape of some type of question."""
+        return isinstance(block, Checklist) or (
+            isinstance(block, Paragraph | List | Table) and self._type_of(block, attributes or {}) is not None
+        )
+
+    # --- parts -----------------------------------------------------------------------------------------------
+
+    def _type_of(self, block: Block, attributes: dict[str, Any]) -> QuestionType | None:
+        return next((kind for kind in TYPES if kind.recognise(block, attributes, self._language)), None)
+
+    def _kind(self, blocks: list[Block], attributes: dict[str, Any]) -> tuple[QuestionType | None, int]:
+        """The type of the last answer shape among `blocks`, and its index."""
+        if attributes.get("type") == "info":
+            return None, -1
+        for index in reversed(range(len(blocks))):
+            kind = self._type_of(blocks[index], attributes) if not isinstance(blocks[index], Quotation) else None
+            if kind is not None:
+                return kind, index
+        return None, -1
+
+    def _attributes(self, found: list[Found]) -> tuple[dict[str, Any], list[Block]]:
+        """The attributes of the question's comment, and its blocks without comments."""
+        read: dict[str, Any] = {}
+        for block in found:
+            if not isinstance(block, Comment):
+                continue
+            word, attributes = comment_attributes(block.text)
+            if word == "q":
+                read |= read_keys(attributes, QUESTION_KEYS, dict.fromkeys(attributes, block.at), self._report)
+                kind = read.get("type")
+                if kind is not None and kind not in TYPE_NAMES:
+                    self._report.add(BAD_VALUE, block.at, f'type="{kind}" is not known{did_you_mean(kind, TYPE_NAMES)}')
+                    del read["type"]
+            elif word in ("question", "Q") or word.partition("=")[0] in QUESTION_KEYS:
+                self._report.add(UNKNOWN_KEY, block.at, f'a question\'s comment begins with "q", not "{word}"')
+        return read, list(only_blocks(found))
+
+    def _labelled(self, stem: list[Block], after: list[Block]) -> tuple[list[Labelled], list[Block]]:
+        """The labelled quotations of a question, and what remains for its stem."""
+        labelled: list[Labelled] = []
+        kept: list[Block] = []
+        for block in stem:
+            parts = read_labelled(block, self._report, strict=False) if isinstance(block, Quotation) else None
+            if parts is None:
+                kept.append(block)
+            else:
+                labelled.extend(parts)
+        for block in after:
+            if isinstance(block, Quotation):
+                labelled.extend(read_labelled(block, self._report, strict=True) or ())
+            elif not isinstance(block, ThematicBreak):  # behind the answer it ends the question
+                kept.append(block)
+        return labelled, kept
+
+    # --- what is wrong ---------------------------------------------------------------------------------------
+
+    def _without_answer(self, at: Position, blocks: list[Block], attributes: dict[str, Any]) -> None:
+        mixed = next((block for block in blocks if isinstance(block, List) and is_mixed(block)), None)
+        shape = next((block for block in blocks if self.is_answer(block)), None)
+        if mixed is not None:
+            self._report.add(MIXED_ANSWERS, without_box(mixed), "this line has no box, but others of its list have one")
+        elif shape is not None and attributes.get("type"):
+            self._report.add(QUESTION_WITHOUT_ANSWER, shape.at, f"this answer does not fit type={attributes['type']}")
+        else:
+            self._report.add(QUESTION_WITHOUT_ANSWER, at, "this question has no answer that is understood")
+
+    def _is_sound(self, stem: tuple[Block, ...], *, info: bool, headed: bool) -> bool:
+        """Whether a stem holds no answer; reported where it does."""
+        other = answer_in(stem)
+        if other is None:
+            return True
+        message = "this question has answers of two kinds"
+        if info:
+            message = "mere information has an answer here"
+        elif not headed:
+            message = "several answers stand here, but no heading says where a question begins"
+        self._report.add(MIXED_ANSWERS, other, message, help="" if headed else WRITE_HEADING)
+        return False
+
+    def _check_told(self, kind: QuestionType | None, labelled: list[Labelled]) -> None:
+        """Report labelled passages that this type of question has no place for."""
+        for part in labelled:
+            if part.kind in ("model", "rubric", "distractors") and (kind is None or part.kind not in kind.told):
+                self._report.add(
+                    FEEDBACK_LABEL, part.at, "this kind of question has no model answer, rubric or distractors"
+                )
+
+    def _check_answers(self, interaction: Interaction | None, labelled: list[Labelled]) -> None:
+        """Report feedback to one answer where no answer is typed, or where nobody could give it."""
+        answers = isinstance(interaction, TextEntryInteraction | NumericEntryInteraction)
+        for part in labelled:
+            if part.answer and not (answers and part.kind in ("correct", "partly", "incorrect")):
+                self._report.add(
+                    FEEDBACK_LABEL,
+                    part.at,
+                    "feedback to one answer by its text is for text and numeric questions",
+                    help="write the feedback as a quotation under the choice that it answers",
+                )
+            elif part.answer and isinstance(interaction, NumericEntryInteraction) and not _is_number(part):
+                self._report.add(
+                    FEEDBACK_LABEL, part.at, f'"{part.answer}" is no number, so nobody could give it as an answer'
+                )
+
+
+def answer_in(blocks: tuple[Block, ...]) -> Position | None:
+    """The place of an answer inside blocks that are shown to learners as they stand: a box, or a blank."""
+    for block in walk_blocks(blocks):
+        if isinstance(block, Checklist) or (isinstance(block, List) and has_box(block)):
+            return block.at
+        for group in own_inlines(block):
+            for node in nested_inlines(group):
+                if isinstance(node, Span) and node.tag_name == GAP:
+                    return node.at
+    return None
+
+
+def _is_number(part: Labelled) -> bool:
+    return read_number(part.answer.strip(), part.at) is not None
+
+
+def _take_image(stem: list[Block]) -> tuple[Image | None, list[Block]]:
+    """The last figure of a stem, and the stem without it."""
+    for index in reversed(range(len(stem))):
+        block = stem[index]
+        if isinstance(block, Figure):
+            return block.image, stem[:index] + stem[index + 1 :]
+    return None, stem
+
+
+def _first_line(blocks: list[Block]) -> tuple[Inline, ...]:
+    first = blocks[0] if blocks else None
+    return first.children if isinstance(first, Paragraph) else ()
+
+
+def _said(labelled: list[Labelled], kind: str) -> tuple[Block, ...]:
+    return tuple(block for part in labelled if part.kind == kind and not part.answer for block in part.blocks)
+
+
+def _with_answer_feedback(interaction: Interaction | None, labelled: list[Labelled]) -> Interaction | None:
+    """`interaction` with the feedback that answers one text or number."""
+    told = tuple(TextFeedback(part.at, part.answer, part.blocks) for part in labelled if part.answer)
+    if told and isinstance(interaction, TextEntryInteraction | NumericEntryInteraction):
+        return msgspec.structs.replace(interaction, answer_feedback=told)
+    return interaction
