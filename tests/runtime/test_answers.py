@@ -61,10 +61,38 @@ def number(low: str, high: str, unit: str = "") -> dict[str, str]:
         ("2e3", [number("2000", "2000")], True),
         ("5", [number("1", "4")], False),
         ("many", [number("1", "4")], False),
+        ("3,000", [number("3000", "3000")], True),
+        ("3.000", [number("3000", "3000")], True),
+        ("3,000", [number("3", "3")], True),
+        ("3,000", [number("300", "300")], False),
+        ("-3,000 m", [number("-3000", "-3000", "m")], True),
+        ("1,000,000", [number("1000000", "1000000")], True),
+        ("1.000.000", [number("1000000", "1000000")], True),
+        ("1.000.000,5", [number("1000000.5", "1000000.5")], True),
+        ("1.234,5", [number("1234.5", "1234.5")], True),
+        ("1,234.5", [number("1234.5", "1234.5")], True),
+        ("1 000", [number("1000", "1000")], True),
+        ("1 000,500", [number("1000500", "1000500")], False),
+        ("0,500", [number("500", "500")], False),
+        ("0,500", [number("0.5", "0.5")], True),
+        ("1,00,000", [number("100000", "100000")], False),
+        ("1,000.000,000", [number("1000000000", "1000000000")], False),
     ],
 )
 def test_numbers(player: Player, typed: str, ranges: list[dict[str, str]], same: bool) -> None:
     assert any(player("numberMatches", typed, one, ranges) for one in ranges) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "response"),
+    [("3,000", "3000", "3000"), ("3,000", "3", "3"), ("1,000,000 m", "1000000", "1000000"), ("4,000", "3000", "4")],
+)
+def test_r13_the_reading_of_a_number_that_fits_is_reported(
+    player: Player, typed: str, low: str, response: str
+) -> None:
+    definition = {"type": "numeric", "accepted": [number(low, low, "m")], "answerFeedback": []}
+    report = player("INTERACTIONS.numeric.report", definition, {"text": typed})
+    assert report == {"type": "numeric", "response": response, "pattern": low}
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+", "(a|a)*", "(a*)*b", "((a+)b?)+c", "(?:a+|b)+$"])

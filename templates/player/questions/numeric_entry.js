@@ -25,6 +25,19 @@ function parseNumber(text) {
   return { digits: sign === "-" ? -digits : digits, power };
 }
 
+/** Groups of three digits behind one kind of separator: `3,000` and `1.000.000`, not `0,500`. */
+const NUMBER_GROUPS = /^[-+\u2212]?[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+)$/;
+
+/**
+ * What a written number may mean: as `parseNumber` has it, and without its separators where those may be between
+ * groups. A lone separator before exactly three digits can be either, and nobody can tell which the learner meant.
+ * @param {string} text @returns {ExactNumber[]}
+ */
+function numberReadings(text) {
+  const grouped = NUMBER_GROUPS.test(text.trim()) ? parseNumber(text.replace(/[.,]/g, "")) : null;
+  return [parseNumber(text), grouped].filter((reading) => reading !== null);
+}
+
 /** Below 0, 0 or above 0 as `a` is less than, equal to or more than `b`. @param {ExactNumber} a @param {ExactNumber} b */
 function compareNumbers(a, b) {
   const power = Math.min(a.power, b.power);
@@ -33,9 +46,9 @@ function compareNumbers(a, b) {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** A number as an LMS reads it: no exponent, at most seven decimals (R13). @param {string} text */
-function plainNumber(text) {
-  const number = parseNumber(text);
+/** A number as an LMS reads it: no exponent, at most seven decimals (R13). @param {string | ExactNumber} value */
+function plainNumber(value) {
+  const number = typeof value === "string" ? parseNumber(value) : value;
   return number ? decimal(Number(`${number.digits}e${number.power}`)) : "0";
 }
 
@@ -51,16 +64,31 @@ function foldedUnit(unit) {
 }
 
 /**
- * Whether an answer is this accepted number. A number alone is enough where its unit stands beside the field; that is
+ * The reading of an answer that is this accepted number, or null. A number alone is enough where its unit stands beside the field; that is
  * the first unit among the accepted ones. Another unit has to be written.
  * @param {string} text @param {AcceptedNumber} accepted @param {AcceptedNumber[]} every
  */
-function numberMatches(text, accepted, every) {
+function acceptedReading(text, accepted, every) {
   const [written, unit] = splitUnit(text);
   const shown = every.find((one) => one.unit)?.unit ?? "";
   const fits = unit ? unit === foldedUnit(accepted.unit) : !accepted.unit || accepted.unit === shown;
-  const [number, low, high] = [written, accepted.low, accepted.high].map(parseNumber);
-  return Boolean(fits && number && low && high && compareNumbers(low, number) <= 0 && compareNumbers(number, high) <= 0);
+  const [low, high] = [accepted.low, accepted.high].map(parseNumber);
+  if (!fits || !low || !high) return null;
+  return numberReadings(written).find((one) => compareNumbers(low, one) <= 0 && compareNumbers(one, high) <= 0) ?? null;
+}
+
+/** @param {string} text @param {AcceptedNumber} accepted @param {AcceptedNumber[]} every */
+function numberMatches(text, accepted, every) {
+  return acceptedReading(text, accepted, every) !== null;
+}
+
+/** What an answer is taken for: the reading that is right, else all that it may mean. @param {string} text @param {AcceptedNumber[]} every */
+function takenNumbers(text, every) {
+  for (const one of every) {
+    const reading = acceptedReading(text, one, every);
+    if (reading) return [reading];
+  }
+  return numberReadings(splitUnit(text)[0]);
 }
 
 INTERACTIONS["numeric"] = {
@@ -69,7 +97,7 @@ INTERACTIONS["numeric"] = {
 
   read(form, definition) {
     const answer = TYPED_ENTRY.read(form, definition);
-    return answer && "text" in answer && parseNumber(splitUnit(answer.text)[0]) ? answer : null;
+    return answer && "text" in answer && numberReadings(splitUnit(answer.text)[0]).length ? answer : null;
   },
 
   share(definition, _question, answer) {
@@ -80,11 +108,11 @@ INTERACTIONS["numeric"] = {
   feedback(definition, answer) {
     const { answerFeedback: list, accepted } = /** @type {NumericDefinition} */ (definition);
     if (!("text" in answer)) return null;
-    const given = parseNumber(splitUnit(answer.text)[0]);
+    const given = takenNumbers(answer.text, accepted);
     return answerFeedback(list, (text) => {
       const [written, unit] = splitUnit(text);
       const number = parseNumber(written);
-      const same = given && number && compareNumbers(given, number) === 0;
+      const same = number && given.some((one) => compareNumbers(one, number) === 0);
       const units = [splitUnit(answer.text)[1], unit].map((one) => one || foldedUnit(accepted[0]?.unit ?? ""));
       return Boolean(same && units[0] === units[1]);
     });
@@ -94,7 +122,7 @@ INTERACTIONS["numeric"] = {
     const { accepted } = /** @type {NumericDefinition} */ (definition);
     return {
       type: "numeric",
-      response: plainNumber("text" in answer ? splitUnit(answer.text)[0] : ""),
+      response: plainNumber(("text" in answer && takenNumbers(answer.text, accepted)[0]) || ""),
       pattern: plainNumber(accepted[0]?.value ?? ""),
     };
   },
