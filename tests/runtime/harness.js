@@ -11,6 +11,10 @@ const vm = require("vm");
 const context = vm.createContext({ console, performance, TextEncoder, TextDecoder, Intl, atob, URL });
 const helpers = `
   function roundTrip(state, keys, limit) { return decodeState(encodeState(state, keys, limit), keys); }
+  function choicesAfter(answer, texts) {
+    const choices = texts.map((text) => ({ text }));
+    return { ...answer, marks: undefined, chosen: chosenPlaces({ choices }, answer) };
+  }
   function setErrors(sets) {
     const counts = new Map(), values = new Map();
     const known = { count: (array) => counts.get(array) || 0, value: (element) => values.get(element) || "" };
@@ -48,7 +52,9 @@ const helpers = `
         if (kind === 2) {
           const of = 1 + below(40), tries = below(30);
           const mask = Array.from({ length: of }, (_, at) => at).filter(() => random() < 0.5);
-          const answer = [null, { chosen: [below(of)], of }, { chosen: mask, of }, { text: texts[below(3)] }][below(4)];
+          const one = below(of), marks = mask.map(() => below(4096));
+          const answer = [null, { chosen: [one], of }, { chosen: [one], marks: [below(4096)] }, { chosen: mask, of },
+            mask.length ? { chosen: mask, marks } : null, { text: texts[below(3)] }][below(6)];
           state.questions.set(key, { tries, share: tries ? share() : 0, rows: below(25), answer });
         }
       }

@@ -69,6 +69,17 @@ def choice(identifier: str, key: int, right: str = "a", choices: str = "abcd", *
     return _question(identifier, key, interaction, settings)
 
 
+def reordered(identifier: str, key: int, right: str, order: str) -> Question:
+    """The same question in a later version: choices with their old texts in another order, and so with new letters."""
+    made = choice(identifier, key, right, order)
+    assert isinstance(made.interaction, ChoiceInteraction)
+    choices = tuple(
+        msgspec.structs.replace(one, code="abcdefgh"[at]) for at, one in enumerate(made.interaction.choices)
+    )
+    interaction = msgspec.structs.replace(made.interaction, multiple=len(right) > 1, choices=choices)
+    return msgspec.structs.replace(made, interaction=interaction)
+
+
 def text(identifier: str, key: int, accepted: str, **settings: object) -> Question:
     interaction = TextEntryInteraction(at=AT, accepted=(AcceptedText(at=AT, text=accepted),))
     return _question(identifier, key, interaction, settings)

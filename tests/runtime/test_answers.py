@@ -87,9 +87,7 @@ def test_numbers(player: Player, typed: str, ranges: list[dict[str, str]], same:
     ("typed", "low", "response"),
     [("3,000", "3000", "3000"), ("3,000", "3", "3"), ("1,000,000 m", "1000000", "1000000"), ("4,000", "3000", "4")],
 )
-def test_r13_the_reading_of_a_number_that_fits_is_reported(
-    player: Player, typed: str, low: str, response: str
-) -> None:
+def test_r13_the_reading_of_a_number_that_fits_is_reported(player: Player, typed: str, low: str, response: str) -> None:
     definition = {"type": "numeric", "accepted": [number(low, low, "m")], "answerFeedback": []}
     report = player("INTERACTIONS.numeric.report", definition, {"text": typed})
     assert report == {"type": "numeric", "response": response, "pattern": low}
@@ -142,6 +140,25 @@ def test_r10_an_answer_to_another_number_of_choices_is_not_shown(player: Player)
     question = {"partial": None}
     assert player("INTERACTIONS.choice.share", choices(4, 1), question, {"chosen": [1], "of": 4}) == 1
     assert player("INTERACTIONS.choice.share", choices(4, 1), question, {"chosen": [1], "of": 3}) == 0
+
+
+@pytest.mark.parametrize(
+    ("chosen", "after", "found"),
+    [
+        ([1], ["x", "y", "z"], [1]),
+        ([1], ["y", "x", "z"], [0]),
+        ([0, 2], ["z", "y", "x"], [0, 2]),
+        ([1], ["x", "new", "z"], []),
+        ([0, 1], ["x", "new", "z"], []),
+        ([1], ["x", "y", "z", "new"], [1]),
+        ([1], ["y", "other", "y"], []),
+    ],
+)
+def test_r10_a_choice_is_found_by_its_text(
+    player: Player, chosen: list[int], after: list[str], found: list[int]
+) -> None:
+    marks = [player("choiceMark", ["x", "y", "z"][place]) for place in chosen]
+    assert player("choicesAfter", {"chosen": chosen, "marks": marks}, after)["chosen"] == found
 
 
 def test_r42_rows_are_numbered(player: Player) -> None:

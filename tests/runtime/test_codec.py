@@ -27,6 +27,10 @@ def answered(chosen: list[int], of: int = 4, tries: int = 1) -> dict[str, Any]:
     return {"tries": tries, "share": 1, "rows": tries, "answer": {"chosen": chosen, "of": of}}
 
 
+def marked(chosen: int) -> dict[str, Any]:
+    return {"tries": 1, "share": 1, "rows": 1, "answer": {"chosen": [chosen], "marks": [4095 - chosen]}}
+
+
 def typed(text: str) -> dict[str, Any]:
     return {"tries": 1, "share": 0, "rows": 1, "answer": {"text": text}}
 
@@ -37,7 +41,7 @@ def test_r9_random_states_come_back_as_they_were(player: Player) -> None:
 
 def test_r9_state_uses_only_characters_that_no_lms_changes(player: Player) -> None:
     text = player("encodeState", state(), KEYS, 4096)
-    assert text.startswith("cp1.")
+    assert text.startswith("cp2.")
     assert set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
 
 
@@ -45,13 +49,25 @@ def test_r9_damaged_and_foreign_states_are_refused(player: Player) -> None:
     text = player("encodeState", state(), KEYS, 4096)
     damaged = [text[:cut] for cut in range(len(text))]
     damaged += [text[:at] + ("B" if text[at] != "B" else "C") + text[at + 1 :] for at in range(len(text))]
-    damaged += ["", "null", "undefined", "cp2" + text[3:], text + "A", text.replace(".", " "), "{}", "viewed=1,2,3|1$0"]
-    damaged += ['{"__proto__":{"a":1}}', "cp1.__proto__.constructor.x.", "\ud800", "cp1." + "1" * 100000]
+    damaged += [
+        "",
+        "null",
+        "undefined",
+        "cp3" + text[3:],
+        "cp1" + text[3:],
+        text + "A",
+        text.replace(".", " "),
+        "{}",
+        "viewed=1,2,3|1$0",
+    ]
+    damaged += ['{"__proto__":{"a":1}}', "cp1.__proto__.constructor.x.", "\ud800", "cp2." + "1" * 100000]
     assert [player("decodeState", one, KEYS) for one in damaged] == [None] * len(damaged)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text() | st.from_regex(r"cp1\.[0-9a-z]{1,7}\.[0-9a-z]{1,3}\.[0-9a-z]{1,7}\.[\w-]{0,80}", fullmatch=True))
+@given(
+    text=st.text() | st.from_regex(r"cp[12]\.[0-9a-z]{1,7}\.[0-9a-z]{1,3}\.[0-9a-z]{1,7}\.[\w-]{0,80}", fullmatch=True)
+)
 def test_r9_no_text_makes_decoding_throw(player: Player, text: str) -> None:
     assert player("decodeState", text, KEYS) is None
 
@@ -60,8 +76,17 @@ def test_r9_no_text_makes_decoding_throw(player: Player, text: str) -> None:
 @given(bits=st.text(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", max_size=60))
 def test_r9_no_bits_under_a_good_checksum_make_decoding_throw(player: Player, bits: str) -> None:
     rest = f"c.{player('lineage', KEYS)}.{bits}"
-    found = player("decodeState", f"cp1.{player('hash', rest)}.{rest}", KEYS)
-    assert found is None or set(found["pages"]["$set"]) <= set(range(12))
+    for text in (f"cp1.{player('hash', rest)}.{rest}", f"cp2.{player('checksum', 'cp2', rest)}.{rest}"):
+        found = player("decodeState", text, KEYS)
+        assert found is None or set(found["pages"]["$set"]) <= set(range(12))
+
+
+def test_r10_a_state_of_the_first_format_is_read_and_kept(player: Player) -> None:
+    first = "cp1.10d9ssx.c.nr7173.JXaKpkmZJKqUWg"
+    expected = state(questions={"$map": [[5, answered([1])], [6, answered([0, 2])]]})
+    found = player("decodeState", first, KEYS)
+    assert found == expected
+    assert player("roundTrip", found, KEYS, 4096) == expected
 
 
 def test_r10_a_package_with_more_items_reads_the_state(player: Player) -> None:
@@ -97,7 +122,7 @@ def test_r11_what_does_not_fit_is_left_out_in_the_declared_order(player: Player)
 
 def test_r11_a_thousand_answered_choices_fit_into_scorm_1_2(player: Player) -> None:
     keys = [f"q{number}" for number in range(1000)]
-    questions = [[key, answered([key % 4])] for key in range(1000)]
+    questions = [[key, marked(key % 4)] for key in range(1000)]
     text = player("encodeState", state(pages={"$set": []}, questions={"$map": questions}), keys, 4096)
     assert 0 < len(text) <= 4096
-    assert dict(player("decodeState", text, keys)["questions"]["$map"])[999]["answer"] == {"chosen": [3], "of": 4}
+    assert dict(player("decodeState", text, keys)["questions"]["$map"])[999] == marked(3)

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from coursepack.model.course import Retired
 from tests.runtime.learner import Learner
-from tests.runtime.packages import choice, course, lesson, package, quiz, small
+from tests.runtime.packages import choice, course, lesson, package, quiz, reordered, small
 
 ANSWERS = {
     "throws": "'throw'",
@@ -178,7 +178,7 @@ def test_r8_commits_are_tried_again_then_the_learner_is_told_until_it_works(page
     assert "cmi.suspend_data" in learner.kept
 
 
-@pytest.mark.parametrize("foreign", ["viewed=1,2|lastviewedslide=3|1#1##", '{"a":[1,2]}', "cp1.x.y", "cp2.1.1.1.AA"])
+@pytest.mark.parametrize("foreign", ["viewed=1,2|lastviewedslide=3|1#1##", '{"a":[1,2]}', "cp1.x.y", "cp3.1.1.1.AA"])
 def test_r9_foreign_state_stays_until_there_is_progress(page: Page, foreign: str) -> None:
     learner = Learner(page, package(small()))
     page.evaluate(
@@ -195,7 +195,7 @@ def test_r9_foreign_state_stays_until_there_is_progress(page: Page, foreign: str
     assert learner.kept["cmi.suspend_data"] == foreign
     learner.open()
     answer_one(learner)
-    assert learner.kept["cmi.suspend_data"].startswith("cp1.")
+    assert learner.kept["cmi.suspend_data"].startswith("cp2.")
 
 
 @pytest.mark.parametrize("status", ["passed", "completed"])
@@ -236,6 +236,42 @@ def test_r10_a_changed_package_keeps_what_was_done(page: Page) -> None:
     learner.replace(package(changed))
     frame = learner.open()
     expect(frame.locator('nav.contents [data-unit="first"] [data-state]')).to_have_text("Seen")
+    assert learner.errors == []
+
+
+@pytest.mark.parametrize(
+    ("right", "chosen", "order", "shown"),
+    [
+        ("b", "b", "badc", "b"),
+        ("ac", "ac", "cbda", "ac"),
+        ("b", "b", "acd", ""),
+        ("b", "a", "eabcd", "a"),
+    ],
+    ids=["swapped", "several", "gone", "inserted"],
+)
+def test_r10_choices_in_another_order_are_still_what_the_learner_chose(
+    page: Page, right: str, chosen: str, order: str, shown: str
+) -> None:
+    """Letters stand for places, so the choice that was `b` has another letter in the changed package."""
+    learner = Learner(page, package(course(quiz("final", 0, choice("q_one", 1, right), choice("q_two", 2)))))
+    learner.open()
+    learner.go("final")
+    learner.choose("q_one", *chosen)
+    learner.check("q_one")
+    learner.leave()
+    learner.replace(package(course(quiz("final", 0, reordered("q_one", 1, right, order), choice("q_two", 2)))))
+    frame = learner.open()
+    rows = learner.question("q_one").locator(".choice:has(input:checked)")
+    expect(rows).to_have_count(len(shown))
+    assert sorted(text[:8] for text in rows.locator(".choice-text").all_inner_texts()) == [
+        f"Choice {code}" for code in sorted(shown)
+    ]
+    verdict = "right" if right == chosen else "wrong"
+    expect(learner.question("q_one")).to_have_attribute("data-verdict", verdict)
+    learner.choose("q_two", "a")
+    learner.check("q_two")
+    assert learner.kept["cmi.core.score.raw"] == ("100" if verdict == "right" else "50")
+    expect(frame.locator("[data-result]")).to_contain_text("Your result")
     assert learner.errors == []
 
 

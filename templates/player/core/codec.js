@@ -1,15 +1,18 @@
 /**
- * A learner's state as text: `cp1.<checksum>.<count of keys>.<hash of their ids>.<bits>`, and back.
+ * A learner's state as text: `cp2.<checksum>.<count of keys>.<hash of their ids>.<bits>`, and back.
  *
  * Records are kept by key, the serial number that an item never loses, so that a package whose items were moved,
  * retitled, added or taken away still finds its learner's progress. The count and hash over the ids of the first keys
- * prove that the text belongs to this line of packages. Any other text is refused, never misread: decoding gives null.
+ * prove that the text belongs to this line of packages. Any other text is refused, never misread: decoding gives null. `cp1`, the first format, is read for ever: it had no marks of choices.
  */
 
-const STATE_TAG = "cp1";
+const STATE_TAG = "cp2";
 
 /** What may be left out where a text must be short, in this order: typed answers, all answers, pages seen. */
 const STATE_LEVELS = 4;
+
+/** Bits of the mark of a chosen choice's text: one wrong guess in 4096, and a thousand answers still fit. */
+const STATE_MARK = 12;
 
 /** Longest typed answer that is kept, in characters. */
 const STATE_ANSWER = 255;
@@ -31,7 +34,7 @@ function freshState() {
 function encodeState(state, keys, limit) {
   for (let level = 0; level < STATE_LEVELS; level++) {
     const rest = `${keys.length.toString(36)}.${lineage(keys)}.${stateBits(state, level)}`;
-    const text = `${STATE_TAG}.${hash(rest)}.${rest}`;
+    const text = `${STATE_TAG}.${checksum(STATE_TAG, rest)}.${rest}`;
     if (text.length <= limit) return text;
   }
   return "";
@@ -39,16 +42,21 @@ function encodeState(state, keys, limit) {
 
 /** @param {unknown} text @param {string[]} keys @returns {LearnerState | null} */
 function decodeState(text, keys) {
-  const found = /^cp1\.(\w+)\.((\w{1,6})\.(\w+)\.([\w-]*))$/.exec(String(text).slice(0, 70000).trim());
+  const found = /^(cp[12])\.(\w+)\.((\w{1,6})\.(\w+)\.([\w-]*))$/.exec(String(text).slice(0, 70000).trim());
   if (!found) return null;
-  const [, checksum, rest = "", length = "", ids, bits = ""] = found;
+  const [, tag = "", sum, rest = "", length = "", ids, bits = ""] = found;
   const count = parseInt(length, 36);
-  if (hash(rest) !== checksum || !(count <= keys.length) || lineage(keys.slice(0, count)) !== ids) return null;
+  if (checksum(tag, rest) !== sum || !(count <= keys.length) || lineage(keys.slice(0, count)) !== ids) return null;
   try {
-    return readState(new BitReader(bits), count);
+    return readState(new BitReader(bits), count, tag !== "cp1");
   } catch {
     return null;
   }
+}
+
+/** @param {string} tag @param {string} rest */
+function checksum(tag, rest) {
+  return hash(tag === "cp1" ? rest : `${tag}.${rest}`);
 }
 
 /** @param {string[]} keys */
@@ -71,8 +79,8 @@ function stateBits(state, level) {
   return bits.finish();
 }
 
-/** @param {BitReader} bits @param {number} count keys that the text may speak of */
-function readState(bits, count) {
+/** @param {BitReader} bits @param {number} count keys that the text may speak of @param {boolean} marked the format has marks */
+function readState(bits, count, marked) {
   const state = freshState();
   state.completed = bits.flag();
   state.passed = bits.flag();
@@ -85,7 +93,7 @@ function readState(bits, count) {
     state.pages.add(key);
   }
   readRecords(bits, count, (at) => state.quizzes.set(at, readQuiz(bits)));
-  readRecords(bits, count, (at) => state.questions.set(at, readQuestion(bits)));
+  readRecords(bits, count, (at) => state.questions.set(at, readQuestion(bits, marked)));
   return state;
 }
 
@@ -155,25 +163,47 @@ function writeQuestion(bits, question, level) {
   }
 }
 
-/** @param {BitReader} bits @returns {QuestionState} */
-function readQuestion(bits) {
+/** @param {BitReader} bits @param {boolean} marked @returns {QuestionState} */
+function readQuestion(bits, marked) {
   const tries = bits.count();
   const share = tries ? readShare(bits) : 0;
   const rows = bits.flag() ? bits.count() : tries;
   const kind = bits.take(2);
-  return { tries, share, rows, answer: kind === 0 ? null : kind === 3 ? readTyped(bits) : readChosen(bits, kind) };
+  const readChoice = marked ? readMarked : readChosen;
+  return { tries, share, rows, answer: kind === 0 ? null : kind === 3 ? readTyped(bits) : readChoice(bits, kind) };
 }
 
-/** Kind 1: one choice, as its place; kind 2: any number, as a mask. @param {BitWriter} bits @param {ChosenAnswer} answer */
+/**
+ * Kind 1: one choice, as its place; kind 2: any number, as a mask up to the last one; both with the marks of the
+ * chosen. An empty mask stands before an answer of the first format, which has the number of choices and no marks.
+ * @param {BitWriter} bits @param {ChosenAnswer} answer
+ */
 function writeChosen(bits, answer) {
-  const single = answer.chosen.length === 1;
+  const { chosen, marks = [] } = answer;
+  const marked = chosen.length > 0 && marks.length === chosen.length;
+  const single = marked && chosen.length === 1;
   bits.put(single ? 1 : 2, 2);
-  bits.count(answer.of);
-  if (single) bits.count(answer.chosen[0] ?? 0);
-  else for (let at = 0; at < answer.of; at++) bits.flag(answer.chosen.includes(at));
+  if (!marked) bits.count(0);
+  const width = marked ? Math.max(...chosen) + 1 : answer.of ?? 0;
+  if (single) bits.count(width - 1);
+  else {
+    bits.count(width);
+    for (let at = 0; at < width; at++) bits.flag(chosen.includes(at));
+  }
+  if (marked) for (const mark of marks) bits.put(mark, STATE_MARK);
 }
 
 /** @param {BitReader} bits @param {number} kind @returns {ChosenAnswer} */
+function readMarked(bits, kind) {
+  const width = kind === 1 ? 1 : bits.count();
+  if (!width) return readChosen(bits, 2);
+  const chosen = [];
+  if (kind === 1) chosen.push(bits.count());
+  else for (let at = 0; at < width; at++) if (bits.flag()) chosen.push(at);
+  return { chosen, marks: chosen.map(() => bits.take(STATE_MARK)) };
+}
+
+/** As the first format has it. @param {BitReader} bits @param {number} kind @returns {ChosenAnswer} */
 function readChosen(bits, kind) {
   const of = bits.count();
   const chosen = [];

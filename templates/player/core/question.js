@@ -49,14 +49,16 @@ class QuestionView {
     return this.store.question(this.id);
   }
 
-  /** The answer to score: as saved, else none. */
+  /** The answer as saved; none where this version of the question no longer has what was chosen. */
   get answer() {
-    return this.state.answer;
+    const { answer } = this.state;
+    return answer && this.interaction.fit ? this.interaction.fit(this.definition, answer) : answer;
   }
 
   /** The share of the points without what earlier tries cost; from the saved share where the answer was not kept. */
   get rawShare() {
-    const { answer, share, tries } = this.state;
+    const { answer } = this;
+    const { share, tries } = this.state;
     if (answer) return this.interaction.share(this.definition, this.data, answer);
     return tries ? Math.min(1, share + (share > 0 ? this.data.penalty * (tries - 1) : 0)) : 0;
   }
@@ -159,7 +161,8 @@ class QuestionView {
 
   /** Shows the question as the state has it. */
   render() {
-    const { answer, tries } = this.state;
+    const { answer } = this;
+    const { tries } = this.state;
     const judged = tries > 0 && !this.retrying;
     const finished = (judged && !this.mayRetry) || this.quiz.closed && !this.mayRetry && !this.retrying;
     const telling = this.quiz.data.feedback !== "none" && (this.quiz.immediate ? judged : this.quiz.closed);
@@ -178,8 +181,8 @@ class QuestionView {
 
   /** Verdict, feedback and explanation. The explanation waits until no further try can use it. @param {boolean} finished */
   tell(finished) {
-    const { verdict, data } = this;
-    const { answer, tries } = this.state;
+    const { verdict, data, answer } = this;
+    const { tries } = this.state;
     this.form.setAttribute("data-verdict", verdict);
     if (answer) this.interaction.mark(this.form, this.definition, answer, this.quiz.reveals);
     this.outcome?.append(

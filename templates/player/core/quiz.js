@@ -118,7 +118,7 @@ class QuizView {
     if (this.closed) return;
     if (!this.immediate) {
       for (const view of this.questions) {
-        const { answer } = view.state;
+        const { answer } = view;
         if (answer) view.take(answer);
       }
     }

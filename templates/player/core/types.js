@@ -68,7 +68,11 @@
  *
  * What a learner has done, by key:
  *
- * @typedef {{chosen: number[], of: number}} ChosenAnswer  places of the chosen choices in source order, and how many there were
+ * @typedef {object} ChosenAnswer
+ * @property {number[]} chosen  places of the chosen choices in source order
+ * @property {number[]} [marks]  of the chosen choices' texts (see `choiceMark`); not in answers of the first format
+ * @property {number} [of]  how many choices there were: in answers of the first format
+ *
  * @typedef {{text: string}} TypedAnswer
  * @typedef {ChosenAnswer | TypedAnswer} Answer
  *
@@ -148,4 +152,5 @@
  * @property {(definition: any, answer: Answer) => Tree | null} feedback  what belongs to this very answer
  * @property {(definition: any, answer: Answer) => Reported} report
  * @property {(form: HTMLElement, definition: any, random: () => number) => void} [shuffle]
+ * @property {(definition: any, answer: Answer) => Answer | null} [fit]  a saved answer as this version of the question has it; null where it has it no more
  */

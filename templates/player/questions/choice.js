@@ -13,11 +13,35 @@ function choiceRow(form, code) {
   return all(".choice", form).find((row) => row.dataset["code"] === code) || null;
 }
 
-/** The answer's places that this question has. @param {ChoiceDefinition} definition @param {Answer | null} answer @returns {number[]} */
+/** A small number that tells the choice with this text from others. @param {string} text */
+function choiceMark(text) {
+  const value = parseInt(hash(text.replace(/\s+/g, " ").trim()), 36);
+  return (value ^ (value >>> 12) ^ (value >>> 24)) & ((1 << STATE_MARK) - 1);
+}
+
+/** The place of the choice with this mark: where it was, else the only one that has it; -1 where it is gone. @param {ChoiceData[]} choices @param {number} place @param {number | undefined} mark */
+function markedPlace(choices, place, mark) {
+  const found = choices.flatMap((choice, at) => (choiceMark(choice.text) === mark ? [at] : []));
+  return found.includes(place) ? place : found.length === 1 ? found[0] ?? -1 : -1;
+}
+
+/**
+ * The answer's places among the choices as they are now: another version of the package may have moved them. None
+ * where a chosen one is gone, or where an answer of the first format met another number of choices.
+ * @param {ChoiceDefinition} definition @param {Answer | null} answer @returns {number[]}
+ */
 function chosenPlaces(definition, answer) {
-  // Another number of choices: the package was changed, and a place may mean another choice now.
-  const usable = answer && "chosen" in answer && answer.of === definition.choices.length;
-  return usable ? answer.chosen.filter((place) => place < answer.of) : [];
+  const { choices } = definition;
+  if (!answer || !("chosen" in answer)) return [];
+  const { chosen, marks } = answer;
+  if (!marks) return answer.of === choices.length ? chosen.filter((place) => place < choices.length) : [];
+  const places = chosen.map((place, at) => markedPlace(choices, place, marks[at]));
+  return places.includes(-1) || new Set(places).size < places.length ? [] : places.sort((a, b) => a - b);
+}
+
+/** @param {ChoiceDefinition} definition @param {number[]} places @returns {ChosenAnswer} */
+function markedAnswer(definition, places) {
+  return { chosen: places, marks: places.map((place) => choiceMark(definition.choices[place]?.text ?? "")) };
 }
 
 /** @param {ChoiceDefinition} definition @param {(choice: ChoiceData, place: number) => boolean} wanted */
@@ -45,7 +69,12 @@ INTERACTIONS["choice"] = {
     const checked = new Set(choiceInputs(form).filter((input) => input.checked).map((input) => input.value));
     const { choices } = /** @type {ChoiceDefinition} */ (definition);
     const chosen = choices.flatMap((choice, place) => (checked.has(choice.code) ? [place] : []));
-    return chosen.length ? { chosen, of: choices.length } : null;
+    return chosen.length ? markedAnswer(definition, chosen) : null;
+  },
+
+  fit(definition, answer) {
+    const places = chosenPlaces(definition, answer);
+    return places.length ? markedAnswer(definition, places) : null;
   },
 
   restore(form, definition, answer) {
