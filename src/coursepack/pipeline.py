@@ -27,9 +27,7 @@ from coursepack.reading.discovery import Sources, find_sources, read_text
 from coursepack.reading.exports.contents import settings_files
 from coursepack.reading.lockfile import Lock
 from coursepack.reading.values import did_you_mean
-from coursepack.rules import RULE_NAMES
 from coursepack.targets.base import BuildContext, Output, Target
-from coursepack.targets.table import BY_NAME, TARGETS
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -71,6 +69,12 @@ class Built(msgspec.Struct, frozen=True):
     fingerprint: str
 
 
+def _rule_names() -> frozenset[str]:
+    from coursepack.rules import RULE_NAMES  # it knows every target; most configurations name no rule
+
+    return RULE_NAMES
+
+
 def load(source: Path, *, config_path: Path | None = None, base: Path | None = None) -> Loaded:
     """Read the course at `source`: a folder, or one Markdown file.
 
@@ -82,7 +86,7 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     config_file = config_path or root / configuration.FILE_NAME
     if config_path is not None and not config_path.is_file():
         raise UsageError(f"{config_path} does not exist")
-    config = configuration.load_config(config_file, RULE_NAMES)
+    config = configuration.load_config(config_file, _rule_names)
     start = source
     if base is not None:
         start = base
@@ -150,6 +154,8 @@ def fix(loaded: Loaded) -> list[str]:
 
 def targets_named(names: Iterable[str]) -> tuple[Target, ...]:
     """The targets with these names, in the table's order; all default ones for none. Raises `UsageError`."""
+    from coursepack.targets.table import BY_NAME, TARGETS  # the writers are heavy, and reading does not need them
+
     wanted = list(names)
     for name in wanted:
         if name not in BY_NAME:

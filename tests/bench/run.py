@@ -42,6 +42,7 @@ class Goal:
 BUILD_TIME = Goal("build of html, scorm12 and moodle-xml, share of mkdocs' time for its site", 0.8)
 BUILD_MEMORY = Goal("peak memory of that build", 150, "MB")
 SEED_PACKAGE = Goal("SCORM package of the seed lesson", 40, "KB")
+CHECK_TIME = Goal("check of the same course, times the bare parse of its Markdown", 1.3)
 PLAYER_SCRIPT = Goal("player.js with every way to answer, gzipped", 30, "KB")
 PLAYER_STYLE = Goal("player.css, gzipped", 12, "KB")
 START_TIME = Goal("coursepack --version, times an empty Python", 5)
@@ -105,6 +106,14 @@ def measure_build(measurement: Measurement, folder: Path, verdicts: Verdicts) ->
     )
     verdicts.tell(BUILD_TIME, ratio.median, str(ratio))
     verdicts.tell(BUILD_MEMORY, ratio.memory / 1e6)
+    check = measurement.compare(
+        [COURSEPACK, "check", "."],
+        [PYTHON, Path(__file__).parent / "parse.py", folder / "content"],
+        folder,
+        BUILD_PAIRS,
+        leftovers=("build", "site", "coursepack.lock", ".cache"),
+    )
+    verdicts.tell(CHECK_TIME, check.median, str(check))
     measurement.run([COURSEPACK, "build", ".", *targets, "-o", "build"], folder)
     tell_player(folder / "build" / "benchmark-scorm12.zip", verdicts)
     for path in sorted((folder / "build").iterdir()):

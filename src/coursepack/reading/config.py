@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +94,10 @@ SCORING_KEYS: dict[str, Reader] = {
 TABLES = ("scoring", "quiz", "severity")
 
 
-def load_config(path: Path, rules: frozenset[str] | None = None) -> Config:
+def load_config(path: Path, rules: Callable[[], frozenset[str]] | None = None) -> Config:
     """The settings in the file at `path`; the defaults where there is no such file.
 
-    `rules`: the names that the table of severities may use. Raises `UsageError` with all that is wrong.
+    `rules` tells the names that the table of severities may use; it is asked only where there is one. Raises `UsageError` with all that is wrong.
     """
     try:
         source = path.read_text(encoding="utf-8-sig")
@@ -114,7 +115,7 @@ def load_config(path: Path, rules: frozenset[str] | None = None) -> Config:
 
 
 class _Reader:
-    def __init__(self, name: str, source: str, rules: frozenset[str] | None) -> None:
+    def __init__(self, name: str, source: str, rules: Callable[[], frozenset[str]] | None) -> None:
         self._name = name
         self._lines = source.split("\n")
         self._rules = rules
@@ -160,8 +161,9 @@ class _Reader:
     def _severities(self, written: dict[str, Any]) -> dict[str, Severity | None]:
         read: dict[str, Severity | None] = {}
         for name, value in written.items():
-            if self._rules is not None and name not in self._rules:
-                self._problem(name, f'"{name}" is no diagnostic{values.did_you_mean(name, self._rules)}')
+            known = self._rules() if self._rules is not None else None
+            if known is not None and name not in known:
+                self._problem(name, f'"{name}" is no diagnostic{values.did_you_mean(name, known)}')
             elif str(value) not in _SEVERITIES:
                 self._problem(name, f'"{name} = {value}" cannot be read: one of {", ".join(_SEVERITIES)} is expected')
             else:
