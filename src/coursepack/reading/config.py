@@ -97,7 +97,8 @@ TABLES = ("scoring", "quiz", "severity")
 def load_config(path: Path, rules: Callable[[], frozenset[str]] | None = None) -> Config:
     """The settings in the file at `path`; the defaults where there is no such file.
 
-    `rules` tells the names that the table of severities may use; it is asked only where there is one. Raises `UsageError` with all that is wrong.
+    `rules` tells the names that the table of severities may use; it is asked only where there is one.
+    Raises `UsageError` with all that is wrong.
     """
     try:
         source = path.read_text(encoding="utf-8-sig")
