@@ -60,6 +60,7 @@ window.API = {
       if (lms.phase !== "new") return fail(101, "false");
       lms.phase = "open";
       lms.held = {};
+      delete lms.kept["cmi.core.exit"];
       return fail(0, "true");
     }),
   LMSFinish: (nothing) =>
@@ -68,6 +69,8 @@ window.API = {
       keep();
       // What Moodle does: a session that ends without a status is a completed one.
       if (lms.kept["cmi.core.lesson_status"] === "not attempted") lms.kept["cmi.core.lesson_status"] = "completed";
+      // The state of a session that does not ask to be suspended is nobody's any more.
+      if (lms.kept["cmi.core.exit"] !== "suspend") delete lms.kept["cmi.suspend_data"];
       lms.phase = "closed";
       return fail(0, "true");
     }),

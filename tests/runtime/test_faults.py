@@ -178,6 +178,120 @@ def test_r8_commits_are_tried_again_then_the_learner_is_told_until_it_works(page
     assert "cmi.suspend_data" in learner.kept
 
 
+def test_r42_a_row_that_was_not_taken_is_written_later_and_once(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.clock.install()
+    learner.open()
+    page.evaluate(
+        "lms.fault = (call, element) => (element || '').endsWith('.0.student_response') ? ['false', 101] : undefined"
+    )
+    answer_one(learner)
+    learner.choose("q_two", "a")
+    page.evaluate("lms.fault = null")
+    learner.check("q_two")
+    kept = learner.kept
+    rows = [(kept[f"cmi.interactions.{at}.id"], kept[f"cmi.interactions.{at}.student_response"]) for at in (0, 1)]
+    assert rows == [("q_one", "b"), ("q_two", "a")]
+    page.clock.run_for(60_000)
+    assert "cmi.interactions.2.id" not in learner.kept
+    assert learner.sets("cmi.interactions.0.id") == ["q_one"]
+
+
+@pytest.mark.parametrize("code", [405, 101])
+def test_r42_a_row_that_is_never_taken_does_not_keep_the_others_waiting(page: Page, code: int) -> None:
+    learner = Learner(page, package(small()))
+    page.clock.install()
+    frame = learner.open()
+    page.evaluate(
+        "code => lms.fault = (call, at, value) => call + value === 'LMSSetValueq_one' ? ['false', code] : undefined",
+        code,
+    )
+    answer_one(learner)
+    learner.choose("q_two", "a")
+    learner.check("q_two")
+    page.clock.run_for(60_000)
+    assert learner.kept["cmi.interactions.0.id"] == "q_two"
+    expect(frame.locator("[data-notice]")).to_be_hidden()
+
+
+STATE_REFUSED = (
+    "lms.fault = (call, element) => call + element === 'LMSSetValuecmi.suspend_data' ? ['false', 405] : undefined"
+)
+
+
+def finish(learner: Learner, first: str = "b") -> None:
+    """Takes the whole small course: passed with the right answer to the first question."""
+    for unit in ("first", "second", "final"):
+        learner.read(unit)
+    learner.choose("q_one", first)
+    learner.check("q_one")
+    learner.choose("q_two", *("ac" if first == "b" else "b"))
+    learner.check("q_two")
+
+
+def test_r5_a_pass_waits_for_its_state(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.clock.install()
+    learner.open()
+    page.evaluate(STATE_REFUSED)
+    finish(learner)
+    assert learner.kept["cmi.core.lesson_status"] == "incomplete"
+    assert (learner.kept["cmi.core.score.raw"], learner.kept["cmi.core.exit"]) == ("100", "suspend")
+    page.evaluate("lms.fault = null")
+    page.clock.run_for(20_000)
+    assert learner.kept["cmi.core.lesson_status"] == "passed"
+    assert learner.kept["cmi.core.exit"] == ""
+    assert "cmi.suspend_data" in learner.kept
+
+
+@pytest.mark.parametrize("end", ["left", "waited"])
+def test_r5_a_pass_is_not_lost_with_a_state_that_is_never_taken(page: Page, end: str) -> None:
+    learner = Learner(page, package(small()))
+    page.clock.install()
+    frame = learner.open()
+    page.evaluate(STATE_REFUSED)
+    finish(learner)
+    if end == "left":
+        learner.leave()
+    else:
+        page.clock.run_for(40_000)
+        expect(frame.locator("[data-notice]")).to_contain_text("cannot be saved at the moment")
+    assert (learner.kept["cmi.core.lesson_status"], learner.kept["cmi.core.score.raw"]) == ("passed", "100")
+    assert "cmi.suspend_data" not in learner.kept
+    if end == "left":
+        learner.open()
+        learner.go("first")
+        learner.leave()
+        assert learner.kept["cmi.core.lesson_status"] == "passed"
+
+
+def test_r5_a_failure_is_never_told_without_its_state(page: Page) -> None:
+    learner = Learner(page, package(small(attempts=1)))
+    page.clock.install()
+    learner.open()
+    page.evaluate(STATE_REFUSED)
+    finish(learner, "a")
+    page.clock.run_for(60_000)
+    learner.leave()
+    assert learner.kept["cmi.core.lesson_status"] == "incomplete"
+    assert "cmi.core.score.raw" not in learner.kept
+
+
+def test_r11_a_shorter_state_is_tried_where_the_whole_is_refused(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.clock.install()
+    learner.open()
+    page.evaluate(
+        "lms.fault = (call, element, value) => element === 'cmi.suspend_data' && value && value.length > 34"
+        " ? ['false', 405] : undefined"
+    )
+    finish(learner)
+    page.clock.run_for(20_000)
+    assert learner.kept["cmi.core.lesson_status"] == "passed"
+    assert learner.kept["cmi.suspend_data"].startswith("cp2.")
+    assert any(call[1] == "cmi.suspend_data" for call in learner.errors)
+
+
 @pytest.mark.parametrize("foreign", ["viewed=1,2|lastviewedslide=3|1#1##", '{"a":[1,2]}', "cp1.x.y", "cp3.1.1.1.AA"])
 def test_r9_foreign_state_stays_until_there_is_progress(page: Page, foreign: str) -> None:
     learner = Learner(page, package(small()))

@@ -1,10 +1,13 @@
 """Whole learners in a real browser and a strict LMS: what they see, and what the LMS is told."""
 
 import re
+from typing import Any
 
+import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
+from coursepack.model.scoring import CourseScoring
 from tests.runtime.learner import SCORM_AGAIN, STRICT, Learner
 from tests.runtime.packages import choice, course, lesson, number, package, quiz, small, text
 from tests.support.tools import ROOT
@@ -12,14 +15,14 @@ from tests.support.tools import ROOT
 BOTH = pytest.mark.parametrize("lms", [STRICT, SCORM_AGAIN], ids=["strict", "scorm-again"])
 
 
-def pass_small(learner: Learner) -> None:
-    """Reads everything of the small course and answers all of it right."""
+def pass_small(learner: Learner, first: str = "b") -> None:
+    """Reads everything of the small course and answers all of it right, if `first` is."""
     learner.read("first")
     learner.read("second")
     learner.read("final")
-    learner.choose("q_one", "b")
+    learner.choose("q_one", first)
     learner.check("q_one")
-    learner.choose("q_two", "a", "c")
+    learner.choose("q_two", *("ac" if first == "b" else "b"))
     learner.check("q_two")
 
 
@@ -149,6 +152,34 @@ def test_r6_moving_about_commits_at_most_every_ten_seconds(page: Page) -> None:
     assert sum(call[0] == "LMSCommit" for call in learner.calls) == before + 1
 
 
+def test_r6_what_waits_is_saved_when_the_page_is_hidden(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.clock.install()
+    frame = learner.open()
+    learner.go("second")
+    assert learner.kept.get("cmi.core.lesson_location", "") == ""
+    frame.evaluate(
+        """() => {
+            Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    assert learner.kept["cmi.core.lesson_location"] == "second"
+
+
+def test_r20_the_time_until_the_end_counts(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    learner.open()
+    learner.go("final")
+    learner.choose("q_one", "b")
+    learner.check("q_one")
+    before = learner.kept["cmi.core.session_time"]
+    page.wait_for_timeout(1100)
+    learner.leave()
+    after = learner.kept["cmi.core.session_time"]
+    assert float(after[-5:]) - float(before[-5:]) >= 1
+
+
 def test_r7_nothing_listens_to_unload(page: Page) -> None:
     for path in (ROOT / "templates/player").rglob("*.js"):
         source = path.read_text(encoding="utf-8")
@@ -204,6 +235,43 @@ def test_r19_exit_is_suspend_while_incomplete_then_empty(page: Page) -> None:
     learner.read("second")
     assert learner.kept["cmi.core.lesson_status"] == "completed"
     assert learner.sets("cmi.core.exit") == ["suspend", ""]
+
+
+def test_r19_a_session_in_which_nothing_was_done_keeps_the_state(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    learner.open()
+    learner.go("final")
+    learner.choose("q_one", "b")
+    learner.check("q_one")
+    learner.leave()
+    for _ in range(2):
+        learner.open()
+        expect(learner.question("q_one").locator('input[value="b"]')).to_be_checked()
+        learner.leave()
+
+
+@pytest.mark.parametrize("on_fail", ["incomplete", "failed"])
+def test_r19_a_new_attempt_is_suspended_although_the_status_is_failed(page: Page, on_fail: Any) -> None:
+    """Moodle turns `incomplete` into `failed` at the end of a session with a low score."""
+    scoring = CourseScoring(on_fail=on_fail)
+    learner = Learner(page, package(msgspec.structs.replace(small(attempts=2), scoring=scoring)))
+    frame = learner.open()
+    pass_small(learner, "a")
+    learner.leave()
+    page.evaluate("lms.kept['cmi.core.lesson_status'] = 'failed'")
+    frame = learner.open()
+    learner.go("final")
+    frame.locator("[data-again]").click()
+    learner.choose("q_one", "b")
+    learner.check("q_one")
+    learner.leave()
+    assert (learner.kept["cmi.core.lesson_status"], learner.kept["cmi.core.exit"]) == ("failed", "suspend")
+    learner.open()
+    expect(learner.question("q_one").locator('input[value="b"]')).to_be_checked()
+    learner.choose("q_two", "a", "c")
+    learner.check("q_two")
+    learner.leave()
+    assert (learner.kept["cmi.core.lesson_status"], learner.kept["cmi.core.exit"]) == ("passed", "")
 
 
 def test_r22_an_lms_without_interactions_is_not_troubled(page: Page) -> None:
@@ -301,7 +369,11 @@ def test_r14_in_review_answers_are_seen_and_the_result_stays(page: Page) -> None
     pass_small(learner)
     learner.leave()
     before = learner.kept
-    page.evaluate("lms.kept['cmi.core.lesson_mode'] = 'review'")
+    # An LMS that opens courses for looking back keeps the state of finished ones.
+    state = [call[2] for call in learner.calls if call[:2] == ["LMSSetValue", "cmi.suspend_data"]][-1]
+    page.evaluate(
+        "state => Object.assign(lms.kept, {'cmi.core.lesson_mode': 'review', 'cmi.suspend_data': state})", state
+    )
     frame = learner.open()
     expect(frame.locator("[data-notice]")).to_contain_text("looking back")
     learner.go("final")
@@ -313,3 +385,4 @@ def test_r14_in_review_answers_are_seen_and_the_result_stays(page: Page) -> None
     for element in ("cmi.core.lesson_status", "cmi.core.score.raw", "cmi.interactions.1.id"):
         assert learner.kept[element] == before[element]
     assert "cmi.interactions.2.id" not in learner.kept
+    assert learner.kept["cmi.suspend_data"] == state

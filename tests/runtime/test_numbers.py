@@ -35,7 +35,7 @@ def test_r12_only_the_time_of_day_comes_from_the_calendar() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         if "Date" in line and not line.strip().startswith(("*", "/*", "//"))
     ]
-    assert calendar == [("session.js", '["time", "time", timeOfDay(new Date())],')]
+    assert calendar == [("store.js", "const time = timeOfDay(new Date());")]
 
 
 @pytest.mark.parametrize(

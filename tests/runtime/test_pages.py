@@ -22,8 +22,8 @@ def everything() -> bytes:
 def test_the_script_stays_small() -> None:
     whole = len(gzip.compress(everything(), 9))
     without_questions = len(gzip.compress(assembly.script(course(), "scorm12"), 9))
-    assert whole < 20_000
-    assert without_questions < 17_250
+    assert whole < 22_000
+    assert without_questions < 19_000
 
 
 def test_s8_no_markup_is_ever_parsed_and_no_text_is_ever_run() -> None:

@@ -37,6 +37,12 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], float | None, 
     "no quizzes, all seen": (course(), {}, PAGES, None, "completed"),
     "no quizzes, one page missing": (course(), {}, ["one"], None, "incomplete"),
     "practice alone": (course(quiz("a", graded=False)), {}, PAGES, None, "completed"),
+    "practice alone, required, not taken": (
+        *(course(quiz("a", graded=False, required=True)), {}, PAGES, None, "incomplete"),
+    ),
+    "practice alone, required, passed": (
+        *(course(quiz("a", graded=False, required=True)), {"a": done(0.6)}, PAGES, None, "completed"),
+    ),
     "passed": (course(quiz("a")), {"a": done(0.6)}, PAGES, None, "passed"),
     "passed, a page missing": (course(quiz("a")), {"a": done(1)}, ["one"], None, "incomplete"),
     "not passed, attempts without end": (course(quiz("a")), {"a": done(0.5)}, PAGES, None, "incomplete"),

@@ -8,6 +8,7 @@
  * @property {number} share  the course's score, 0 to 1
  * @property {boolean} passed
  * @property {Status} status  without what earlier sessions reached
+ * @property {boolean} open  there is something left to do that can still change the status
  */
 
 /** The score of a quiz that counts. @param {QuizData} quiz @param {QuizState} state */
@@ -42,7 +43,9 @@ function progressOf(data, quizOf, isSeen, mastery) {
     requiredPassed(data, quizOf, shareOf) && passRuleHolds(data, graded, (quiz) => shareOf(quiz, quizOf(quiz.id)), mastery);
   const share = courseShare(graded.map((quiz) => [countedShare(quiz, quizOf(quiz.id)), quiz.weight]));
   const passed = graded.length > 0 && passes(countedShare);
-  return { seen, complete, scored, share, passed, status: statusOf() };
+  const status = statusOf();
+  const open = status === "incomplete" || (status === "failed" && passes(reachableShare));
+  return { seen, complete, scored, share, passed, status, open };
 
   /** @returns {Status} */
   function statusOf() {

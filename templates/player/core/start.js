@@ -55,7 +55,7 @@ function keepSaved(store, backend, tell) {
     backend,
     (limit) => store.report(limit),
     (trouble) => {
-      if (place) place.textContent = trouble || store.start.mode === "browse" ? "" : words(backend.saved);
+      if (place) place.textContent = trouble || store.start.mode !== "normal" ? "" : words(backend.saved);
       tell(trouble);
     },
   );

@@ -119,13 +119,11 @@ class Store {
     if (status === "passed" && score !== null) this.state.score = Math.round(score * 100);
     this.state.passed = this.state.passed || status === "passed";
     this.state.completed = this.state.completed || status === "passed" || status === "completed";
-    const rows = this.rows;
-    this.rows = [];
     const { pages, quizzes, questions } = this.state;
     const begun = Array.from(quizzes.values()).some((quiz) => quiz.done > 0 || quiz.closed);
     const untouched = this.foreign && !pages.size && !questions.size && !begun;
     const state = untouched ? this.foreign : encodeState(this.state, this.keys, limit);
-    return { state, location: this.keys[this.state.location] ?? "", rows, score, status };
+    return { state, location: this.keys[this.state.location] ?? "", rows: this.rows, score, status, open: this.progress().open };
   }
 
   /** @param {boolean} urgent */
@@ -145,6 +143,7 @@ class Store {
     if (number > JOURNAL_CAP) return;
     this.setQuestion(id, { rows: number });
     const { points, objectives } = question;
-    this.rows.push({ id: rowId(id, number), ...reported, right, weight: points, latency, objectives });
+    const time = timeOfDay(new Date());
+    this.rows.push({ id: rowId(id, number), ...reported, right, weight: points, latency, time, objectives });
   }
 }

@@ -121,14 +121,16 @@
  * @property {boolean} right
  * @property {number} weight
  * @property {number} latency  milliseconds
+ * @property {string} time  of day
  * @property {string[]} objectives
  *
  * @typedef {object} ProgressReport  all that a backend is told; it writes what changed
  * @property {string} state
  * @property {string} location
- * @property {Row[]} rows  new ones only
+ * @property {Row[]} rows  that wait to be written: the backend takes those off that it has done with
  * @property {number | null} score  0 to 100
  * @property {Status} status
+ * @property {boolean} open  there is still something to reach, so the state must be there next time
  *
  * @typedef {object} Backend
  * @property {number} limit  characters of state that it takes

@@ -35,6 +35,7 @@ class LocalStorage {
   save(report) {
     try {
       window.localStorage.setItem(this.name, report.state);
+      report.rows.length = 0;
       if (one("section.page[data-unit]:not([data-unit=''])")) {
         window.localStorage.setItem(`${this.name}:address`, location.href.replace(/#.*/, ""));
       }

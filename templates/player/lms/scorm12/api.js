@@ -88,6 +88,8 @@ class LmsCalls {
     this.phase = "new";
     /** Set where a call threw: its error code would be an older call's. */
     this.threw = false;
+    /** Set where the LMS understood the last value and does not want it: it never will. */
+    this.refused = false;
   }
 
   /** @param {string} name @param {string[]} parameters @returns {unknown} */
@@ -130,9 +132,12 @@ class LmsCalls {
    * @param {string} element @param {string} value @param {boolean} readable
    */
   set(element, value, readable) {
+    this.refused = false;
     if (this.phase !== "open") return false;
     if (isTrue(this.call(this.names.set, element, value))) return true;
-    if (this.error() !== 0) return false;
+    const error = this.error();
+    this.refused = /^(20\d|40\d)$/.test(String(error));
+    if (error !== 0) return false;
     return !readable || this.get(element) === value;
   }
 

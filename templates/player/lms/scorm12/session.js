@@ -31,6 +31,12 @@ class Scorm12 {
     this.objectiveCount = 0;
     /** @type {Row["type"] | ""} */
     this.rowType = "";
+    /** How often the first row that waits was not taken. */
+    this.rowTries = 0;
+    /** How often in a row the state was not taken, and what could not be reported for that reason. */
+    this.stateTries = 0;
+    /** @type {ProgressReport | null} */
+    this.unproved = null;
   }
 
   /** @param {(start: Start) => void} opened */
@@ -63,12 +69,12 @@ class Scorm12 {
   begin(status) {
     const known = status === "passed" || status === "completed" || status === "failed" || status === "incomplete";
     if (known) this.sent.set("cmi.core.lesson_status", status);
+    if (this.mode === "browse") return;
+    if (!known && this.mode === "normal") this.write("cmi.core.lesson_status", "incomplete");
+    // An LMS may forget the state of a session that does not ask to be suspended, also of one in which nothing was done.
+    this.write("cmi.core.exit", "suspend");
     if (this.mode !== "normal") return;
-    if (!known) {
-      this.write("cmi.core.lesson_status", "incomplete");
-      this.write("cmi.core.exit", "suspend");
-      this.calls?.commit();
-    }
+    if (!known) this.calls?.commit();
     this.scoreParts = this.children("cmi.core.score");
     this.rowParts = this.children("cmi.interactions");
     if (this.rowParts.size) this.rowCount = Math.max(0, parseInt(this.get("cmi.interactions._count"), 10) || 0);
@@ -97,21 +103,50 @@ class Scorm12 {
    */
   save(report) {
     if (!this.calls || this.mode === "browse") return true; // R14
-    const kept = report.state !== "" && this.write("cmi.suspend_data", report.state);
+    // Who looks back may practise, but what was answered when it counted stays.
+    const kept = this.mode === "review" || this.keepState(report.state);
     this.write("cmi.core.lesson_location", report.location);
     let taken = true;
     if (this.mode === "normal") {
-      for (const row of report.rows) this.writeRow(row);
-      const scored = this.writeScore(report.score);
-      taken = this.write("cmi.core.lesson_status", report.status) && scored;
+      this.stateTries = kept ? 0 : this.stateTries + 1;
+      const journal = this.writeRows(report.rows);
+      const result = this.writeResult(report, kept || this.stateTries > SAVE_RETRIES.length, kept);
+      taken = journal && result;
     }
-    this.write("cmi.core.exit", report.status === "incomplete" ? "suspend" : ""); // R19
     this.write("cmi.core.session_time", timespan(ticks() - this.began));
-    return this.calls.commit() && kept && taken;
+    const committed = this.calls.commit();
+    // An LMS that is well and never takes this row must not keep the later ones waiting for ever.
+    if (committed && report.rows.length && ++this.rowTries > SAVE_RETRIES.length) this.rowDone(report.rows);
+    return committed && kept && taken;
+  }
+
+  /** @param {string} state */
+  keepState(state) {
+    if (state && this.write("cmi.suspend_data", state)) return true;
+    // A shorter one may be taken; when all were refused, it begins again with the whole.
+    this.limit = state && this.calls?.refused ? state.length - 1 : 4096;
+    return false;
+  }
+
+  /**
+   * Score, status and exit. While the LMS does not take the state, the status stays at what was saved (R5). But a
+   * pass must not be lost with it: once all tries failed, or the page is left, it is reported all the same. It then
+   * proves itself, because the next session takes it over from the LMS. A failure is never reported without its state.
+   * @param {ProgressReport} report @param {boolean} free to report a pass @param {boolean} kept
+   */
+  writeResult(report, free, kept) {
+    const { status } = report;
+    const held = !kept && status !== "incomplete" && (status === "failed" || !free);
+    this.unproved = held ? report : null;
+    const scored = (held && status === "failed") || this.writeScore(report.score);
+    const told = held || this.write("cmi.core.lesson_status", status);
+    this.write("cmi.core.exit", report.open || held ? "suspend" : ""); // R19
+    return scored && told;
   }
 
   close() {
     if (this.calls && this.mode !== "browse") {
+      if (this.unproved) this.writeResult(this.unproved, true, false);
       this.write("cmi.core.session_time", timespan(ticks() - this.began));
       this.calls.commit();
     }
@@ -121,6 +156,7 @@ class Scorm12 {
   /** Sets an element whose value changed, once it has passed the standard's own rules (R4). @param {string} element @param {string} value */
   write(element, value) {
     if (!this.calls || this.sent.get(element) === value) return true;
+    this.calls.refused = true;
     if (scorm12SetError(element, value, this.known())) return false;
     const done = this.calls.set(element, value, !scorm12GetError(element, this.known()));
     if (done) this.sent.set(element, value);
@@ -144,17 +180,37 @@ class Scorm12 {
     return this.write("cmi.core.score.raw", decimal(score, 2));
   }
 
-  /** A row of the journal; an LMS that keeps none is not troubled (R22). @param {Row} row */
+  /** Writes the rows that wait, in order; false where one has to wait longer. @param {Row[]} rows */
+  writeRows(rows) {
+    for (let row = rows[0]; row; row = rows[0]) {
+      if (!this.writeRow(row)) return false;
+      this.rowDone(rows);
+    }
+    return true;
+  }
+
+  /** @param {Row[]} rows */
+  rowDone(rows) {
+    rows.shift();
+    this.rowTries = 0;
+    if (this.sent.has(`cmi.interactions.${this.rowCount}.id`)) this.rowCount++;
+  }
+
+  /**
+   * A row of the journal; an LMS that keeps none is not troubled (R22). What the LMS refuses is left out; what it
+   * fails to take is sent again.
+   * @param {Row} row @returns {boolean} false: again
+   */
   writeRow(row) {
-    if (!this.rowParts.has("id")) return;
+    if (!this.rowParts.has("id")) return true;
     const place = `cmi.interactions.${this.rowCount}`;
     this.rowType = row.type;
     this.objectiveCount = 0;
-    if (!this.write(`${place}.id`, row.id)) return;
+    if (!this.write(`${place}.id`, row.id)) return this.calls?.refused ?? true;
     const parts = [
       ["type", "type", row.type],
       ...Array.from(new Set(row.objectives), (id, at) => ["objectives", `objectives.${at}.id`, id]),
-      ["time", "time", timeOfDay(new Date())],
+      ["time", "time", row.time],
       ["correct_responses", "correct_responses.0.pattern", row.pattern],
       ["weighting", "weighting", decimal(row.weight)],
       ["student_response", "student_response", row.response],
@@ -162,10 +218,12 @@ class Scorm12 {
       ["latency", "latency", timespan(row.latency)],
     ];
     for (const [part, element, value] of /** @type {[string, string, string][]} */ (parts)) {
-      const written = this.rowParts.has(part) && this.write(`${place}.${element}`, value);
+      if (!this.rowParts.has(part)) continue;
+      const written = this.write(`${place}.${element}`, value);
+      if (!written && !this.calls?.refused) return false;
       if (written && part === "objectives") this.objectiveCount++;
     }
-    this.rowCount++;
+    return true;
   }
 }
 
