@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from coursepack import __version__
+from coursepack.cli.memory import mind_memory
 from coursepack.errors import CoursepackError
 
 _COMMANDS = {
@@ -85,6 +86,7 @@ def cli(ctx: click.Context, /, directory: Path | None, config: Path | None, **op
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     signal.signal(signal.SIGTERM, _terminated)
+    mind_memory()
     # A course is a large tree without cycles: looking for garbage in it a hundred times is a fifth of a build.
     gc.set_threshold(1_000_000, 50, 1000)
     sys.exit(run(sys.argv[1:]))

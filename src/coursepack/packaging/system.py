@@ -6,6 +6,7 @@ names, and there two folders are exchanged by renaming them one after the other.
 
 import errno
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ FOLDER_MODE = 0o755
 LOCK = ".coursepack-lock"
 """The file that is locked where a folder itself cannot be."""
 
-_HAS_MODES = os.name == "posix"
+_HAS_MODES = hasattr(os, "fchmod")
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h; renameat2(2), Linux 3.15
 
@@ -58,12 +59,12 @@ def sync_folder(folder: Path) -> None:
 
 def exchanged(one: Path, other: Path) -> bool:
     """Whether the system exchanged two folders in one step."""
-    if os.name != "posix":
+    if sys.platform != "linux":
         return False
     import ctypes
 
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if renameat2 is None:  # a C library before glibc 2.28, or not Linux
+    if renameat2 is None:  # a C library before glibc 2.28
         return False
     result = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
     return bool(result == 0)

@@ -138,8 +138,11 @@ class _Ignored:
             if place in self._entered:
                 continue
             self._entered.add(place)
+            ignore = place / ".gitignore"
+            if not ignore.is_file():  # nor a pipe that nobody writes into
+                continue
             try:
-                lines = (place / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+                lines = ignore.read_text(encoding="utf-8", errors="replace").splitlines()
             except OSError:
                 continue
             # Imported late: it takes a while, and most courses leave nothing out.
