@@ -353,6 +353,37 @@ def test_r10_a_changed_package_keeps_what_was_done(page: Page) -> None:
     assert learner.errors == []
 
 
+@pytest.mark.parametrize("feedback", ["immediate", "end"])
+def test_r10_a_question_that_came_after_handing_in_changes_no_result(page: Page, feedback: str) -> None:
+    learner = Learner(page, package(course(quiz("final", 0, choice("q_one", 1), feedback=feedback))))
+    frame = learner.open()
+    learner.go("final")
+    learner.choose("q_one", "b")
+    if feedback == "immediate":
+        learner.check("q_one")
+    else:
+        frame.locator("[data-hand-in]").click()
+    expect(frame.locator("[data-result] .score")).to_contain_text("0 of 1 point")
+    learner.leave()
+    grown = course(quiz("final", 0, choice("q_new", 2, points=2.0), choice("q_one", 1), feedback=feedback))
+    learner.replace(package(grown))
+    frame = learner.open()
+    expect(frame.locator("[data-result] .score")).to_contain_text("0 of 1 point")
+    expect(frame.locator(".result-list li")).to_have_count(1)
+    expect(frame.locator(".result-list li")).to_contain_text("Question 2")
+    new = learner.question("q_new")
+    expect(new.locator('[data-check]:has-text("Check")')).to_have_count(0)
+    if feedback == "immediate":
+        new.locator('input[value="a"]').focus()
+        page.keyboard.press("Enter")
+        expect(new.locator("[data-outcome]")).to_be_empty()
+    rows = len([name for name in learner.kept if name.endswith(".student_response")])
+    assert rows == 1
+    frame.locator("[data-again]").click()
+    expect(new.locator('[data-check]:has-text("Check")')).to_have_count(1 if feedback == "immediate" else 0)
+    assert learner.errors == []
+
+
 @pytest.mark.parametrize(
     ("right", "chosen", "order", "shown"),
     [

@@ -151,6 +151,27 @@ def test_each_wrong_try_costs_its_penalty(page: Page) -> None:
     assert learner.kept["cmi.interactions.1.id"] == "q_one_a2"
 
 
+def test_a_learner_who_passed_is_told_what_is_missing(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    frame = learner.open()
+    learner.read("final")
+    learner.choose("q_one", "b")
+    learner.check("q_one")
+    learner.choose("q_two", "a", "c")
+    learner.check("q_two")
+    expect(frame.locator("[data-result]")).to_contain_text("You passed.")
+    missing = frame.locator("[data-result] [data-unseen]")
+    expect(missing).to_have_text("To complete the course, read 2 more pages to their ends.")
+    assert learner.kept["cmi.core.lesson_status"] == "incomplete"
+    learner.read("first")
+    learner.go("final")
+    expect(missing).to_have_text("To complete the course, read 1 more page to its end.")
+    learner.read("second")
+    learner.go("final")
+    expect(missing).to_be_hidden()
+    assert learner.kept["cmi.core.lesson_status"] == "passed"
+
+
 @pytest.mark.parametrize("feedback", ["end", "none"])
 def test_a_quiz_handed_in_as_a_whole(page: Page, feedback: str) -> None:
     learner = Learner(page, package(small(feedback=feedback, reveal="end", attempts=1)))

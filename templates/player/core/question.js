@@ -113,7 +113,7 @@ class QuestionView {
   /** The main button, or Enter in a field. */
   press() {
     if (!this.quiz.immediate) return;
-    if (!this.state.tries || this.retrying) this.submit();
+    if (this.retrying || (!this.state.tries && !this.locked)) this.submit();
     else if (this.mayRetry) this.retry();
     else this.quiz.goOn(this);
   }
@@ -175,7 +175,7 @@ class QuestionView {
     this.more.replaceChildren();
     this.outcome?.replaceChildren();
     if (telling) this.tell(finished);
-    this.label(judged);
+    this.label(locked);
     if (this.hint) this.hint.hidden = locked || this.hintsShown >= this.data.hints.length;
   }
 
@@ -199,10 +199,10 @@ class QuestionView {
     if (nodes.length) this.more.append(make("div", { class: name }, ...nodes));
   }
 
-  /** One button, whose words are the next step: it keeps the focus that it may have. @param {boolean} judged */
-  label(judged) {
+  /** One button, whose words are the next step: it keeps the focus that it may have. @param {boolean} locked */
+  label(locked) {
     if (!this.check) return;
-    const next = !judged ? "check" : this.mayRetry ? "try-again" : this.quiz.nextStep(this);
+    const next = !locked ? "check" : this.mayRetry ? "try-again" : this.quiz.nextStep(this);
     if (next) this.check.textContent = words(next);
     else if (document.activeElement === this.check) focusOn(this.outcome);
     this.check.hidden = !next;

@@ -15,6 +15,7 @@ class QuizView {
     this.handInButton = this.addHandIn();
     this.begin();
     this.render();
+    store.listeners.add(() => say(one("[data-unseen]", section), this.unseen));
   }
 
   /** @param {string} id @param {Record<string, QuestionData>} questions */
@@ -36,6 +37,19 @@ class QuizView {
   /** Every question was checked once, and none waits for another try that could earn more. */
   get finished() {
     return this.questions.every((view) => view.state.tries > 0);
+  }
+
+  /** The questions that were there when the quiz was handed in: a later version of the package may have more. */
+  get asked() {
+    const found = this.questions.filter((view) => this.store.state.questions.has(this.store.key(view.id)));
+    return found.length ? found : this.questions;
+  }
+
+  /** What somebody who passed must still do, in words; "" where nothing is missing. */
+  get unseen() {
+    const { passed, seen } = this.store.progress();
+    const count = this.store.data.pages.length - seen;
+    return this.data.graded && passed && count ? words("unseen", { count }) : "";
   }
 
   get left() {
@@ -116,11 +130,11 @@ class QuizView {
 
   handIn() {
     if (this.closed) return;
-    if (!this.immediate) {
-      for (const view of this.questions) {
-        const { answer } = view;
-        if (answer) view.take(answer);
-      }
+    for (const view of this.questions) {
+      const { answer } = view;
+      if (answer && !this.immediate) view.take(answer);
+      // One that was left open is kept, too: it was asked.
+      this.store.setQuestion(view.id, {});
     }
     const share = this.share();
     const { done, first, best } = this.state;
@@ -195,10 +209,13 @@ function resultNodes(quiz) {
   const { data, state } = quiz;
   /** @type {Node[]} */
   const nodes = [make("h3", {}, words("result")), ...scoreNodes(quiz)];
-  nodes.push(make("ol", { class: "result-list" }, ...quiz.questions.map((view, at) => resultLine(quiz, view, at))));
+  nodes.push(make("ol", { class: "result-list" }, ...quiz.asked.map((view) => resultLine(quiz, view))));
   if (data.graded && state.done > 1 && countedShare(data, state) !== state.last) {
     nodes.push(make("p", {}, words("counted", { percent: percent(countedShare(data, state)) })));
   }
+  const unseen = make("p", { "data-unseen": "" });
+  say(unseen, quiz.unseen);
+  nodes.push(unseen);
   if (data.attempts) {
     const key = quiz.left ? "attempts-left" : "no-attempts-left";
     nodes.push(make("p", {}, words(key, { count: quiz.left })));
@@ -212,12 +229,12 @@ function resultNodes(quiz) {
 }
 
 /** @param {QuizView} quiz */
-function scoreNodes({ data, state, questions }) {
+function scoreNodes({ data, state, asked }) {
   if (!data.graded) {
-    const right = questions.filter((view) => view.verdict === "right").length;
-    return [make("p", { class: "score" }, words("practice-score", { right, count: questions.length }))];
+    const right = asked.filter((view) => view.verdict === "right").length;
+    return [make("p", { class: "score" }, words("practice-score", { right, count: asked.length }))];
   }
-  const possible = questions.reduce((sum, view) => sum + (view.data.scored ? view.data.points : 0), 0);
+  const possible = asked.reduce((sum, view) => sum + (view.data.scored ? view.data.points : 0), 0);
   const passed = reaches(state.last, data.pass);
   const score = words("score", { percent: percent(state.last), points: state.last * possible, count: possible });
   return [
@@ -226,9 +243,10 @@ function scoreNodes({ data, state, questions }) {
   ];
 }
 
-/** @param {QuizView} quiz @param {QuestionView} view @param {number} at */
-function resultLine(quiz, view, at) {
-  const link = make("a", { href: `#q-${view.id}` }, words("question", { number: at + 1 }));
+/** @param {QuizView} quiz @param {QuestionView} view */
+function resultLine(quiz, view) {
+  const number = quiz.questions.indexOf(view) + 1;
+  const link = make("a", { href: `#q-${view.id}` }, words("question", { number }));
   if (quiz.data.feedback === "none") return make("li", {}, link);
   const [icon, text] = verdictNodes(view.state.tries ? view.verdict : "none", view.verdict);
   return make("li", { "data-verdict": view.verdict }, icon ?? null, " ", link, text ?? "");
