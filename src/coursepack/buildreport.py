@@ -72,11 +72,11 @@ def diagnostic_record(found: Diagnostic) -> dict[str, Any]:
 
 def _inputs(loaded: Loaded) -> list[dict[str, Any]]:
     written = (*loaded.sources.lessons, *settings_files(loaded.sources))
-    files = {file: loaded.sources.path(file) for file in written}
+    digests = {file: sha256_of(loaded.sources.path(file)) for file in written}
     for asset in loaded.course.assets.values():
         if asset.data:  # its bytes stand in a lesson
             continue
-        files[asset.source.relative_to(loaded.root).as_posix()] = asset.source
+        digests[asset.source.relative_to(loaded.root).as_posix()] = asset.sha256
     if loaded.config_path.is_file() and loaded.config_path.is_relative_to(loaded.root):
-        files[loaded.config_path.relative_to(loaded.root).as_posix()] = loaded.config_path
-    return [{"path": name, "sha256": sha256_of(path)} for name, path in sorted(files.items())]
+        digests[loaded.config_path.relative_to(loaded.root).as_posix()] = sha256_of(loaded.config_path)
+    return [{"path": name, "sha256": digest} for name, digest in sorted(digests.items())]

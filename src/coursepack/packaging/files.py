@@ -83,7 +83,9 @@ def path_problem(path: str) -> str:
     # Moodle 4.5 and 5.1 take every run of two dots out of a name, wherever it stands.
     if ".." in path:
         return "it has two dots in a row"
-    if any(character in _UNPORTABLE or unicodedata.category(character) in ("Cc", "Cs", "Zl") for character in path):
+    if not (path.isascii() and path.isprintable() and _UNPORTABLE.isdisjoint(path)) and any(
+        character in _UNPORTABLE or unicodedata.category(character) in ("Cc", "Cs", "Zl") for character in path
+    ):
         return "it has a character that is not portable"
     if unicodedata.normalize("NFC", path) != path:
         return "it is not in Unicode normal form C"
@@ -99,4 +101,6 @@ def path_problem(path: str) -> str:
 
 def _folded(path: str) -> str:
     """What file systems that ignore case and normal form see of a path."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())

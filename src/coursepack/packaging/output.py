@@ -177,11 +177,21 @@ def _write_member(before: Path | None, partial: Path, name: str, file: OutputFil
     """Puts one file of a folder into `partial`; one that stays the same is linked from `before`, if there was one."""
     new = partial / file.path
     digest, size = hashlib.sha256(), 0
-    for chunk in file.chunks():
-        digest.update(chunk)
-        size += len(chunk)
-    changed = before is None or not is_same(before / file.path, size, digest.hexdigest())
-    if before is None or changed:
+
+    def chunks() -> Iterator[bytes]:
+        nonlocal size
+        for chunk in file.chunks():
+            digest.update(chunk)
+            size += len(chunk)
+            yield chunk
+
+    if before is None or not (before / file.path).is_file():
+        write_plain(new, chunks())
+        return Written(f"{name}/{file.path}", size, digest.hexdigest(), changed=True)
+    for _ in chunks():
+        pass
+    changed = not is_same(before / file.path, size, digest.hexdigest())
+    if changed:
         write_plain(new, file.chunks())
     else:
         try:

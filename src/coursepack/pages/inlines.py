@@ -127,6 +127,8 @@ class InlineText:
         return html
 
     def _inlines(self, nodes: tuple[Inline, ...]) -> str:
+        if len(nodes) == 1 and isinstance(nodes[0], Text):
+            return escaped(nodes[0].text)
         return "".join([self._inline(node) for node in nodes])
 
     def _inline(self, node: Inline) -> str:

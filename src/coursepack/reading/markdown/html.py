@@ -4,6 +4,7 @@ A pair may stand round Markdown (`<details>` … `</details>` with blank lines b
 construction are frames on a stack that Markdown's own blocks are added to.
 """
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import TypeAlias
@@ -66,6 +67,7 @@ Found: TypeAlias = Block | Comment | ListItem | _Part
 MAX_ELEMENTS = 40
 """HTML elements inside each other that are read."""
 
+_COMMENT = re.compile(r"<!--([^-<>]*)-->\s*")
 _VOID = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})
 _CLOSED_BY = {
     "p": BLOCK_TAGS,
@@ -121,6 +123,10 @@ class HtmlBlocks:
         for frame in self.frames:
             frame.flush()
         reader = _Reader(self, self._context, line)
+        comment = _COMMENT.fullmatch(html)
+        if comment:
+            reader.handle_comment(comment[1])
+            return
         reader.feed(html)
         reader.close()
 

@@ -69,8 +69,8 @@ class BankText:
     def _html(self, blocks: tuple[Block, ...]) -> str:
         # A lone paragraph goes without its element: Moodle sets choices and feedback in a line of its own making.
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and blocks[0].attributes is None:
-            return self._rich.inlines(blocks[0].children).strip()
-        return self._rich.blocks(blocks).strip()
+            return str.strip(self._rich.inlines(blocks[0].children))  # a plain string, which Markup's own method is not
+        return str.strip(self._rich.blocks(blocks))
 
     def unit(self, unit_id: str, anchor: str) -> str | None:  # noqa: ARG002 - the names are those of Addresses
         """No address: a bank has no units."""
