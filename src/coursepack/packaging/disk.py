@@ -61,7 +61,12 @@ def remove(path: Path, *, unless_missing: Path | None = None) -> None:
     if unless_missing is not None and not os.path.lexists(unless_missing):
         return
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+        try:
+            shutil.rmtree(path)
+        except PermissionError:  # somebody made folders of an output read-only
+            for folder in (path, *(found for found in path.rglob("*") if found.is_dir() and not found.is_symlink())):
+                give_folder_mode(folder)
+            shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
 
