@@ -17,9 +17,9 @@ NPM = (
     *("typescript", "vnu-jar", "xmlbuilder", "zip-stream"),
 )
 PYPI = (
-    *("accessible-pygments", "anyascii", "build", "grimp", "hatchling", "hypothesis", "import-linter", "imagesize"),
-    *("Jinja2", "latex2mathml", "markdown-it-py", "mdit-py-plugins", "mergedeep", "mkdocs", "mypy", "nh3"),
-    *("playwright", "platformdirs", "python-dateutil", "rich", "ruff"),
+    *("anyascii", "build", "grimp", "hatchling", "hypothesis", "import-linter", "imagesize", "Jinja2"),
+    *("markdown-it-py", "mdit-py-plugins", "mergedeep", "mkdocs", "mypy", "playwright", "platformdirs"),
+    *("python-dateutil", "rich", "ruamel.yaml", "ruff", "soupsieve", "tomlkit"),
 )
 
 
