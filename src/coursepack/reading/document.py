@@ -72,7 +72,7 @@ class Document:
         skipped = self.front.lines
         self.source = read_source(file, text, self.lines, skipped, report)
         source = text if not skipped and not self.source.changed else "\n".join(self.source.lines[skipped:])
-        self.tokens, self.footnotes = cut_footnotes(block_tokens(source, self.env), self._unused_footnote)
+        self.tokens, self.footnotes = cut_footnotes(block_tokens(source, self.env), self.env, self._unused_footnote)
         self.sections = self._divide()
         self.titles = {section.at: section.title for section in reversed(self.sections[1:])}
 

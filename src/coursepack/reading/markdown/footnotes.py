@@ -10,6 +10,7 @@ from coursepack.reading.markdown.blocks import BlockReader
 from coursepack.reading.markdown.context import TextContext, UnitText
 from coursepack.reading.markdown.html import only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
+from coursepack.reading.markdown.parser import Environment, inline_tokens
 
 UNUSED_FOOTNOTE = Rule(
     "unused-footnote",
@@ -23,7 +24,7 @@ FootnoteTokens = Mapping[str, list[Token]]
 
 
 def cut_footnotes(
-    tokens: list[Token], unused: Callable[[str, Token], None]
+    tokens: list[Token], env: Environment, unused: Callable[[str, Token], None]
 ) -> tuple[list[Token], dict[str, list[Token]]]:
     """`tokens` without the texts of footnotes, and those by their labels.
 
@@ -31,23 +32,53 @@ def cut_footnotes(
     """
     if not any(token.type == "footnote_reference_open" for token in tokens):
         return tokens, {}
-    marks = "\n".join(token.content for token in tokens if token.type == "inline")
+    stray = _without_mark(tokens, env)
     kept: list[Token] = []
     footnotes: dict[str, list[Token]] = {}
     places = [kept]
     for token in tokens:
         if token.type == "footnote_reference_open":
             label = str(token.meta["label"])
-            if f"[^{label}]" in marks:
-                places.append(footnotes.setdefault(label, []))
-            else:
+            if label in stray:
                 unused(label, token)
                 places.append(places[-1])
+            else:
+                places.append(footnotes.setdefault(label, []))
         elif token.type == "footnote_reference_close":
             places.pop()
         else:
             places[-1].append(token)
     return kept, footnotes
+
+
+def _without_mark(tokens: list[Token], env: Environment) -> set[str]:
+    """The labels of footnotes that no mark leads to: none at all, one set as code, or only one in its own text."""
+    marks: dict[str, list[str]] = {"": []}
+    owners = [""]
+    scratch = {**env, "footnotes": {"refs": dict(env["footnotes"]["refs"]), "list": {}}}
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            owners.append(str(token.meta["label"]))
+            marks.setdefault(owners[-1], [])
+        elif token.type == "footnote_reference_close":
+            owners.pop()
+        elif token.type == "inline" and "[^" in token.content:
+            found = inline_tokens(token.content, scratch)
+            marks[owners[-1]].extend(str(mark.meta.get("label", "")) for mark in found if mark.type == "footnote_ref")
+    reached = {""}
+    stray: set[str] = set()
+    for start in marks:  # the text itself, then each footnote that nothing before leads to: it stays in the text
+        if start in reached and start:
+            continue
+        if start:
+            stray.add(start)
+        waiting = [start]
+        while waiting:
+            for label in marks.get(waiting.pop(), ()):
+                if label not in reached and label != start:
+                    reached.add(label)
+                    waiting.append(label)
+    return stray
 
 
 def read_footnotes(unit: UnitText, texts: Mapping[str, tuple[FootnoteTokens, TextContext]]) -> tuple[Footnote, ...]:
