@@ -565,3 +565,24 @@ def test_b19_a_limit_of_memory_is_honoured(tmp_path: Path) -> None:
         assert "memory is used up" in ran.err
         assert outputs(tmp_path) == before
         assert leftovers(tmp_path) == []
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Code `[^1]` alone.\n\n[^1]: kept\n",
+        "Text.\n\n[^1]: kept, see [^1]\n",
+        "Text.\n\n[^1]: see [^2]\n\n[^2]: kept, see [^1]\n",
+        "Text[^1].\n\n[^1]: see [^2]\n\n[^2]: kept\n",
+        "Text^[kept].\n",
+        "<pre><code>kept</code></pre>\n",
+        "<table><tr><td>\n<pre>\n**a**,\n\n_kept_.\n</pre>\n</td></tr></table>\n",
+    ],
+)
+def test_b04_words_that_hide_in_odd_places_are_kept(tmp_path: Path, text: str) -> None:
+    ran = build(tmp_path, {"a.md": f"# A\n\n{text}", "b.md": LESSON}, "-t", "html")
+    assert ran.code == 0, ran.err
+    assert "kept" in page(tmp_path)
