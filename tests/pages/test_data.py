@@ -44,13 +44,14 @@ def test_names_course_pages_quizzes_and_keys(tmp_path: Path) -> None:
     assert data["rules"] == {"pass": 0.6, "passRule": "average", "mastery": "package", "onFail": "incomplete"}
     self_check, quiz = data["quizzes"]
     assert (self_check["id"], self_check["unit"], self_check["graded"]) == ("self_check", "lesson_1_1", False)
-    assert quiz["questions"] == ["q_first", "q_several", "q_text", "q_number"]
+    assert quiz["questions"] == ["q_first", "q_several", "q_text", "q_number", "q_match"]
+    assert (quiz["draw"], quiz["pools"], quiz["timeLimit"]) == (0, [], 0)
     assert (quiz["pass"], quiz["attempts"], quiz["feedback"]) == (0.6, 3, "immediate")
 
 
 def test_questions_carry_answers_and_feedback_as_trees(tmp_path: Path) -> None:
     data = decoded(tmp_path)
-    assert list(data) == ["q_first", "q_several", "q_text", "q_number"]
+    assert list(data) == ["q_first", "q_several", "q_text", "q_number", "q_match"]
     first = data["q_first"]
     assert first["interaction"]["type"] == "choice"
     assert first["interaction"]["choices"][0] == {

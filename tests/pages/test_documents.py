@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from coursepack.diagnostics import Fidelity
 from coursepack.model.course import Activity, Course
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.document import single_document
@@ -19,6 +18,7 @@ from coursepack.pages.site import site
 from coursepack.targets.base import BuildContext
 from coursepack.targets.html import TARGET
 from tests.pages.courses import FILE, at, many_lessons, sample, words
+from tests.support.every_interaction import course_of, every_question
 from tests.support.tools import program
 
 CONTEXT = SimpleNamespace(coursepack_version="1.2.3", fingerprint="abcdef012345")
@@ -100,7 +100,7 @@ def test_only_the_first_page_of_a_document_is_shown(tmp_path: Path) -> None:
 
 def test_a_question_shows_what_is_asked_and_not_what_is_right(tmp_path: Path) -> None:
     html = html_of(pages(sample(tmp_path)))["quiz_1_1.html"]
-    assert html.count("<form") == 4
+    assert html.count("<form") == 5
     assert '<input type="radio" name="q-q_first" value="a">' in html
     assert '<input type="checkbox" name="q-q_several" value="d">' in html
     assert 'inputmode="decimal"' in html
@@ -169,10 +169,11 @@ def test_stylesheet_is_small_and_asks_for_nothing() -> None:
 def test_says_what_the_pages_cannot_do(tmp_path: Path) -> None:
     rows = {row.feature: row for row in fidelity(sample(tmp_path), "html")}
     assert rows["question q_first"].fate == "kept"
-    degraded = rows["question q_match"]
-    assert isinstance(degraded, Fidelity)
-    assert degraded.fate == "degraded"
-    assert degraded.how.startswith("matching cannot be answered")
+    assert rows["question q_match"].fate == "kept"
+    every = {row.feature: row for row in fidelity(course_of(tmp_path, *every_question()), "html")}
+    degraded = {feature: row.how for feature, row in every.items() if row.fate != "kept"}
+    assert set(degraded) == {"question q_essay", "question q_upload"}
+    assert degraded["question q_essay"].endswith("nobody marks it")
 
 
 def test_target_is_a_folder_with_its_first_page_first(tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ def test_an_answered_quiz_is_accessible(chromium: Browser, site_folder: Path, no
     page.locator("#q-q_several [value=c]").check()
     page.locator("#q-q_text input").fill("pipeline")
     page.locator("#q-q_number input").fill("1")
-    for question in ("q_first", "q_several", "q_text", "q_number"):
+    page.locator("#q-q_match select").select_option(index=1)
+    for question in ("q_first", "q_several", "q_text", "q_number", "q_match"):
         page.locator(f"#q-{question} [data-check]").click()
     assert page.locator("[data-result] .score").is_visible()
     assert violations(page, node_modules) == []

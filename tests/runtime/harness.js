@@ -47,14 +47,19 @@ const helpers = `
         if (kind === 1) {
           const done = below(4), last = done ? share() : 0;
           const first = done > 1 ? share() : last, best = done > 1 ? share() : last;
-          state.quizzes.set(key, { done, first, last, best, closed: random() < 0.5, seed: below(2) * below(65536) });
+          const left = below(2) * below(4000) - 1;
+          const extended = left >= 0 && random() < 0.5;
+          state.quizzes.set(key, { done, first, last, best, closed: random() < 0.5, seed: below(2) * below(65536), left, extended });
         }
         if (kind === 2) {
           const of = 1 + below(40), tries = below(30);
           const mask = Array.from({ length: of }, (_, at) => at).filter(() => random() < 0.5);
           const one = below(of), marks = mask.map(() => below(4096));
-          const answer = [null, { chosen: [one], of }, { chosen: [one], marks: [below(4096)] }, { chosen: mask, of },
+          const places = Array.from({ length: below(12) }, () => below(of + 1));
+          const simple = () => [null, { chosen: [one], of }, { chosen: [one], marks: [below(4096)] }, { chosen: mask, of },
             mask.length ? { chosen: mask, marks } : null, { text: texts[below(3)] }][below(6)];
+          const parts = Array.from({ length: below(6) }, simple);
+          const answer = [simple(), simple(), { places, of, mark: below(4096) }, { parts }][below(4)];
           state.questions.set(key, { tries, share: tries ? share() : 0, rows: below(25), answer });
         }
       }

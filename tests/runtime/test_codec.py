@@ -20,7 +20,8 @@ def state(**changes: Any) -> dict[str, Any]:
 
 
 def quiz(done: int = 0, last: float = 0.0) -> dict[str, Any]:
-    return {"done": done, "first": last, "last": last, "best": last, "closed": done > 0, "seed": 0}
+    scores = {"done": done, "first": last, "last": last, "best": last}
+    return scores | {"closed": done > 0, "seed": 0, "left": -1, "extended": False}
 
 
 def answered(chosen: list[int], of: int = 4, tries: int = 1) -> dict[str, Any]:
@@ -126,3 +127,38 @@ def test_r11_a_thousand_answered_choices_fit_into_scorm_1_2(player: Player) -> N
     text = player("encodeState", state(pages={"$set": []}, questions={"$map": questions}), keys, 4096)
     assert 0 < len(text) <= 4096
     assert dict(player("decodeState", text, keys)["questions"]["$map"])[999] == marked(3)
+
+
+def test_r9_texts_of_the_first_layout_are_read(player: Player) -> None:
+    known = quiz() | {"done": 2, "first": 0.5, "last": 0.75, "best": 0.75, "closed": True, "seed": 77}
+    questions = [
+        [5, answered([1]) | {"rows": 3}],
+        [6, answered([0, 2], tries=2) | {"share": 0.5}],
+        [7, typed("Käse")],
+    ]
+    same = state(passed=True, score=8000, quizzes={"$map": [[4, known]]}, questions={"$map": questions})
+    text = "cp1.3su53n.c.nr7173.QAPoRXaK5kqmTAE0hkyJVdSLVDMl4dI5so"
+    assert player("decodeState", text, KEYS) == same
+
+
+def test_r43_the_clock_of_a_quiz_is_kept(player: Player) -> None:
+    timed = state(quizzes={"$map": [[4, quiz() | {"left": 599, "extended": True, "seed": 7}]]})
+    back = player("decodeState", player("encodeState", timed, KEYS, 4096), KEYS)
+    assert back["quizzes"] == timed["quizzes"]
+
+
+def test_r11_long_texts_lose_their_end_before_others_are_left_out(player: Player) -> None:
+    essay, short = "A pipeline moves data. " * 170, "Paris"
+    full = state(questions={"$map": [[5, typed(essay)], [6, typed(short)]]})
+    whole = player("decodeState", player("encodeState", full, KEYS, 65000), KEYS)
+    assert dict(whole["questions"]["$map"])[5]["answer"]["text"] == essay
+    kept = dict(player("decodeState", player("encodeState", full, KEYS, 4096), KEYS)["questions"]["$map"])
+    assert (kept[5]["answer"]["text"], kept[6]["answer"]["text"]) == (essay[:255], short)
+
+
+def test_r11_parts_of_which_one_was_typed_are_left_out_together(player: Player) -> None:
+    parts = {"tries": 1, "share": 0.5, "rows": 1, "answer": {"parts": [{"text": "x" * 200}, {"chosen": [1], "of": 3}]}}
+    text = player("encodeState", state(questions={"$map": [[5, parts], [6, answered([0, 2])]]}), KEYS, 100)
+    kept = dict(player("decodeState", text, KEYS)["questions"]["$map"])
+    assert (kept[5]["answer"], kept[5]["share"]) == (None, 0.5)
+    assert kept[6]["answer"] == {"chosen": [0, 2], "of": 4}

@@ -11,19 +11,21 @@ from coursepack.model.assessment import Question
 from coursepack.pages import player as assembly
 from tests.runtime.learner import Learner
 from tests.runtime.packages import choice, course, lesson, number, package, quiz, small, text
+from tests.support.every_interaction import every_question
 from tests.support.tools import ROOT
 
 
 def everything() -> bytes:
-    """The script of a package that uses every interaction."""
-    return assembly.script(course(quiz("q", 0, choice("a", 1), text("b", 2, "x"), number("c", 3, "1", "2"))), "scorm12")
+    """The script of a package that uses every interaction, and a clock."""
+    return assembly.script(course(quiz("q", 0, *every_question(), time_limit=60)), "scorm12")
 
 
 def test_the_script_stays_small() -> None:
     whole = len(gzip.compress(everything(), 9))
     without_questions = len(gzip.compress(assembly.script(course(), "scorm12"), 9))
-    assert whole < 22_000
-    assert without_questions < 19_000
+    assert whole < 28_000
+    assert without_questions < 20_000
+    assert len(gzip.compress(assembly.stylesheet(), 9)) < 9_000
 
 
 def test_s8_no_markup_is_ever_parsed_and_no_text_is_ever_run() -> None:

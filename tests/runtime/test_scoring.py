@@ -27,6 +27,29 @@ def test_r15_choice(player: Player, row: dict[str, Any]) -> None:
     assert player("choiceShare", *sets, row["multiple"], row["partial"]) == pytest.approx(share, abs=1e-12)
 
 
+@pytest.mark.parametrize("row", rows("pairs"))
+def test_r15_pairs(player: Player, row: dict[str, Any]) -> None:
+    pairs = [(source, target) for source, target in row["pairs"]]
+    share = scoring.paired_share(row["given"], pairs, partial=row["partial"])
+    assert share == pytest.approx(row["share"], abs=1e-12)
+    given = list(row["given"].items())
+    assert player("pairedShare", given, pairs, row["partial"]) == pytest.approx(share, abs=1e-12)
+
+
+@pytest.mark.parametrize("row", rows("parts"))
+def test_r15_parts(player: Player, row: dict[str, Any]) -> None:
+    share = scoring.parts_share(row["right"], partial=row["partial"])
+    assert share == pytest.approx(row["share"], abs=1e-12)
+    assert player("partsShare", row["right"], row["partial"]) == pytest.approx(share, abs=1e-12)
+
+
+@pytest.mark.parametrize("row", rows("order"))
+def test_r15_order(player: Player, row: dict[str, Any]) -> None:
+    share = scoring.order_share(row["given"], row["right"], partial=row["partial"])
+    assert share == pytest.approx(row["share"], abs=1e-12)
+    assert player("orderShare", row["given"], row["right"], row["partial"]) == pytest.approx(share, abs=1e-12)
+
+
 @pytest.mark.parametrize("row", rows("penalty"))
 def test_r15_penalty(player: Player, row: dict[str, Any]) -> None:
     values = (row["share"], row["penalty"], row["wrong_tries"])

@@ -4,6 +4,7 @@ Shares and marks are fractions from 0 to 1. The player's JavaScript holds the sa
 cases (`tests/cases/scoring`) is run by both.
 """
 
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -61,6 +62,33 @@ def choice_share(chosen: set[str], right: set[str], every: set[str], *, multiple
     earned = len(chosen & right) / len(right) if right else 0.0
     lost = len(chosen & wrong) / len(wrong) if wrong else 0.0
     return max(0.0, earned - lost)
+
+
+def paired_share(given: Mapping[str, str], pairs: Collection[tuple[str, str]], *, partial: bool | None) -> float:
+    """The share that sources earn by the targets `given` to them: matching, groups, matrices, placement.
+
+    Right / total over the sources that have a target; a source without one, like a target without a source, costs
+    nothing. With `partial` False all or nothing.
+    """
+    sources = dict.fromkeys(source for source, _ in pairs)
+    return parts_share([(source, given.get(source, "")) in pairs for source in sources], partial=partial)
+
+
+def parts_share(right: Sequence[bool], *, partial: bool | None) -> float:
+    """The share that parts earn of which each is right or not, as the gaps of a text: right / total.
+
+    With `partial` False all or nothing; 0 where there are none.
+    """
+    if partial is False:
+        return 1.0 if right and all(right) else 0.0
+    return sum(right) / len(right) if right else 0.0
+
+
+def order_share(given: Sequence[str], right: Sequence[str], *, partial: bool | None) -> float:
+    """The share that an order earns: all or nothing, with `partial` True the share of items in their absolute place."""
+    if partial is not True:
+        return 1.0 if right and list(given) == list(right) else 0.0
+    return sum(one == other for one, other in zip(given, right, strict=False)) / len(right) if right else 0.0
 
 
 def after_penalty(share: float, penalty: float, wrong_tries: int) -> float:

@@ -2,8 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import Any, assert_never
 
 import msgspec
@@ -12,23 +11,31 @@ from markupsafe import Markup
 from coursepack.languages import translations
 from coursepack.model.assessment import (
     ChoiceInteraction,
+    ExtendedTextInteraction,
+    GapsInteraction,
+    HotspotInteraction,
+    Interaction,
+    MatchInteraction,
     NumericEntryInteraction,
+    OrderInteraction,
+    PlacementInteraction,
+    Pool,
     Question,
     TextEntryInteraction,
-    TextFeedback,
+    UploadInteraction,
 )
-from coursepack.model.content import Block, blocks_text
 from coursepack.model.course import Course, Module, Quiz
+from coursepack.pages.answers import choice, entries, gaps, match, order, picture, written
+from coursepack.pages.answers.common import feedback_tree
 from coursepack.pages.markup import clean
 from coursepack.pages.player import words
-from coursepack.pages.questions import Checked, checked
+from coursepack.pages.questions import counts, is_graded
 from coursepack.pages.rich_text import RichText
-from coursepack.pages.tree import Node, tree
+from coursepack.pages.words import Words
 
 FORMAT = 1
 """The version of this data's shape."""
 
-_LONGEST_CHOICE = 250
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 Data = dict[str, Any]
@@ -74,11 +81,11 @@ def course_data(course: Course, fingerprint: str) -> Data:
 
 def encoded_questions(questions: Iterable[Question], text: RichText) -> str:
     """Questions with their answers and feedback, encoded so that they are not read by chance (no more than that)."""
+    page_words = Words(text.course.language)
     data = {}
     for question in questions:
-        interaction = checked(question)
-        if interaction is not None:
-            data[question.id] = _question(question, interaction, text)
+        if question.interaction is not None:
+            data[question.id] = _question(question, question.interaction, text, page_words)
     return base64.b64encode(to_json(data).encode()).decode()
 
 
@@ -112,7 +119,7 @@ def _quiz(course: Course, quiz: Quiz, unit_id: str) -> Data:
         "id": quiz.id,
         "unit": unit_id,
         "title": quiz.name,
-        "graded": settings.graded,
+        "graded": is_graded(quiz),
         "pass": settings.pass_mark if settings.pass_mark is not None else course.scoring.pass_mark,
         "weight": settings.weight,
         "attempts": settings.attempts,
@@ -122,79 +129,65 @@ def _quiz(course: Course, quiz: Quiz, unit_id: str) -> Data:
         "shuffleQuestions": settings.shuffle_questions,
         "shuffleChoices": settings.shuffle_choices,
         "required": settings.required,
-        "questions": [question.id for question in quiz.questions() if checked(question)],
+        "draw": settings.draw,
+        "pools": list(_pools(quiz)),
+        "timeLimit": settings.time_limit,
+        "pause": settings.pause,
+        "extraTime": settings.extra_time,
+        "questions": [question.id for question in quiz.questions() if question.interaction is not None],
     }
 
 
-def _question(question: Question, interaction: Checked, text: RichText) -> Data:
+def _pools(quiz: Quiz) -> Iterator[Data]:
+    """Where the questions of each pool that is drawn from stand among the quiz's."""
+    start = 0
+    for item in quiz.items:
+        questions = item.questions if isinstance(item, Pool) else (item,)
+        count = sum(question.interaction is not None for question in questions)
+        if isinstance(item, Pool) and item.draw:
+            yield {"from": start, "count": count, "draw": item.draw}
+        start += count
+
+
+def _question(question: Question, interaction: Interaction, text: RichText, page_words: Words) -> Data:
     feedback = question.feedback
     return {
         "points": question.points,
-        "scored": question.scored,
+        "scored": counts(question),
         "penalty": question.penalty,
         "partial": question.partial,
         "shuffle": question.shuffle,
         "objectives": list(question.objectives),
-        "interaction": _interaction(interaction, text),
-        "hints": [_tree(hint, text) for hint in question.hints],
-        "explanation": _tree(feedback.explanation, text),
-        "correct": _tree(feedback.correct, text),
-        "incorrect": _tree(feedback.incorrect, text),
-        "partlyCorrect": _tree(feedback.partly_correct, text),
+        "interaction": _interaction(interaction, text, page_words),
+        "hints": [feedback_tree(hint, text) for hint in question.hints],
+        "explanation": feedback_tree(feedback.explanation, text),
+        "correct": feedback_tree(feedback.correct, text),
+        "incorrect": feedback_tree(feedback.incorrect, text),
+        "partlyCorrect": feedback_tree(feedback.partly_correct, text),
     }
 
 
-def _interaction(interaction: Checked, text: RichText) -> Data:
+def _interaction(interaction: Interaction, text: RichText, page_words: Words) -> Data:
     match interaction:
-        case ChoiceInteraction(choices=choices, multiple=multiple, presentation=presentation):
-            return {
-                "type": "choice",
-                "multiple": multiple,
-                "presentation": presentation,
-                "choices": [
-                    {
-                        "code": choice.code,
-                        "correct": choice.correct,
-                        "fixed": choice.fixed,
-                        "text": blocks_text(choice.blocks)[:_LONGEST_CHOICE],
-                        "feedback": _tree(choice.feedback, text),
-                    }
-                    for choice in choices
-                ],
-            }
-        case TextEntryInteraction(accepted=accepted, answer_feedback=answers, case_sensitive=case_sensitive):
-            return {
-                "type": "text",
-                "accepted": [
-                    {
-                        "text": one.text,
-                        "kind": one.kind,
-                        "caseSensitive": one.case_sensitive or case_sensitive,
-                    }
-                    for one in accepted
-                ],
-                "answerFeedback": _answer_feedback(answers, text),
-            }
-        case NumericEntryInteraction(accepted=numbers, answer_feedback=answers):
-            return {
-                "type": "numeric",
-                "accepted": [
-                    {"low": one.low, "high": one.high, "value": one.value, "text": one.text, "unit": one.unit}
-                    for one in numbers
-                ],
-                "answerFeedback": _answer_feedback(answers, text),
-            }
+        case ChoiceInteraction():
+            return choice.data(interaction, text)
+        case TextEntryInteraction():
+            return entries.text_data(interaction, text)
+        case NumericEntryInteraction():
+            return entries.number_data(interaction, text)
+        case MatchInteraction():
+            return match.data(interaction, text)
+        case OrderInteraction():
+            return order.data(interaction, text)
+        case GapsInteraction():
+            return gaps.data(interaction, text)
+        case HotspotInteraction():
+            return picture.hotspot_data(interaction, text, page_words)
+        case PlacementInteraction():
+            return picture.placement_data(interaction, text, page_words)
+        case ExtendedTextInteraction():
+            return written.essay_data(interaction, text)
+        case UploadInteraction():
+            return written.upload_data(interaction, text)
         case _:
             assert_never(interaction)
-
-
-def _answer_feedback(answers: tuple[TextFeedback, ...], text: RichText) -> list[Data]:
-    return [{"text": one.text, "feedback": _tree(one.blocks, text)} for one in answers]
-
-
-def _tree(blocks: tuple[Block, ...], text: RichText) -> list[Node] | None:
-    return _tree_of(text.blocks(blocks)) if blocks else None
-
-
-_tree_of = lru_cache(maxsize=20_000)(tree)
-"""Every target asks for the same feedback; the nodes go into JSON and are never changed."""

@@ -3,12 +3,24 @@
 import gettext
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, assert_never
 
 import msgspec
 
 from coursepack import resources
-from coursepack.model.assessment import ChoiceInteraction, Interaction, NumericEntryInteraction, TextEntryInteraction
+from coursepack.model.assessment import (
+    ChoiceInteraction,
+    ExtendedTextInteraction,
+    GapsInteraction,
+    HotspotInteraction,
+    Interaction,
+    MatchInteraction,
+    NumericEntryInteraction,
+    OrderInteraction,
+    PlacementInteraction,
+    TextEntryInteraction,
+    UploadInteraction,
+)
 from coursepack.model.course import Course
 
 Standard = Literal["scorm12", "local"]
@@ -18,18 +30,20 @@ _CORE = (
     *("feedback", "question", "quiz", "contents", "navigation", "copying"),
 )
 
-_QUESTIONS: tuple[tuple[type[Interaction], str], ...] = (
-    (ChoiceInteraction, "choice"),
-    (TextEntryInteraction, "text_entry"),
-    (NumericEntryInteraction, "numeric_entry"),
+_QUESTIONS = (
+    *("rows", "choice", "text_entry", "numeric_entry", "match", "order"),
+    *("gaps", "hotspot", "essay", "upload"),
 )
+"""The parts that take answers, in their order: a part comes after those that it builds on."""
+
+_CLOCK = "core/clock"
 
 _STANDARDS: dict[Standard, tuple[str, ...]] = {
     "scorm12": ("lms/scorm12/values", "lms/scorm12/api", "lms/scorm12/session", "lms/local/storage"),
     "local": ("lms/local/storage",),
 }
 
-_STYLES = ("tokens", "base", "frame", "contents", "pages", "text", "code", "callouts", "questions", "print")
+_STYLES = ("tokens", "base", "frame", "contents", "pages", "text", "code", "callouts", "questions", "answers", "print")
 
 _PLURAL_SAMPLES: dict[str, dict[str, int]] = {
     "ar": {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100},
@@ -55,15 +69,45 @@ def script(course: Course, standard: Standard, shared: str | None = None) -> byt
 
     `shared` is data, as JSON, that completes what every page of a site carries (see `coursepack.pages.site`).
     """
-    used = {type(question.interaction) for quiz in course.quizzes() for question in quiz.questions()}
+    used = {part for quiz in course.quizzes() for question in quiz.questions() for part in _parts(question.interaction)}
     names = [f"core/{name}" for name in _CORE]
-    names.extend(f"questions/{name}" for interaction, name in _QUESTIONS if interaction in used)
+    if any(quiz.settings.time_limit for quiz in course.quizzes()):
+        names.append(_CLOCK)
+    names.extend(f"questions/{name}" for name in _QUESTIONS if name in used)
     names.extend(_STANDARDS[standard])
     names.append("core/start")
     parts = [_part(f"{name}.js") for name in names]
     if shared is not None:
         parts.insert(0, f"{_part('core/shared.js')}completePageData({shared});\n")
     return ('(function () {\n"use strict";\n' + "".join(parts) + "})();\n").encode()
+
+
+def _parts(interaction: Interaction | None) -> frozenset[str]:
+    """The parts in `questions/` that `interaction` needs."""
+    match interaction:
+        case None:
+            return frozenset()
+        case ChoiceInteraction():
+            return frozenset({"choice"})
+        case TextEntryInteraction():
+            return frozenset({"text_entry"})
+        case NumericEntryInteraction():
+            return frozenset({"numeric_entry"})
+        case MatchInteraction() | PlacementInteraction():
+            return frozenset({"rows", "match"})
+        case OrderInteraction():
+            return frozenset({"rows", "order"})
+        case GapsInteraction(gaps=gaps, presentation=presentation):
+            inside = () if presentation == "drag" else (part for gap in gaps for part in _parts(gap.interaction))
+            return frozenset({"rows", "choice", "gaps", *inside})
+        case HotspotInteraction():
+            return frozenset({"choice", "hotspot"})
+        case ExtendedTextInteraction():
+            return frozenset({"essay"})
+        case UploadInteraction():
+            return frozenset({"choice", "upload"})
+        case _:
+            assert_never(interaction)
 
 
 def stylesheet() -> bytes:

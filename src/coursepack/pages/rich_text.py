@@ -100,6 +100,14 @@ class RichText(InlineText):
         """`blocks` as HTML."""
         return Markup(self._blocks(blocks))
 
+    def blocks_with_gaps(self, blocks: tuple[Block, ...], gap: Callable[[str], str]) -> Markup:
+        """`blocks` as HTML, in which `gap(code)` writes each blank."""
+        before, self._gap = self._gap, gap
+        try:
+            return self.blocks(blocks)
+        finally:
+            self._gap = before
+
     def _blocks(self, blocks: tuple[Block, ...]) -> str:
         return "".join([self._once(block, self._block) for block in blocks])
 

@@ -11,7 +11,7 @@ from coursepack import xml
 from coursepack.diagnostics import Fidelity
 from coursepack.model.course import Course
 from coursepack.pages.document import single_document
-from coursepack.pages.fidelity import fidelity, refused
+from coursepack.pages.fidelity import fidelity
 from coursepack.targets._scorm import MANIFEST, Package, Sco, href, whole_course
 from coursepack.targets.base import BuildContext, Output, OutputFile, Target
 
@@ -28,7 +28,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def write(course: Course, context: BuildContext) -> Output:
     """The files of the package, the manifest first."""
     package = whole_course(course, single_document(course, context, "scorm12", context.shared))
-    return Output((OutputFile(MANIFEST, manifest(package)), *package.files), _fidelity(course), refused(course, NAME))
+    return Output((OutputFile(MANIFEST, manifest(package)), *package.files), _fidelity(course))
 
 
 def manifest(package: Package) -> bytes:

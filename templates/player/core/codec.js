@@ -3,19 +3,28 @@
  *
  * Records are kept by key, the serial number that an item never loses, so that a package whose items were moved,
  * retitled, added or taken away still finds its learner's progress. The count and hash over the ids of the first keys
- * prove that the text belongs to this line of packages. Any other text is refused, never misread: decoding gives null. `cp1`, the first format, is read for ever: it had no marks of choices.
+ * prove that the text belongs to this line of packages. Any other text is refused, never misread: decoding gives null.
+ * Texts of the first layout, cp1, are read for ever: it had no clocks, no marks of choices, and none of the answers
+ * that consist of parts.
  */
 
 const STATE_TAG = "cp2";
 
-/** What may be left out where a text must be short, in this order: typed answers, all answers, pages seen. */
-const STATE_LEVELS = 4;
+/**
+ * What may be left out where a text must be short, in this order: the ends of long texts, typed answers, all answers,
+ * pages seen.
+ */
+const STATE_LEVELS = 5;
 
 /** Bits of the mark of a chosen choice's text: one wrong guess in 4096, and a thousand answers still fit. */
 const STATE_MARK = 12;
 
-/** Longest typed answer that is kept, in characters. */
+/** Longest typed answer that is kept, in characters: at first, and where the state must be short. */
+const STATE_TEXT = 4000;
 const STATE_ANSWER = 255;
+
+/** The most parts that an answer may have: more is damage. */
+const STATE_PARTS = 4096;
 
 /** @returns {LearnerState} */
 function freshState() {
@@ -48,7 +57,7 @@ function decodeState(text, keys) {
   const count = parseInt(length, 36);
   if (checksum(tag, rest) !== sum || !(count <= keys.length) || lineage(keys.slice(0, count)) !== ids) return null;
   try {
-    return readState(new BitReader(bits), count, tag !== "cp1");
+    return readState(new BitReader(bits), count, tag === "cp1" ? 1 : 2);
   } catch {
     return null;
   }
@@ -57,6 +66,12 @@ function decodeState(text, keys) {
 /** @param {string} tag @param {string} rest */
 function checksum(tag, rest) {
   return hash(tag === "cp1" ? rest : `${tag}.${rest}`);
+}
+
+/** A small number that tells this text from others. @param {string} text */
+function choiceMark(text) {
+  const value = parseInt(hash(text.replace(/\s+/g, " ").trim()), 36);
+  return (value ^ (value >>> 12) ^ (value >>> 24)) & ((1 << STATE_MARK) - 1);
 }
 
 /** @param {string[]} keys */
@@ -71,7 +86,7 @@ function stateBits(state, level) {
   bits.flag(state.passed);
   bits.count(state.score + 1);
   bits.count(state.location + 1);
-  const pages = level > 2 ? [] : Array.from(state.pages).sort((a, b) => a - b);
+  const pages = level > 3 ? [] : Array.from(state.pages).sort((a, b) => a - b);
   bits.count(pages.length);
   pages.forEach((key, at) => bits.count(key - (pages[at - 1] ?? -1) - 1));
   writeRecords(bits, state.quizzes, (quiz) => writeQuiz(bits, quiz));
@@ -79,8 +94,8 @@ function stateBits(state, level) {
   return bits.finish();
 }
 
-/** @param {BitReader} bits @param {number} count keys that the text may speak of @param {boolean} marked the format has marks */
-function readState(bits, count, marked) {
+/** @param {BitReader} bits @param {number} count keys that the text may speak of @param {number} version */
+function readState(bits, count, version) {
   const state = freshState();
   state.completed = bits.flag();
   state.passed = bits.flag();
@@ -92,8 +107,8 @@ function readState(bits, count, marked) {
     key = checkedKey(key + 1 + bits.count(), count);
     state.pages.add(key);
   }
-  readRecords(bits, count, (at) => state.quizzes.set(at, readQuiz(bits)));
-  readRecords(bits, count, (at) => state.questions.set(at, readQuestion(bits, marked)));
+  readRecords(bits, count, (at) => state.quizzes.set(at, readQuiz(bits, version)));
+  readRecords(bits, count, (at) => state.questions.set(at, readQuestion(bits, version)));
   return state;
 }
 
@@ -136,15 +151,21 @@ function writeQuiz(bits, quiz) {
   bits.flag(quiz.closed);
   bits.flag(quiz.seed > 0);
   if (quiz.seed > 0) bits.put(quiz.seed, 16);
+  bits.flag(quiz.left >= 0);
+  if (quiz.left < 0) return;
+  bits.count(quiz.left);
+  bits.flag(quiz.extended);
 }
 
-/** @param {BitReader} bits @returns {QuizState} */
-function readQuiz(bits) {
+/** @param {BitReader} bits @param {number} version @returns {QuizState} */
+function readQuiz(bits, version) {
   const done = bits.count();
   const last = done > 0 ? readShare(bits) : 0;
   const first = done > 1 ? readShare(bits) : last;
   const best = done > 1 ? readShare(bits) : last;
-  return { done, first, last, best, closed: bits.flag(), seed: bits.flag() ? bits.take(16) : 0 };
+  const quiz = { done, first, last, best, closed: bits.flag(), seed: bits.flag() ? bits.take(16) : 0 };
+  const timed = version > 1 && bits.flag();
+  return { ...quiz, left: timed ? bits.count() : -1, extended: timed && bits.flag() };
 }
 
 /** @param {BitWriter} bits @param {QuestionState} question @param {number} level */
@@ -153,29 +174,73 @@ function writeQuestion(bits, question, level) {
   if (question.tries) writeShare(bits, question.share);
   bits.flag(question.rows !== question.tries);
   if (question.rows !== question.tries) bits.count(question.rows);
-  const { answer } = question;
-  if (!answer || level > 1 || (level > 0 && "text" in answer)) {
+  writeAnswer(bits, question.answer, level);
+}
+
+/** @param {BitReader} bits @param {number} version @returns {QuestionState} */
+function readQuestion(bits, version) {
+  const tries = bits.count();
+  const share = tries ? readShare(bits) : 0;
+  const rows = bits.flag() ? bits.count() : tries;
+  return { tries, share, rows, answer: readAnswer(bits, version) };
+}
+
+/** Whether something in an answer was typed. @param {Answer} answer @returns {boolean} */
+function isTyped(answer) {
+  return "text" in answer || ("parts" in answer && answer.parts.some((part) => part && isTyped(part)));
+}
+
+/**
+ * Kind 0: none; 1: one choice, as its place; 2: any number, as a mask; 3: a second kind follows, 0: text, 1: places,
+ * 2: parts.
+ * @param {BitWriter} bits @param {Answer | null} answer @param {number} level
+ */
+function writeAnswer(bits, answer, level) {
+  if (!answer || level > 2 || (level > 1 && isTyped(answer))) {
     bits.put(0, 2);
   } else if ("text" in answer) {
-    writeTyped(bits, answer.text);
+    bits.put(12, 4);
+    writeTyped(bits, answer.text, level ? STATE_ANSWER : STATE_TEXT);
+  } else if ("places" in answer) {
+    bits.put(13, 4);
+    writePlaces(bits, answer);
+  } else if ("parts" in answer) {
+    bits.put(14, 4);
+    bits.count(answer.parts.length);
+    for (const part of answer.parts) writeAnswer(bits, part, level);
   } else {
     writeChosen(bits, answer);
   }
 }
 
-/** @param {BitReader} bits @param {boolean} marked @returns {QuestionState} */
-function readQuestion(bits, marked) {
-  const tries = bits.count();
-  const share = tries ? readShare(bits) : 0;
-  const rows = bits.flag() ? bits.count() : tries;
+/** @param {BitReader} bits @param {number} version @returns {Answer | null} */
+function readAnswer(bits, version) {
   const kind = bits.take(2);
-  const readChoice = marked ? readMarked : readChosen;
-  return { tries, share, rows, answer: kind === 0 ? null : kind === 3 ? readTyped(bits) : readChoice(bits, kind) };
+  if (kind === 0) return null;
+  if (kind < 3) return version > 1 ? readMarked(bits, kind) : readChosen(bits, kind);
+  const second = version > 1 ? bits.take(2) : 0;
+  if (second === 0) return readTyped(bits);
+  if (second === 1) return readPlaces(bits);
+  /** @type {(ChosenAnswer | TypedAnswer | null)[]} */
+  const parts = [];
+  for (let left = partCount(bits); left > 0; left--) {
+    const part = readAnswer(bits, version);
+    if (part && ("parts" in part || "places" in part)) throw new RangeError("parts in parts");
+    parts.push(part);
+  }
+  return { parts };
+}
+
+/** @param {BitReader} bits */
+function partCount(bits) {
+  const count = bits.count();
+  if (count > STATE_PARTS) throw new RangeError("too many parts");
+  return count;
 }
 
 /**
- * Kind 1: one choice, as its place; kind 2: any number, as a mask up to the last one; both with the marks of the
- * chosen. An empty mask stands before an answer of the first format, which has the number of choices and no marks.
+ * One choice as its place, any number as a mask up to the last one; both with the marks of the chosen. An empty mask
+ * stands before an answer of the first layout, which has the number of choices and no marks.
  * @param {BitWriter} bits @param {ChosenAnswer} answer
  */
 function writeChosen(bits, answer) {
@@ -203,7 +268,7 @@ function readMarked(bits, kind) {
   return { chosen, marks: chosen.map(() => bits.take(STATE_MARK)) };
 }
 
-/** As the first format has it. @param {BitReader} bits @param {number} kind @returns {ChosenAnswer} */
+/** As the first layout has it. @param {BitReader} bits @param {number} kind @returns {ChosenAnswer} */
 function readChosen(bits, kind) {
   const of = bits.count();
   const chosen = [];
@@ -212,17 +277,32 @@ function readChosen(bits, kind) {
   return { chosen, of };
 }
 
-/** @param {BitWriter} bits @param {string} text */
-function writeTyped(bits, text) {
-  const bytes = new TextEncoder().encode(Array.from(text).slice(0, STATE_ANSWER).join(""));
-  bits.put(3, 2);
+/** Each place takes as many bits as the number of places needs. @param {BitWriter} bits @param {PlacedAnswer} answer */
+function writePlaces(bits, { places, of, mark }) {
+  bits.put(mark, STATE_MARK);
+  bits.count(places.length);
+  bits.count(of);
+  for (const place of places) bits.put(place, 32 - Math.clz32(of));
+}
+
+/** @param {BitReader} bits @returns {PlacedAnswer} */
+function readPlaces(bits) {
+  const mark = bits.take(STATE_MARK);
+  const places = new Array(partCount(bits)).fill(0);
+  const of = bits.count();
+  return { places: places.map(() => Math.min(of, bits.take(32 - Math.clz32(of)))), of, mark };
+}
+
+/** @param {BitWriter} bits @param {string} text @param {number} longest */
+function writeTyped(bits, text, longest) {
+  const bytes = new TextEncoder().encode(Array.from(text).slice(0, longest).join(""));
   bits.count(bytes.length);
   bytes.forEach((byte) => bits.put(byte, 8));
 }
 
 /** @param {BitReader} bits @returns {TypedAnswer} */
 function readTyped(bits) {
-  const bytes = new Uint8Array(Math.min(bits.count(), 4 * STATE_ANSWER));
+  const bytes = new Uint8Array(Math.min(bits.count(), 4 * STATE_TEXT));
   for (let at = 0; at < bytes.length; at++) bytes[at] = bits.take(8);
   return { text: new TextDecoder().decode(bytes) };
 }

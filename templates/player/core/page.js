@@ -38,9 +38,9 @@ function say(element, text) {
   element.hidden = !text;
 }
 
-/** @param {string} verdict right, partly, wrong or missed @param {string} text */
+/** @param {string} verdict right, partly, wrong, missed or given @param {string} text */
 function verdict(verdict, text) {
-  const signs = /** @type {Record<string, string>} */ ({ right: "✓", partly: "◐", wrong: "✗", missed: "→" });
+  const signs = /** @type {Record<string, string>} */ ({ right: "✓", partly: "◐", wrong: "✗", missed: "→", given: "•" });
   return [make("span", { class: "icon", "aria-hidden": "true" }, signs[verdict] || ""), ` ${text}`];
 }
 

@@ -14,6 +14,9 @@ class QuestionView {
     this.interaction = interaction;
     this.definition = data.interaction;
     this.hintsShown = 0;
+    /** The learner was told that parts of the answer are open. */
+    this.warned = false;
+    interaction.setUp?.(form, data.interaction);
     /** The learner asked for another try and has not handed it in yet. */
     this.retrying = false;
     this.since = ticks();
@@ -34,7 +37,10 @@ class QuestionView {
       this.press();
     });
     form.addEventListener("change", () => this.draft());
-    form.addEventListener("input", () => this.forgetWaiting());
+    form.addEventListener("input", () => {
+      this.forgetWaiting();
+      if (interaction.drafts) this.draft(false);
+    });
     form.addEventListener("click", (event) => {
       // A locked answer stays readable and in the tab order; it only no longer changes.
       if (this.locked && event.target instanceof HTMLInputElement) event.preventDefault();
@@ -63,8 +69,9 @@ class QuestionView {
     return tries ? Math.min(1, share + (share > 0 ? this.data.penalty * (tries - 1) : 0)) : 0;
   }
 
-  /** @returns {"right" | "partly" | "wrong"} */
+  /** @returns {"right" | "partly" | "wrong" | "given"} given: nobody judges it here */
   get verdict() {
+    if (!this.data.scored) return "given";
     const share = this.rawShare;
     return reaches(share, 1) ? "right" : share > 0 ? "partly" : "wrong";
   }
@@ -72,7 +79,7 @@ class QuestionView {
   /** Whether another try is allowed: for practice always; where it counts, only while it can still earn something. */
   get mayRetry() {
     const { tries } = this.state;
-    if (!tries || this.verdict === "right" || !this.quiz.immediate) return false;
+    if (!tries || !this.data.scored || this.verdict === "right" || !this.quiz.immediate) return false;
     if (!this.quiz.data.graded) return true;
     return !this.quiz.closed && this.data.penalty > 0 && this.data.penalty * tries < 1 - SCORE_NOISE;
   }
@@ -98,11 +105,11 @@ class QuestionView {
     }
   }
 
-  /** In a quiz that is handed in as a whole, answers are kept as they are given. */
-  draft() {
-    if (this.quiz.immediate || this.quiz.closed || this.locked) return;
+  /** In a quiz that is handed in as a whole, answers are kept as they are given; a long text is in any quiz. */
+  draft(urgent = true) {
+    if ((this.quiz.immediate && !this.interaction.drafts) || this.quiz.closed || this.locked) return;
     this.store.setQuestion(this.id, { answer: this.interaction.read(this.form, this.definition) });
-    this.store.changed(true);
+    this.store.changed(urgent);
   }
 
   forgetWaiting() {
@@ -124,7 +131,13 @@ class QuestionView {
       if (this.outcome) this.outcome.textContent = words(this.interaction.waiting);
       return;
     }
-    this.retrying = false;
+    const open = this.warned ? 0 : this.interaction.open?.(this.definition, answer);
+    if (open && this.outcome) {
+      this.warned = true;
+      this.outcome.textContent = words("parts-open", { count: open });
+      return;
+    }
+    this.retrying = this.warned = false;
     this.take(answer);
     this.quiz.checked();
     this.store.changed(true);
@@ -138,7 +151,7 @@ class QuestionView {
     const share = afterPenalty(raw, this.data.penalty, tries);
     this.store.setQuestion(this.id, { answer, share, tries: tries + 1 });
     const reported = this.interaction.report(this.definition, answer);
-    this.store.record(this.id, this.data, reported, reaches(raw, 1), ticks() - this.since);
+    this.store.record(this.id, this.data, reported, this.data.scored ? reaches(raw, 1) : null, ticks() - this.since);
     this.since = ticks();
   }
 
@@ -151,7 +164,7 @@ class QuestionView {
 
   /** Forgets this attempt's answer; the journal goes on. */
   reset() {
-    this.retrying = false;
+    this.retrying = this.warned = false;
     this.hintsShown = 0;
     one("[data-hints]", this.form)?.replaceChildren();
     if (this.hint) this.hint.hidden = false;
@@ -184,11 +197,11 @@ class QuestionView {
     const { verdict, data, answer } = this;
     const { tries } = this.state;
     this.form.setAttribute("data-verdict", verdict);
-    if (answer) this.interaction.mark(this.form, this.definition, answer, this.quiz.reveals);
+    if (answer) this.interaction.mark(this.form, this.definition, answer, this.quiz.reveals, data.scored);
     this.outcome?.append(
       make("p", { class: "verdict", "data-verdict": verdict }, ...verdictNodes(tries ? verdict : "none", verdict)),
     );
-    const general = { right: data.correct, partly: data.partlyCorrect || data.incorrect, wrong: data.incorrect }[verdict];
+    const general = { given: null, right: data.correct, partly: data.partlyCorrect || data.incorrect, wrong: data.incorrect }[verdict];
     const own = answer && this.interaction.feedback(this.definition, answer);
     this.tellMore("feedback", [...treeNodes(own), ...treeNodes(general)]);
     if (finished) this.tellMore("explanation", treeNodes(data.explanation));
@@ -202,7 +215,7 @@ class QuestionView {
   /** One button, whose words are the next step: it keeps the focus that it may have. @param {boolean} locked */
   label(locked) {
     if (!this.check) return;
-    const next = !locked ? "check" : this.mayRetry ? "try-again" : this.quiz.nextStep(this);
+    const next = !locked ? (this.data.scored ? "check" : "save-answer") : this.mayRetry ? "try-again" : this.quiz.nextStep(this);
     if (next) this.check.textContent = words(next);
     else if (document.activeElement === this.check) focusOn(this.outcome);
     this.check.hidden = !next;

@@ -1,5 +1,8 @@
 /** A quiz on the page: its questions, handing in, the result, and another attempt. */
 
+/** What adds a clock to a quiz; the part core/clock.js, where a course has limits of time. @type {((quiz: QuizView) => {begin: () => void, done: () => void})[]} */
+const QUIZ_CLOCKS = [];
+
 class QuizView {
   /** @param {Store} store @param {QuizData} data @param {HTMLElement} section @param {Record<string, QuestionData>} questions */
   constructor(store, data, section, questions) {
@@ -9,10 +12,12 @@ class QuizView {
     this.immediate = data.feedback === "immediate";
     this.result = one("[data-result]", section);
     this.askedTwice = false;
-    /** @type {QuestionView[]} */
-    this.questions = data.questions.flatMap((id) => this.viewOf(id, questions));
-    this.headings = this.questions.map(({ form }) => one(".question-head h3", form)?.textContent ?? "");
+    /** Every question, and those of this attempt. */
+    this.every = data.questions.flatMap((id) => this.viewOf(id, questions));
+    this.questions = this.every;
+    this.headings = this.every.map(({ form }) => one(".question-head h3", form)?.textContent ?? "");
     this.handInButton = this.addHandIn();
+    this.clock = data.timeLimit && this.every.length ? QUIZ_CLOCKS[0]?.(this) : undefined;
     this.begin();
     this.render();
     store.listeners.add(() => say(one("[data-unseen]", section), this.unseen));
@@ -86,31 +91,66 @@ class QuizView {
     return actions;
   }
 
-  /** Puts questions and choices into this attempt's order. */
+  /** Draws this attempt's questions, and puts them and their choices into its order. */
   begin() {
-    const { data } = this;
+    const { data, store } = this;
     this.askedTwice = false;
-    const wanted = (data.shuffleQuestions || this.questions.some((view) => this.shuffles(view)));
-    if (wanted && !this.state.seed) this.store.setQuiz(data.id, { seed: 1 + Math.floor(Math.random() * 65535) });
-    const random = randomFrom(this.state.seed);
-    if (data.shuffleQuestions) this.orderQuestions(shuffled(data.questions, random));
-    for (const view of this.questions) {
+    const draws = data.draw > 0 || data.pools.some((pool) => pool.draw > 0);
+    const wanted = draws || data.shuffleQuestions || this.every.some((view) => this.shuffles(view));
+    if (wanted && !this.state.seed) store.setQuiz(data.id, { seed: 1 + Math.floor(Math.random() * 65535) });
+    const { seed } = this.state;
+    if (draws) this.drawQuestions(randomFrom(seed + 65536));
+    if (data.shuffleQuestions) this.orderQuestions(shuffled(data.questions, randomFrom(seed)));
+    this.numberQuestions();
+    for (const view of this.every) {
+      // Each has a row of numbers of its own: a question that a new version adds does not disturb the others.
+      const random = randomFrom(seed + 65536 * (store.key(view.id) + 2));
       if (this.shuffles(view)) view.interaction.shuffle?.(view.form, view.definition, random);
     }
+    this.clock?.begin();
+  }
+
+  /** Draws from each pool, then from what there is; the others are hidden until another attempt. @param {() => number} random */
+  drawQuestions(random) {
+    const { data } = this;
+    const dropped = new Set();
+    for (const { from, count, draw } of data.pools) {
+      for (const id of this.undrawn(data.questions.slice(from, from + count), draw, random)) dropped.add(id);
+    }
+    const rest = data.questions.filter((id) => !dropped.has(id));
+    for (const id of this.undrawn(rest, data.draw, random)) dropped.add(id);
+    this.questions = this.every.filter((view) => !dropped.has(view.id));
+    for (const view of this.every) view.form.hidden = dropped.has(view.id);
+  }
+
+  /**
+   * Those of `ids` that are not drawn. What was begun in this attempt stays, also where the package was changed since.
+   * @param {string[]} ids @param {number} draw 0: all @param {() => number} random
+   */
+  undrawn(ids, draw, random) {
+    const begun = (/** @type {string} */ id) => {
+      const { tries, answer } = this.store.question(id);
+      return tries > 0 || answer !== null;
+    };
+    const order = shuffled(ids, random);
+    return draw > 0 ? [...order.filter(begun), ...order.filter((id) => !begun(id))].slice(draw) : [];
   }
 
   /** @param {QuestionView} view */
   shuffles(view) {
-    return Boolean(view.interaction.shuffle) && (view.data.shuffle ?? this.data.shuffleChoices);
+    return Boolean(view.interaction.shuffle && (view.data.shuffle ?? this.data.shuffleChoices));
   }
 
   /** @param {string[]} order */
   orderQuestions(order) {
-    this.questions.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+    this.questions = [...this.questions].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+    for (const { form } of this.questions) if (this.handInButton.parentNode) this.handInButton.before(form);
+  }
+
+  numberQuestions() {
     this.questions.forEach((view, at) => {
       const heading = one(".question-head h3", view.form);
       if (heading) heading.textContent = this.headings[at] ?? heading.textContent;
-      if (this.handInButton.parentNode) this.handInButton.before(view.form);
     });
   }
 
@@ -145,6 +185,7 @@ class QuizView {
       best: done ? Math.max(best, share) : share,
       closed: true,
     });
+    this.clock?.done();
     this.store.changed(true);
     this.render();
   }
@@ -158,7 +199,7 @@ class QuizView {
   }
 
   again() {
-    this.store.setQuiz(this.data.id, { closed: false, seed: 0 });
+    this.store.setQuiz(this.data.id, { closed: false, seed: 0, left: -1, extended: false });
     for (const view of this.questions) view.reset();
     this.begin();
     this.render();
@@ -167,7 +208,7 @@ class QuizView {
   }
 
   render() {
-    for (const view of this.questions) view.render();
+    for (const view of this.every) view.render();
     this.handInButton.hidden = this.closed || !this.byHand || (this.immediate && !this.finished);
     this.showResult();
   }
@@ -231,8 +272,10 @@ function resultNodes(quiz) {
 /** @param {QuizView} quiz */
 function scoreNodes({ data, state, asked }) {
   if (!data.graded) {
-    const right = asked.filter((view) => view.verdict === "right").length;
-    return [make("p", { class: "score" }, words("practice-score", { right, count: asked.length }))];
+    const judged = asked.filter((view) => view.data.scored);
+    const right = judged.filter((view) => view.verdict === "right").length;
+    const key = judged.length ? "practice-score" : "verdict-given";
+    return [make("p", { class: "score" }, words(key, { right, count: judged.length }))];
   }
   const possible = asked.reduce((sum, view) => sum + (view.data.scored ? view.data.points : 0), 0);
   const passed = reaches(state.last, data.pass);

@@ -25,6 +25,31 @@ function choiceShare(chosen, right, every, multiple, partial) {
   return Math.max(0, (right.size ? hits / right.size : 0) - (wrong.length ? misses / wrong.length : 0));
 }
 
+/**
+ * The share that sources earn by the targets given to them: right / total over the sources that have a target. A source
+ * without one, like a target without a source, costs nothing. With `partial` false all or nothing.
+ * @param {[string, string][]} given source and target @param {[string, string][]} pairs @param {boolean | null} partial
+ */
+function pairedShare(given, pairs, partial) {
+  const joined = new Set(pairs.map((pair) => pair.join(" ")));
+  const chosen = new Map(given);
+  const sources = Array.from(new Set(pairs.map(([source]) => source)));
+  return partsShare(sources.map((source) => joined.has(`${source} ${chosen.get(source) ?? ""}`)), partial);
+}
+
+/** Of parts that are right or not: right / total; with `partial` false all or nothing. @param {boolean[]} right @param {boolean | null} partial */
+function partsShare(right, partial) {
+  const hits = right.filter(Boolean).length;
+  if (!right.length || (partial === false && hits < right.length)) return 0;
+  return hits / right.length;
+}
+
+/** All or nothing; with `partial` true the share of items in their absolute place. @param {string[]} given @param {string[]} right @param {boolean | null} partial */
+function orderShare(given, right, partial) {
+  if (partial !== true) return right.length && given.join(" ") === right.join(" ") ? 1 : 0;
+  return partsShare(right.map((code, place) => given[place] === code), null);
+}
+
 /** `share` less `penalty` for each earlier wrong try, never below 0. @param {number} share @param {number} penalty @param {number} wrongTries */
 function afterPenalty(share, penalty, wrongTries) {
   return Math.max(0, share - penalty * wrongTries);

@@ -54,7 +54,7 @@ class Store {
 
   /** @param {string} id @returns {QuizState} */
   quiz(id) {
-    return this.state.quizzes.get(this.key(id)) || { done: 0, first: 0, last: 0, best: 0, closed: false, seed: 0 };
+    return this.state.quizzes.get(this.key(id)) || newQuizState();
   }
 
   /** @param {string} id @returns {QuestionState} */
@@ -136,7 +136,7 @@ class Store {
 
   /**
    * Writes a submitted try into the journal (R42).
-   * @param {string} id @param {QuestionData} question @param {Reported} reported @param {boolean} right @param {number} latency
+   * @param {string} id @param {QuestionData} question @param {Reported} reported @param {boolean | null} right null: nobody judges it @param {number} latency
    */
   record(id, question, reported, right, latency) {
     const number = this.question(id).rows + 1;
@@ -146,4 +146,9 @@ class Store {
     const time = timeOfDay(new Date());
     this.rows.push({ id: rowId(id, number), ...reported, right, weight: points, latency, time, objectives });
   }
+}
+
+/** A quiz that nobody began. @returns {QuizState} */
+function newQuizState() {
+  return { done: 0, first: 0, last: 0, best: 0, closed: false, seed: 0, left: -1, extended: false };
 }

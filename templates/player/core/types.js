@@ -18,6 +18,12 @@
  * @typedef {{text: string, feedback: Tree}} AnswerFeedback
  * @typedef {{type: "text", accepted: AcceptedText[], answerFeedback: AnswerFeedback[]}} TextDefinition
  * @typedef {{low: string, high: string, value: string, text: string, unit: string}} AcceptedNumber
+ * @typedef {{code: string, text: string, feedback: Tree | null}} ItemData
+ * @typedef {{type: "match", sources: ItemData[], targets: ItemData[], pairs: [string, string][]}} MatchDefinition
+ * @typedef {{type: "order", items: ItemData[]}} OrderDefinition  in the right order
+ * @typedef {{code: string, interaction: TextDefinition | NumericDefinition | ChoiceDefinition}} GapData
+ * @typedef {{type: "gaps", gaps: GapData[]}} GapsDefinition
+ * @typedef {{type: "essay", model: Tree | null, rubric: Tree | null}} EssayDefinition
  * @typedef {{type: "numeric", accepted: AcceptedNumber[], answerFeedback: AnswerFeedback[]}} NumericDefinition
  *
  * @typedef {object} QuestionData
@@ -49,6 +55,11 @@
  * @property {boolean} shuffleChoices
  * @property {boolean} required
  * @property {string[]} questions
+ * @property {number} draw  of all questions for each attempt; 0: all
+ * @property {{from: number, count: number, draw: number}[]} pools  runs of `questions` of which some are drawn
+ * @property {number} timeLimit  seconds; 0: none
+ * @property {boolean} pause  the clock stands while the learner is away
+ * @property {number} extraTime  seconds that a learner may take once
  *
  * @typedef {object} RulesData
  * @property {number} pass
@@ -74,7 +85,13 @@
  * @property {number} [of]  how many choices there were: in answers of the first format
  *
  * @typedef {{text: string}} TypedAnswer
- * @typedef {ChosenAnswer | TypedAnswer} Answer
+ * @typedef {object} PlacedAnswer
+ * @property {number[]} places  for each source that of its target, for each rank that of its item, from 1 on; 0: none
+ * @property {number} of  how many targets or items there were
+ * @property {number} mark  of the texts of all sources and targets
+ *
+ * @typedef {{parts: (ChosenAnswer | TypedAnswer | null)[]}} PartsAnswer  one for each gap
+ * @typedef {ChosenAnswer | TypedAnswer | PlacedAnswer | PartsAnswer} Answer
  *
  * @typedef {object} QuestionState
  * @property {number} tries  submitted in this attempt of the quiz
@@ -88,7 +105,9 @@
  * @property {number} last
  * @property {number} best  scores of those attempts, 0 to 1
  * @property {boolean} closed  the last attempt was handed in and no new one begun
- * @property {number} seed  of this attempt's shuffling; 0: not shuffled
+ * @property {number} seed  of this attempt's draw and shuffling; 0: neither
+ * @property {number} left  seconds of this attempt; -1: its clock was not started
+ * @property {boolean} extended  the learner took the extra time
  *
  * @typedef {object} LearnerState
  * @property {number} location  key of the page where the learner was; -1: nowhere yet
@@ -115,10 +134,10 @@
  *
  * @typedef {object} Row  one row of the journal of interactions
  * @property {string} id
- * @property {"true-false" | "choice" | "fill-in" | "numeric"} type
+ * @property {"true-false" | "choice" | "fill-in" | "numeric" | "likert" | "matching" | "sequencing" | "performance"} type
  * @property {string} response
- * @property {string} pattern
- * @property {boolean} right
+ * @property {string} pattern  "" where nothing is right
+ * @property {boolean | null} right  null: nobody judges it here
  * @property {number} weight
  * @property {number} latency  milliseconds
  * @property {string} time  of day
@@ -148,11 +167,14 @@
  * @property {string} waiting  key of the words that say what Check waits for
  * @property {(form: HTMLElement, definition: any, answer: Answer | null) => void} restore
  * @property {(definition: any, question: QuestionData, answer: Answer) => number} share  of the points, before penalties
- * @property {(form: HTMLElement, definition: any, answer: Answer | null, reveal: boolean) => void} mark
+ * @property {(form: HTMLElement, definition: any, answer: Answer, reveal: boolean, judged: boolean) => void} mark  judged: false where nothing is right or wrong
  * @property {(form: HTMLElement) => void} unmark
  * @property {(form: HTMLElement, locked: boolean) => void} lock
  * @property {(definition: any, answer: Answer) => Tree | null} feedback  what belongs to this very answer
  * @property {(definition: any, answer: Answer) => Reported} report
  * @property {(form: HTMLElement, definition: any, random: () => number) => void} [shuffle]
+ * @property {boolean} [drafts]  what was not handed in yet is kept as well
+ * @property {(definition: any, answer: Answer) => number} [open]  parts that have no answer yet
+ * @property {(form: HTMLElement, definition: any) => void} [setUp]  what the page needs once
  * @property {(definition: any, answer: Answer) => Answer | null} [fit]  a saved answer as this version of the question has it; null where it has it no more
  */

@@ -1,8 +1,5 @@
 /** Choosing one of several, or any number of them. */
 
-/** What SCORM 1.2 takes as the sign of a choice: one character each, so 36 choices at most (R21). */
-const CHOICE_CODES = "abcdefghijklmnopqrstuvwxyz0123456789";
-
 /** @param {HTMLElement} form @returns {HTMLInputElement[]} */
 function choiceInputs(form) {
   return /** @type {HTMLInputElement[]} */ (all(".choice input", form));
@@ -11,12 +8,6 @@ function choiceInputs(form) {
 /** @param {HTMLElement} form @param {string} code */
 function choiceRow(form, code) {
   return all(".choice", form).find((row) => row.dataset["code"] === code) || null;
-}
-
-/** A small number that tells the choice with this text from others. @param {string} text */
-function choiceMark(text) {
-  const value = parseInt(hash(text.replace(/\s+/g, " ").trim()), 36);
-  return (value ^ (value >>> 12) ^ (value >>> 24)) & ((1 << STATE_MARK) - 1);
 }
 
 /** The place of the choice with this mark: where it was, else the only one that has it; -1 where it is gone. @param {ChoiceData[]} choices @param {number} place @param {number | undefined} mark */
@@ -58,6 +49,9 @@ function choiceResponse(definition, places) {
     const token = truth[(texts[0] ?? "").trim().toLowerCase()];
     if (token) return { type: "true-false", response: token };
   }
+  if (definition.presentation === "likert" && places.length === 1 && choices.length <= CHOICE_CODES.length) {
+    return { type: "likert", response: CHOICE_CODES.charAt(places[0] ?? 0) };
+  }
   if (choices.length > CHOICE_CODES.length) return { type: "fill-in", response: reportable(texts.join("; ")) };
   return { type: "choice", response: places.map((place) => CHOICE_CODES.charAt(place)).join(",") };
 }
@@ -90,15 +84,17 @@ INTERACTIONS["choice"] = {
     return choiceShare(chosen, right, choiceCodes(definition, () => true), definition.multiple, question.partial);
   },
 
-  mark(form, definition, answer, reveal) {
+  mark(form, definition, answer, reveal, judged) {
     const places = chosenPlaces(definition, answer);
     for (const [place, choice] of /** @type {ChoiceDefinition} */ (definition).choices.entries()) {
       const row = choiceRow(form, choice.code);
       const chosen = places.includes(place);
       const kind = chosen ? (choice.correct ? "right" : "wrong") : choice.correct && reveal ? "missed" : "";
       if (!row || !kind) continue;
-      row.setAttribute("data-verdict", kind);
-      one("label", row)?.append(make("span", { class: "verdict" }, ...verdict(kind, words(kind))));
+      if (judged) {
+        row.setAttribute("data-verdict", kind);
+        one("label", row)?.append(make("span", { class: "verdict" }, ...verdict(kind, words(kind))));
+      }
       const feedback = one("[data-feedback]", row);
       if (!feedback || !chosen || !choice.feedback) continue;
       feedback.append(...treeNodes(choice.feedback));
@@ -128,7 +124,7 @@ INTERACTIONS["choice"] = {
     const { choices } = /** @type {ChoiceDefinition} */ (definition);
     const right = choices.flatMap((choice, place) => (choice.correct ? [place] : []));
     const reported = choiceResponse(definition, chosenPlaces(definition, answer));
-    return { ...reported, pattern: choiceResponse(definition, right).response };
+    return { ...reported, pattern: right.length ? choiceResponse(definition, right).response : "" };
   },
 
   shuffle(form, definition, random) {

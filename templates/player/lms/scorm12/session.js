@@ -214,11 +214,11 @@ class Scorm12 {
       ["correct_responses", "correct_responses.0.pattern", row.pattern],
       ["weighting", "weighting", decimal(row.weight)],
       ["student_response", "student_response", row.response],
-      ["result", "result", row.right ? "correct" : "wrong"],
+      ["result", "result", row.right === null ? "neutral" : row.right ? "correct" : "wrong"],
       ["latency", "latency", timespan(row.latency)],
     ];
     for (const [part, element, value] of /** @type {[string, string, string][]} */ (parts)) {
-      if (!this.rowParts.has(part)) continue;
+      if (!this.rowParts.has(part) || (part === "correct_responses" && !value)) continue;
       const written = this.write(`${place}.${element}`, value);
       if (!written && !this.calls?.refused) return false;
       if (written && part === "objectives") this.objectiveCount++;

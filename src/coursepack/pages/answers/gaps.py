@@ -1,0 +1,149 @@
+"""Filling blanks in a text: fields and selects that stand in the sentence."""
+
+from typing import assert_never
+
+import msgspec
+
+from coursepack.model.assessment import (
+    Choice,
+    ChoiceInteraction,
+    Gap,
+    GapsInteraction,
+    NumericEntryInteraction,
+    TextEntryInteraction,
+)
+from coursepack.model.content import Block, Paragraph, Text, blocks_text, plain_text
+from coursepack.pages.answers.choice import data as choice_data
+from coursepack.pages.answers.common import Asked, Data, group, mixed
+from coursepack.pages.answers.entries import NUMBER_FIELD, TEXT_FIELD, number_data, shown_unit, text_data
+from coursepack.pages.markup import escaped
+from coursepack.pages.rich_text import RichText
+
+_SHORTEST, _LONGEST = 8, 26
+"""Characters that the fields of a text have room for."""
+
+
+def markup(asked: Asked, interaction: GapsInteraction) -> str:
+    """The text with its controls; a blank that the text does not mark stands below it."""
+    is_drag = interaction.presentation == "drag"
+    gaps = {gap.code: gap for gap in answered_gaps(interaction)}
+    numbers = {code: number for number, code in enumerate(gaps, 1)}
+    size = _size(interaction.gaps)
+    shown: set[str] = set()
+
+    def control(code: str) -> str:
+        shown.add(code)
+        return _control(asked, gaps[code], numbers[code], size) if code in gaps else ""
+
+    text = asked.text.blocks_with_gaps(interaction.text, control)
+    missing = "".join(control(code) for code in gaps if code not in shown)
+    if missing:
+        text += f"<p>{missing}</p>\n"
+    hint = asked.words("Choose the words for the blanks.") if is_drag else asked.words("Fill in the blanks.")
+    return group(
+        "gaps",
+        asked.legend(hint),
+        f'<div class="gap-text">\n{text}</div>\n<ul class="gap-feedback" data-gap-feedback hidden></ul>\n',
+    )
+
+
+def _control(asked: Asked, gap: Gap, number: int, size: int) -> str:
+    name = asked.element_id(gap.code)
+    label = asked.words("Blank {number}").format(number=number)
+    match gap.interaction:
+        case ChoiceInteraction(choices=choices, presentation=presentation):
+            shown = choices if presentation == "dropdown" else mixed(asked.question, choices)
+            options = asked.options((one.code, blocks_text(one.blocks)) for one in shown)
+            control = f'<select id="{name}-answer" name="{name}" aria-label="{escaped(label)}">{options}</select>'
+        case NumericEntryInteraction() as entry:
+            unit = shown_unit(entry)
+            if unit:
+                label = asked.words("Blank {number}, in {unit}").format(number=number, unit=unit)
+            beside = f' <span class="unit" aria-hidden="true">{escaped(unit)}</span>' if unit else ""
+            control = _field(name, label, size, NUMBER_FIELD) + beside
+        case TextEntryInteraction():
+            control = _field(name, label, size, TEXT_FIELD)
+        case _:
+            assert_never(gap.interaction)
+    return f'<span class="gap-field row" data-code="{escaped(gap.code)}">{control}</span>'
+
+
+def _field(name: str, label: str, size: int, attributes: str) -> str:
+    return (
+        f'<input type="text" id="{name}-answer" name="{name}" size="{size}" aria-label="{escaped(label)}"'
+        f' autocomplete="off" {attributes}>'
+    )
+
+
+def _size(gaps: tuple[Gap, ...]) -> int:
+    """One width for all fields: that of a single one would tell the length of its answer."""
+    lengths = [
+        len(one.text)
+        for gap in gaps
+        if isinstance(gap.interaction, TextEntryInteraction | NumericEntryInteraction)
+        for one in gap.interaction.accepted
+    ]
+    return max(_SHORTEST, min(_LONGEST, max(lengths, default=0) + 2))
+
+
+def answered_gaps(interaction: GapsInteraction) -> tuple[Gap, ...]:
+    """The gaps as they are answered: where words are dragged into the text, each is a choice among all words."""
+    if interaction.presentation != "drag":
+        return interaction.gaps
+    found = [_solution(gap) for gap in interaction.gaps]
+    found.extend(plain_text(words) for words in interaction.distractors)
+    words = list(dict.fromkeys(word.strip() for word in found if word.strip()))
+    return tuple(msgspec.structs.replace(gap, interaction=_among(gap, words)) for gap in interaction.gaps)
+
+
+def _among(gap: Gap, words: list[str]) -> ChoiceInteraction:
+    choices = []
+    for number, word in enumerate(words):
+        correct, feedback = _judged(gap, word)
+        blocks = (Paragraph(at=gap.at, children=(Text(at=gap.at, text=word),)),)
+        choices.append(Choice(at=gap.at, code=f"w{number}", blocks=blocks, correct=correct, feedback=feedback))
+    return ChoiceInteraction(at=gap.at, choices=tuple(choices))
+
+
+def _judged(gap: Gap, word: str) -> tuple[bool, tuple[Block, ...]]:
+    """Whether `word` is right in `gap`, and the feedback that it has there."""
+    match gap.interaction:
+        case ChoiceInteraction(choices=choices):
+            same = [one for one in choices if blocks_text(one.blocks).strip() == word]
+            return any(one.correct for one in same), next((one.feedback for one in same), ())
+        case TextEntryInteraction(accepted=texts, answer_feedback=answers):
+            correct = word.casefold() in {one.text.strip().casefold() for one in texts}
+        case NumericEntryInteraction(accepted=numbers, answer_feedback=answers):
+            correct = word in {one.text.strip() for one in numbers}
+        case _:
+            assert_never(gap.interaction)
+    return correct, next((one.blocks for one in answers if one.text.strip().casefold() == word.casefold()), ())
+
+
+def _solution(gap: Gap) -> str:
+    match gap.interaction:
+        case ChoiceInteraction(choices=choices):
+            return next((blocks_text(one.blocks) for one in choices if one.correct), "")
+        case TextEntryInteraction(accepted=texts):
+            return texts[0].text if texts else ""
+        case NumericEntryInteraction(accepted=numbers):
+            return numbers[0].text if numbers else ""
+        case _:
+            assert_never(gap.interaction)
+
+
+def data(interaction: GapsInteraction, text: RichText) -> Data:
+    gaps = answered_gaps(interaction)
+    return {"type": "gaps", "gaps": [{"code": gap.code, "interaction": _gap_data(gap, text)} for gap in gaps]}
+
+
+def _gap_data(gap: Gap, text: RichText) -> Data:
+    match gap.interaction:
+        case ChoiceInteraction() as choice:
+            return choice_data(choice, text)
+        case TextEntryInteraction() as entry:
+            return text_data(entry, text)
+        case NumericEntryInteraction() as number:
+            return number_data(number, text)
+        case _:
+            assert_never(gap.interaction)

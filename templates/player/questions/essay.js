@@ -1,0 +1,60 @@
+/** Writing at length. Nobody marks it here: the learner compares it with the model answer. */
+
+/** Longest text that is kept, in characters. */
+const ESSAY_LONGEST = 4000;
+
+/** @param {HTMLElement} form */
+function essayField(form) {
+  return /** @type {HTMLTextAreaElement} */ (one("textarea", form));
+}
+
+/** @param {HTMLElement} form */
+function countWords(form) {
+  const count = essayField(form).value.split(/\s+/).filter(Boolean).length;
+  say(one("[data-count]", form), words("word-count", { count }));
+}
+
+/** @param {string} title @param {Tree | null} tree @returns {Tree} */
+function titledTree(title, tree) {
+  return tree ? [["p", {}, ["strong", {}, words(title)]], ...tree] : [];
+}
+
+INTERACTIONS["essay"] = {
+  waiting: "write-first",
+  drafts: true,
+
+  setUp(form) {
+    form.addEventListener("input", () => countWords(form));
+  },
+
+  read(form) {
+    const text = essayField(form).value.trim().slice(0, ESSAY_LONGEST);
+    return text ? { text } : null;
+  },
+
+  restore(form, _definition, answer) {
+    essayField(form).value = answer && "text" in answer ? answer.text : "";
+    countWords(form);
+  },
+
+  share() {
+    return 0;
+  },
+
+  mark() {},
+
+  unmark() {},
+
+  lock(form, locked) {
+    essayField(form).readOnly = locked;
+  },
+
+  feedback(definition) {
+    const { model, rubric } = /** @type {EssayDefinition} */ (definition);
+    return [...titledTree("model-answer", model), ...titledTree("rubric", rubric)];
+  },
+
+  report(_definition, answer) {
+    return { type: "fill-in", response: reportable("text" in answer ? answer.text : ""), pattern: "" };
+  },
+};

@@ -1,0 +1,114 @@
+"""A page with every kind of question: valid, accessible before and after answering, readable without a script."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from coursepack.model.assessment import MatchInteraction, OrderInteraction
+from coursepack.model.course import Course
+from coursepack.pages.answers.common import mixed
+from coursepack.pages.document import single_document
+from coursepack.pages.site import site
+from tests.pages.test_in_browser import CONTEXT, overflow, violations, written
+from tests.support.browser import BrowserLog
+from tests.support.every_interaction import course_of, every_question, order, pairs
+from tests.support.tools import program
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    return course_of(tmp_path_factory.mktemp("source"), *every_question())
+
+
+@pytest.fixture(scope="module")
+def page_of_all(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(site(course, CONTEXT), tmp_path_factory.mktemp("site")) / "final.html"
+
+
+@pytest.fixture
+def narrow_or_wide(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[SimpleNamespace]:
+    width, scheme = request.param
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    log = BrowserLog()
+    log.watch(context)
+    yield SimpleNamespace(page=context.new_page(), log=log)
+    context.close()
+
+
+def answer_everything(page: Page) -> None:
+    """Some answers are right, some are wrong."""
+    for select in page.locator("form select").all():
+        select.select_option(index=1)
+    for row in page.locator("tr.row").all():
+        row.locator("input").nth(1).check()
+    for choice in page.locator(".choices").all():
+        choice.locator("input").first.check()
+    for field in page.locator("form [type=text], form textarea").all():
+        field.fill("1024")
+    page.locator("[data-move='1']").first.click()
+    for button in page.locator("form [data-check]").all():
+        button.click()
+
+
+@pytest.mark.parametrize(
+    "narrow_or_wide", [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")], indirect=True
+)
+def test_every_question_is_accessible_before_and_after_answering(
+    narrow_or_wide: SimpleNamespace, page_of_all: Path, node_modules: Path
+) -> None:
+    page: Page = narrow_or_wide.page
+    page.goto(page_of_all.as_uri())
+    page.wait_for_selector("body.scripted")
+    assert violations(page, node_modules) == []
+    assert overflow(page) == 0
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, .choice label, .matrix label, [type=text], select, textarea")]
+        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+        .map((one) => one.outerHTML)"""
+    )
+    assert small == []
+    answer_everything(page)
+    assert page.locator("[data-result] .score").is_visible()
+    assert page.locator("form.question:not([data-locked])").count() == 0
+    assert violations(page, node_modules) == []
+    assert overflow(page) == 0
+    assert narrow_or_wide.log.errors == []
+    assert narrow_or_wide.log.outside == []
+
+
+def test_every_question_is_valid_html(course: Course, tmp_path: Path, node_modules: Path) -> None:
+    files = [file for file in single_document(course, CONTEXT, "local") if file.path == "index.html"]
+    page = written(tuple(files), tmp_path) / "index.html"
+    jar = node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    done = subprocess.run(
+        [program("java"), "-jar", jar, "--errors-only", "--stdout", page], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == ""
+
+
+def test_every_question_can_be_read_without_a_script(chromium: Browser, page_of_all: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_of_all.as_uri())
+    read = page.locator("section.quiz").inner_text()
+    for words in ("Reshapes tables", "Voice message", "It depends", "Store", "A kibibyte has", "Intake", "PDF, PNG"):
+        assert words in read or page.locator(f"option:has-text('{words}')").count(), words
+    assert not page.locator(".moves button").first.is_visible()
+    context.close()
+
+
+def test_no_order_on_the_page_gives_an_answer_away() -> None:
+    for made in (order(), pairs()):
+        interaction = made.interaction
+        assert isinstance(interaction, OrderInteraction | MatchInteraction)
+        items = interaction.items if isinstance(interaction, OrderInteraction) else interaction.targets
+        shown = mixed(made, items)
+        assert sorted(one.code for one in shown) == [one.code for one in items]
+        assert shown != list(items)
+        assert shown == mixed(made, items)
