@@ -21,7 +21,7 @@ from coursepack.packaging.disk import (
 )
 from coursepack.packaging.exchange import replace_folder
 from coursepack.packaging.files import OutputFile, check_paths
-from coursepack.packaging.system import give_folder_mode, locked, sync_folder
+from coursepack.packaging.system import give_folder_mode, locked, sync_folder, sync_tree
 from coursepack.packaging.zip import write_zip
 
 PARTIAL = ".coursepack-partial"
@@ -87,7 +87,7 @@ class OutputFolder:
                 write_plain(partial / MARKER, [b"This folder is written by coursepack: every build replaces it.\n"])
                 for folder in sorted({path.parent for path in partial.rglob("*")} | {partial}):
                     give_folder_mode(folder)
-                    sync_folder(folder)
+                sync_tree(partial)
                 replace_folder(partial, final, self.root / (PREVIOUS + name))
                 sync_folder(self.root)
             finally:

@@ -57,6 +57,31 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_tree(folder: Path) -> None:
+    """Waits until the disk has every file below `folder`, and the lists of their names.
+
+    On Linux the file system is asked once: a call for each file is a tenth of a website's build.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+        if syncfs is not None:
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                if syncfs(handle) == 0:
+                    return
+            finally:
+                os.close(handle)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb+") as stream:
+                os.fsync(stream.fileno())
+        else:
+            sync_folder(path)
+    sync_folder(folder)
+
+
 def exchanged(one: Path, other: Path) -> bool:
     """Whether the system exchanged two folders in one step."""
     if sys.platform != "linux":
