@@ -83,6 +83,7 @@ def test_a_course_is_loaded_made_and_written_step_by_step(tmp_path: Path) -> Non
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "coursepack.toml"]
     built = build(loaded, ["html"], tmp_path / "out")
     assert [output.target for output in built.outputs] == ["html"]
+    assert {"report.json", "SHA256SUMS", "html"} <= {path.name for path in (tmp_path / "out").iterdir()}
     save_lock(loaded)
     assert not load(tmp_path).lock_changed
 

@@ -7,8 +7,8 @@ import msgspec
 from coursepack import __version__
 from coursepack.diagnostics import Diagnostic
 from coursepack.packaging.files import sha256_of
-from coursepack.pipeline import Built, Loaded, findings
 from coursepack.reading.exports.contents import settings_files
+from coursepack.results import Built, Loaded, findings
 
 SCHEMA_VERSION = 1
 

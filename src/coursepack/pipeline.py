@@ -13,60 +13,38 @@ from pathlib import Path
 import msgspec
 
 from coursepack import __version__
-from coursepack.diagnostics import Diagnostic, Fidelity, Report
+from coursepack.buildreport import report_json
+from coursepack.diagnostics import Report
 from coursepack.errors import UsageError
 from coursepack.fixing import apply_fixes, by_file
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile, sha256_of
-from coursepack.packaging.output import OutputFolder, output_folder
+from coursepack.packaging.output import OutputFolder, output_folder, sha256sums
 from coursepack.reading import config as configuration
 from coursepack.reading import lockfile
-from coursepack.reading.config import Config
 from coursepack.reading.course import course_root, read_course
-from coursepack.reading.discovery import Sources, find_sources, read_text
+from coursepack.reading.discovery import find_sources, read_text
 from coursepack.reading.exports.contents import settings_files
-from coursepack.reading.lockfile import Lock
 from coursepack.reading.values import did_you_mean
-from coursepack.targets.base import BuildContext, Output, Target
+from coursepack.results import Built, BuiltOutput, Loaded, Made, findings
+from coursepack.targets.base import BuildContext, Target
 
-
-class Loaded(msgspec.Struct, frozen=True):
-    """A course as read. `root` is its folder, `lock_path` where its lock file belongs.
-
-    `lock` pins the identifiers of `course`; `lock_changed` says whether that differs from the file on disk, and
-    `ids_changed` whether in more than in what texts are like.
-    """
-
-    root: Path
-    config: Config
-    course: Course
-    report: Report
-    sources: Sources
-    lock: Lock
-    lock_path: Path
-    lock_changed: bool
-    ids_changed: bool
-    config_path: Path
-
-
-class BuiltOutput(msgspec.Struct, frozen=True):
-    """One output as written: the target's name, its place in the output folder, and (path, size, SHA-256) of its files.
-
-    `path`s are relative to the output folder, with `/`. `place` is "" where the target had nothing to write.
-    """
-
-    target: str
-    place: str
-    use: str
-    files: tuple[tuple[str, int, str], ...]
-
-
-class Built(msgspec.Struct, frozen=True):
-    """What a build made."""
-
-    outputs: tuple[BuiltOutput, ...]
-    fidelity: tuple[Fidelity, ...]
-    fingerprint: str
+__all__ = [
+    "Built",
+    "BuiltOutput",
+    "Loaded",
+    "Made",
+    "build",
+    "findings",
+    "fingerprint_of",
+    "fix",
+    "fixed_texts",
+    "load",
+    "make",
+    "save_lock",
+    "targets_named",
+    "write",
+]
 
 
 def _rule_names() -> frozenset[str]:
@@ -165,13 +143,6 @@ def targets_named(names: Iterable[str]) -> tuple[Target, ...]:
     return tuple(target for target in TARGETS if not wanted or target.name in wanted)
 
 
-class Made(msgspec.Struct, frozen=True):
-    """What a target made of a course, before anything is written."""
-
-    target: Target
-    output: Output
-
-
 def make(
     loaded: Loaded, names: Iterable[str], *, told: Callable[[str], None] | None = None
 ) -> tuple[tuple[Made, ...], str]:
@@ -195,14 +166,18 @@ def make(
 
 
 def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *, timestamp: int | None = None) -> Built:
-    """Write what `make` made into the folder `into`.
+    """Write what `make` made into the folder `into`, with `report.json` and `SHA256SUMS`.
 
     `timestamp`: seconds since 1970 for the entries of zips; None is the earliest that a zip can hold.
     """
     made = tuple(made)
     with output_folder(into) as folder:
         outputs = tuple(_write(folder, one.target, loaded.course, one.output.files, timestamp) for one in made)
-    return Built(outputs, tuple(row for one in made for row in one.output.fidelity), fingerprint)
+        built = Built(outputs, tuple(row for one in made for row in one.output.fidelity), fingerprint)
+        report = folder.write_file("report.json", report_json(loaded, built))
+        digests = {_member(output, path): digest for output in outputs for path, _, digest in output.files}
+        folder.write_file("SHA256SUMS", sha256sums({**digests, report.path: report.sha256}))
+    return built
 
 
 def build(loaded: Loaded, names: Iterable[str], into: Path, *, timestamp: int | None = None) -> Built:
@@ -212,12 +187,6 @@ def build(loaded: Loaded, names: Iterable[str], into: Path, *, timestamp: int | 
     """
     made, fingerprint = make(loaded, names)
     return write(loaded, made, fingerprint, into, timestamp=timestamp)
-
-
-def findings(loaded: Loaded) -> list[Diagnostic]:
-    """Everything found, in the order of the sources."""
-    place = {file: index for index, file in enumerate(loaded.sources.lessons)}
-    return sorted(loaded.report.diagnostics, key=lambda found: place.get(found.at.file, -1))
 
 
 def _write(
@@ -234,6 +203,10 @@ def _write(
     else:
         written = (folder.write_file(place, files[0]),)
     return BuiltOutput(target.name, place, target.use, tuple((file.path, file.size, file.sha256) for file in written))
+
+
+def _member(output: BuiltOutput, path: str) -> str:
+    return path if path == output.place or path.startswith(f"{output.place}/") else f"{output.place}/{path}"
 
 
 def fingerprint_of(loaded: Loaded) -> str:

@@ -1,6 +1,7 @@
 """What only a process of its own shows: signals, closed pipes, names that are no text."""
 
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -59,6 +60,25 @@ def test_a_closed_pipe_is_no_fault(arguments: list[str], tmp_path: Path) -> None
     )
     os.close(writer)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+
+
+def test_a_terminal_shows_what_is_being_done_from_the_reading_on(tmp_path: Path) -> None:
+    write_sources(tmp_path, {"a.md": "# A\n\nText.\n"})
+    terminal, ours = pty.openpty()
+    command = [sys.executable, "-m", "coursepack", "build", "-t", "html"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=environment({"TERM": "xterm", "COLUMNS": "80"}),
+        stdout=subprocess.DEVNULL,
+        stderr=ours,
+    ) as process:
+        assert process.wait(30) == 0
+    os.close(ours)
+    said = os.read(terminal, 1 << 16).decode()
+    os.close(terminal)
+    places = [said.index(doing) for doing in ("reading …", "building html …", "writing …")]
+    assert places == sorted(places)
 
 
 def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:

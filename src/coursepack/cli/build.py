@@ -1,19 +1,19 @@
 """`coursepack build`."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from coursepack import pipeline
-from coursepack.buildreport import report_json
 from coursepack.cli.console import Console
 from coursepack.cli.findings import Findings, count_of
 from coursepack.cli.places import output_place, prefix_of, source_of
 from coursepack.cli.summary import print_summary
 from coursepack.diagnostics import Diagnostic, Severity
 from coursepack.errors import UsageError
-from coursepack.packaging.output import output_folder, sha256sums
 from coursepack.targets.table import BY_NAME
 
 
@@ -47,7 +47,8 @@ def command(
     assert isinstance(console, Console)
     assert config is None or isinstance(config, Path)
     timestamp = _source_date_epoch()
-    loaded = pipeline.load(source_of(source), config_path=config)
+    with _progress(console, "reading …"):
+        loaded = pipeline.load(source_of(source), config_path=config)
     names = targets or loaded.config.targets
     pipeline.targets_named(names)
     findings = Findings(console, loaded, prefix_of(loaded.root))
@@ -61,18 +62,15 @@ def command(
             "run coursepack build without --locked and commit the file",
         )
     into = output_place(loaded, output)
-    made, fingerprint = _make(console, loaded, names)
+    with _progress(console, "building …") as say:
+        made, fingerprint = pipeline.make(loaded, names, told=lambda name: say(f"building {name} …"))
     _tell(console, findings, [found for found in pipeline.findings(loaded) if found not in told])
     if _stops(console, loaded, worst):
         return 1
     if not locked:
         pipeline.save_lock(loaded)
-    built = pipeline.write(loaded, made, fingerprint, into, timestamp=timestamp)
-    with output_folder(into) as folder:
-        digests = {_member(output, path): digest for output in built.outputs for path, _, digest in output.files}
-        report = folder.write_file("report.json", report_json(loaded, built))
-        digests[report.path] = report.sha256
-        folder.write_file("SHA256SUMS", sha256sums(digests))
+    with _progress(console, "writing …"):
+        built = pipeline.write(loaded, made, fingerprint, into, timestamp=timestamp)
     if not console.quiet:
         print_summary(console, loaded, built, prefix_of(into))
     return 0
@@ -86,10 +84,6 @@ def _stops(console: Console, loaded: pipeline.Loaded, worst: Severity) -> bool:
     return True
 
 
-def _member(output: pipeline.BuiltOutput, path: str) -> str:
-    return path if path == output.place or path.startswith(f"{output.place}/") else f"{output.place}/{path}"
-
-
 def _tell(console: Console, findings: Findings, found: list[Diagnostic]) -> set[Diagnostic]:
     """Print diagnostics as loudly as the console is; all that were given."""
     least = Severity.ERROR if console.quiet else Severity.NOTE if console.verbose else Severity.WARNING
@@ -99,13 +93,16 @@ def _tell(console: Console, findings: Findings, found: list[Diagnostic]) -> set[
     return set(found)
 
 
-def _make(console: Console, loaded: pipeline.Loaded, names: tuple[str, ...]) -> tuple[tuple[pipeline.Made, ...], str]:
+@contextmanager
+def _progress(console: Console, doing: str) -> Iterator[Callable[[str], None]]:
+    """What says on a terminal what is being done, until it is done; elsewhere it says nothing."""
     if not console.shows_progress:
-        return pipeline.make(loaded, names)
+        yield lambda _: None
+        return
     from rich.console import Console as Terminal
 
-    with Terminal(stderr=True).status("building …") as status:
-        return pipeline.make(loaded, names, told=lambda name: status.update(f"building {name} …"))
+    with Terminal(stderr=True).status(doing) as status:
+        yield status.update
 
 
 def _source_date_epoch() -> int | None:
