@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from coursepack.ids import short_identifier
-from coursepack.model.course import Course
+from coursepack.model.course import Course, Quiz
+from coursepack.model.scoring import QuizSettings
 from coursepack.packaging.zip import zip_bytes
 from coursepack.targets import scorm12
-from coursepack.targets._scorm import manifest_title, mastery_score, whole_course
+from coursepack.targets._scorm import Group, Sco, manifest_title, mastery_score, package, whole_course
 from coursepack.targets.base import OutputFile
 from tests import schemas
 from tests.support import tools
-from tests.targets.courses import CONTEXT, course, small_course, words
+from tests.targets.courses import CONTEXT, choices, course, question, quiz, small_course, words
 
 NAMESPACES = {"cp": scorm12.IMSCP, "adlcp": scorm12.ADLCP, "md": scorm12.IMSMD}
 FILES = (OutputFile("index.html", b"<p>"), OutputFile("assets/ä b.png", b""))
@@ -30,11 +31,15 @@ def manifest_of(made: Course) -> bytes:
     return scorm12.manifest(whole_course(made, FILES))
 
 
+def graded() -> Quiz:
+    return msgspec.structs.replace(quiz(question(choices("+Yes", "-No"))), settings=QuizSettings(graded=True))
+
+
 def full_course() -> Course:
     """A course with all that a manifest can tell."""
     scoring = msgspec.structs.replace(course().scoring, mastery="lms", pass_mark=0.825)
     return msgspec.structs.replace(
-        course(identifier="data-engineering-foundations"),
+        course(graded(), identifier="data-engineering-foundations"),
         title=words("Données R&D <tags> 日本語"),
         language="fr",
         version="1.2.0",
@@ -51,7 +56,17 @@ def schema(request: pytest.FixtureRequest) -> etree.XMLSchema:
     return schemas.scorm12(tools.schemas() / schemas.SCORM_12_IN_SCHEMAS)
 
 
+def tree() -> bytes:
+    """A manifest with content objects in groups in groups."""
+    scos = [
+        Sco(name, f"{name} & more", f"{name}.html", (f"{name}.html", "player.js"), mastery_score="60") for name in "abc"
+    ]
+    items = (Group("outer", "Outer", (Group("inner", "Inner", (scos[0],)), scos[1])), scos[2])
+    return scorm12.manifest(package(course(), items, ()))
+
+
 def test_schema_takes_our_manifests(schema: etree.XMLSchema) -> None:
+    assert schemas.complaints(schema, tree()) == []
     assert schemas.complaints(schema, manifest_of(full_course())) == []
     assert schemas.complaints(schema, manifest_of(course())) == []
 
@@ -106,6 +121,27 @@ def test_items_have_titles_and_resources() -> None:
         assert root.xpath(f"//cp:resource[@identifier='{reference}']", namespaces=NAMESPACES)
 
 
+def test_content_objects_stand_in_their_groups_and_only_they_open_something() -> None:
+    root = etree.fromstring(tree())
+    shape = [
+        (item.get("identifier"), item.getparent().get("identifier"), item.get("identifierref"))  # type: ignore[union-attr]
+        for item in root.findall(".//cp:item", NAMESPACES)
+    ]
+    top = f"org_{short_identifier('a-course')}"
+    assert shape == [
+        ("group_outer", top, None),
+        ("group_inner", "group_outer", None),
+        ("item_a", "group_inner", "res_a"),
+        ("item_b", "group_outer", "res_b"),
+        ("item_c", top, "res_c"),
+    ]
+    assert [resource.get("href") for resource in root.findall(".//cp:resource", NAMESPACES)] == [
+        "a.html",
+        "b.html",
+        "c.html",
+    ]
+
+
 def test_identifiers_do_not_change_with_words_order_or_version() -> None:
     def identifiers(made: Course) -> list[str]:
         return re.findall(r'identifier(?:ref)?="([^"]*)"', manifest_of(made).decode())
@@ -139,11 +175,13 @@ def test_titles_arrive_whole(text: str) -> None:
     ("mark", "score"), [(0.6, "60"), (0.825, "82.5"), (1 / 3, "33.33"), (0.99999, "99.99"), (1.0, "100"), (0.0, "0.0")]
 )
 def test_mastery_score_is_written_only_where_the_lms_decides(mark: float, score: str) -> None:
-    plain = course()
+    plain = course(graded())
     lms = msgspec.structs.replace(plain, scoring=msgspec.structs.replace(plain.scoring, mastery="lms", pass_mark=mark))
     assert mastery_score(lms) == score
     assert f"<adlcp:masteryscore>{score}</adlcp:masteryscore>" in manifest_of(lms).decode()
     assert "masteryscore" not in manifest_of(plain).decode()
+    ungraded = msgspec.structs.replace(lms, children=(quiz(question(choices("+Yes", "-No"))),))
+    assert "masteryscore" not in manifest_of(ungraded).decode()
 
 
 def test_long_version_is_in_the_metadata_alone() -> None:

@@ -1,14 +1,17 @@
 """What all SCORM packages share: which content objects they have, their identifiers, and titles that survive an LMS."""
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_DOWN, Decimal
+from typing import TypeAlias
 from urllib.parse import quote
 
 import msgspec
 
 from coursepack.ids import identifier, short_identifier, shortened
-from coursepack.model.course import Course
+from coursepack.model.course import Course, Unit
 from coursepack.packaging.files import OutputFile
+from coursepack.pages.questions import is_graded
 from coursepack.xml import clean
 
 LONGEST_TITLE = 255
@@ -24,15 +27,24 @@ class Sco(msgspec.Struct, frozen=True):
     """A content object: what an LMS opens and keeps one learner's record for.
 
     `id` is stable over versions of the course, since learners' records hang on it. `launch` is the path of its first
-    page in the package, `files` are the paths of all that it needs. `mastery_score` (0 to 100) is "" where
-    the LMS is not to decide.
+    page in the package, `files` are the paths of all that it needs, `pages` the ids of the units that a learner reads
+    in it. `weight` is the sum of the weights of its graded quizzes, None where it has none: it then reports no score.
+    `pass_mark` (0 to 1) is what it asks for. `mastery_score` (0 to 100) is "" where the LMS is not to decide.
     """
 
     id: str
     title: str
     launch: str
     files: tuple[str, ...]
+    pages: tuple[str, ...] = ()
+    weight: float | None = None
+    pass_mark: float = 0.0
     mastery_score: str = ""
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether it reports a score, and so can be passed or failed."""
+        return self.weight is not None
 
     @property
     def item_identifier(self) -> str:
@@ -43,44 +55,99 @@ class Sco(msgspec.Struct, frozen=True):
         return f"res_{self.id}"
 
 
+class Group(msgspec.Struct, frozen=True):
+    """A heading in an LMS's contents over content objects and groups; it opens nothing itself. `id` is a module's."""
+
+    id: str
+    title: str
+    children: tuple["Sco | Group", ...]
+
+    @property
+    def item_identifier(self) -> str:
+        return f"group_{self.id}"
+
+
+Item: TypeAlias = Sco | Group
+
+
 class Package(msgspec.Struct, frozen=True):
-    """A package before its manifest is written; `files` are all but the manifest."""
+    """A package before its manifest is written; `files` are all but the manifest.
+
+    `items` are what the LMS lists, in order. `part` is the id of the one unit that it holds, "" for a whole course.
+    """
 
     identifier: str
     title: str
     language: str
     version: str
     description: str
-    scos: tuple[Sco, ...]
+    items: tuple[Item, ...]
     files: tuple[OutputFile, ...]
+    part: str = ""
 
     @property
     def organization_identifier(self) -> str:
         return f"org_{self.identifier}"
 
+    @property
+    def scos(self) -> tuple[Sco, ...]:
+        """Every content object, in the order in which they are listed."""
+        return tuple(_scos(self.items))
+
+
+def _scos(items: tuple[Item, ...]) -> Iterator[Sco]:
+    for item in items:
+        if isinstance(item, Group):
+            yield from _scos(item.children)
+        else:
+            yield item
+
 
 def whole_course(course: Course, files: tuple[OutputFile, ...], launch: str = "index.html") -> Package:
-    """The package whose one content object is the whole course; `files` are its pages, scripts and assets.
+    """The package whose one content object is the whole course; `files` are its pages, scripts and assets."""
+    paths = (file.path for file in files)
+    title = manifest_title(course.name) or manifest_title(course.id)
+    return package(course, (content_object(course, shortened_identifier(course.id), title, launch, paths),), files)
+
+
+def package(
+    course: Course, items: tuple[Item, ...], files: tuple[OutputFile, ...], part: Unit | None = None
+) -> Package:
+    """A package of `course`, or of the one unit `part` of it.
 
     The manifest's identifier is the course's id where that is short, else its beginning and a hash of it: some
-    systems name content by the first 15 characters and would take two courses of one author for the same.
+    systems name content by the first 15 characters and would take two courses of one author for the same. That of a
+    part has a hash over the ids of both.
     """
-    title = manifest_title(course.name) or manifest_title(course.id)
-    sco = Sco(
-        id=shortened_identifier(course.id),
-        title=title,
-        launch=launch,
-        files=tuple(sorted(file.path for file in files)),
-        mastery_score=mastery_score(course),
-    )
+    name = part.name if part else course.name
+    identity = f"{course.id}-{part.id}" if part else course.id
     return Package(
-        identifier=short_identifier(course.id),
-        title=title,
+        identifier=short_identifier(identity),
+        title=manifest_title(name) or manifest_title(identity),
         language=course.language if _LANGUAGE.fullmatch(course.language) else "und",
         version=" ".join(clean(course.version).split()),
-        description=" ".join(clean(course.description).split()),
-        scos=(sco,),
+        description="" if part else " ".join(clean(course.description).split()),
+        items=items,
         files=files,
+        part=part.id if part else "",
+    )
+
+
+def content_object(inside: Course, sco_id: str, title: str, launch: str, files: Iterable[str]) -> Sco:
+    """The content object that holds `inside`: a course, or the part of one that it shows.
+
+    Only one with graded quizzes is scored; another one is completed and neither passed nor failed.
+    """
+    graded = [quiz for quiz in inside.quizzes() if is_graded(quiz)]
+    return Sco(
+        id=sco_id,
+        title=title,
+        launch=launch,
+        files=tuple(sorted(files)),
+        pages=tuple(unit.id for unit in inside.pages()),
+        weight=sum(quiz.settings.weight for quiz in graded) if graded else None,
+        pass_mark=inside.scoring.pass_mark,
+        mastery_score=mastery_score(inside) if graded else "",
     )
 
 

@@ -12,7 +12,7 @@ from coursepack.diagnostics import Fidelity
 from coursepack.model.course import Course
 from coursepack.pages.document import single_document
 from coursepack.pages.fidelity import fidelity
-from coursepack.targets._scorm import MANIFEST, Package, Sco, href, whole_course
+from coursepack.targets._scorm import MANIFEST, Group, Item, Package, Sco, href, whole_course
 from coursepack.targets.base import BuildContext, Output, OutputFile, Target
 
 NAME = "scorm12"
@@ -43,19 +43,25 @@ def manifest(package: Package) -> bytes:
     organizations = _add(root, "organizations", default=package.organization_identifier)
     organization = _add(organizations, "organization", identifier=package.organization_identifier)
     _add(organization, "title", package.title)
+    for item in package.items:
+        _add_item(organization, item)
     resources = _add(root, "resources")
     for sco in package.scos:
-        _add_item(organization, sco)
         _add_resource(resources, sco)
     return xml.write(root)
 
 
-def _add_item(parent: etree._Element, sco: Sco) -> None:
-    item = _add(parent, "item", identifier=sco.item_identifier, identifierref=sco.resource_identifier)
-    item.set("isvisible", "true")
-    _add(item, "title", sco.title)
-    if sco.mastery_score:
-        etree.SubElement(item, f"{{{ADLCP}}}masteryscore").text = sco.mastery_score
+def _add_item(parent: etree._Element, item: Item) -> None:
+    element = _add(parent, "item", identifier=item.item_identifier)
+    if isinstance(item, Sco):
+        element.set("identifierref", item.resource_identifier)
+    element.set("isvisible", "true")
+    _add(element, "title", item.title)
+    if isinstance(item, Group):
+        for child in item.children:
+            _add_item(element, child)
+    elif item.mastery_score:
+        etree.SubElement(element, f"{{{ADLCP}}}masteryscore").text = item.mastery_score
 
 
 def _add_resource(parent: etree._Element, sco: Sco) -> None:
