@@ -79,7 +79,7 @@ tests-environment: environment
 run-lint:
 	@status=0; \
 	for judge in "$(BIN)/ruff check ." "$(BIN)/ruff format --check ." "$(BIN)/mypy" "$(BIN)/lint-imports" \
-	  "$(TSC) --project templates/player/tsconfig.json"; do \
+	  "$(TSC) --project templates/player/tsconfig.json" "$(TSC) --project templates/lms/tsconfig.json"; do \
 	  echo "$$judge"; $$judge || status=1; \
 	done; \
 	exit $$status

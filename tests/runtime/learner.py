@@ -6,16 +6,21 @@ from typing import Any
 
 from playwright.sync_api import Frame, Locator, Page, Route
 
-from coursepack import resources
 from coursepack.packaging.files import OutputFile
+from tests.support import lms as simulated
 from tests.support.tools import node_modules
 
 HERE = Path(__file__).parent
 ADDRESS = "http://127.0.0.1/"
 """Nothing listens there: the browser's requests are answered by the test."""
 
-STRICT = ("values.js", "strict_lms.js")
+STRICT = ("simulated_lms.js", "strict.js")
 SCORM_AGAIN = ("scorm12.min.js", "scorm_again.js")
+
+_STRICT_PAGE = """
+    const host = new LmsHost(window, SCORM12, STRICT_PROFILE), lms = host.lms;
+    function launch(address) { host.launch(address, document.getElementById("sco")); }
+"""
 
 
 class Learner:
@@ -29,8 +34,8 @@ class Learner:
             f'<!doctype html><title>LMS</title>{scripts}<iframe id="sco" width="900" height="700"></iframe>'.encode()
         )
         self._files["blank.html"] = b"<!doctype html><title>Left</title>"
-        self._files["values.js"] = resources.read("player/lms/scorm12/values.js").encode()
-        self._files["strict_lms.js"] = (HERE / "strict_lms.js").read_bytes()
+        self._files["simulated_lms.js"] = simulated.script().encode()
+        self._files["strict.js"] = _STRICT_PAGE.encode()
         self._files["scorm_again.js"] = (HERE / "scorm_again.js").read_bytes()
         self._files["scorm12.min.js"] = (node_modules() / "scorm-again/dist/scorm12.min.js").read_bytes()
         page.context.route(f"{ADDRESS}**", self._answer)
@@ -69,7 +74,9 @@ class Learner:
     @property
     def calls(self) -> list[list[Any]]:
         """[call, argument …, answer, error code] of every call so far."""
-        found: list[list[Any]] = self.page.evaluate("lms.calls")
+        found: list[list[Any]] = self.page.evaluate(
+            """lms.calls.map((one) => Array.isArray(one) ? one : [one.call, ...one.arguments, one.result, one.error])"""
+        )
         return found
 
     @property
