@@ -15,16 +15,20 @@ const helpers = `
     const choices = texts.map((text) => ({ text }));
     return { ...answer, marks: undefined, chosen: chosenPlaces({ choices }, answer) };
   }
-  function setErrors(sets) {
+  function setErrors(sets, judge = scorm12SetError) {
     const counts = new Map(), values = new Map();
     const known = { count: (array) => counts.get(array) || 0, value: (element) => values.get(element) || "" };
     return sets.map(([element, value, count]) => {
       if (count) counts.set(element, count);
-      else { const code = scorm12SetError(element, value, known); if (!code) values.set(element, value); return code; }
+      else { const code = judge(element, value, known); if (!code) values.set(element, value); return code; }
     });
   }
   function getErrors(elements) {
     return elements.map((element) => scorm12GetError(element, { count: () => 1, value: () => "" }));
+  }
+  function setErrors2004(sets) { return setErrors(sets, scorm2004SetError); }
+  function getErrors2004(elements) {
+    return elements.map((element) => scorm2004GetError(element, { count: () => 1, value: () => "" }));
   }
   function progress(data, quizzes, seen, mastery) {
     const blank = { done: 0, first: 0, last: 0, best: 0 };

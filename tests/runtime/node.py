@@ -14,7 +14,8 @@ _PARTS = (
     *(f"core/{name}" for name in player._CORE),
     "core/clock",
     *(f"questions/{name}" for name in player._QUESTIONS),
-    *("lms/scorm12/values", "lms/scorm12/api"),
+    *player._SCORM,
+    *("lms/scorm12/values", "lms/scorm2004/values"),
 )
 
 

@@ -38,8 +38,11 @@ _QUESTIONS = (
 
 _CLOCK = "core/clock"
 
+_SCORM = ("lms/scorm/elements", "lms/scorm/api")
+"""What both SCORM standards share."""
+
 _STANDARDS: dict[Standard, tuple[str, ...]] = {
-    "scorm12": ("lms/scorm12/values", "lms/scorm12/api", "lms/scorm12/session", "lms/local/storage"),
+    "scorm12": (*_SCORM, "lms/scorm12/values", "lms/scorm12/session", "lms/local/storage"),
     "local": ("lms/local/storage",),
 }
 

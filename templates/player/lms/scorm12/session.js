@@ -163,7 +163,7 @@ class Scorm12 {
     return done;
   }
 
-  /** @returns {Scorm12Known} */
+  /** @returns {ElementsKnown} */
   known() {
     return {
       count: (array) =>

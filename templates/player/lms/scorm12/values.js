@@ -1,15 +1,10 @@
 /**
  * The strict validator of SCORM 1.2: which elements there are, who may read or write them, and what they may hold.
  *
- * Self-contained (no other part is needed), so that the simulated LMS judges by the very rules that the player obeys.
+ * Needs `lms/scorm/elements.js` and no other part, so that the simulated LMS judges by the very rules that the player obeys.
  * The limits are the standard's own (SCORM 1.2 Run-Time Environment, 3.4), not the relaxed ones of most systems.
  * One reading on purpose: the standard calls its strings ASCII; every LMS seen, and ADL's own sample, stores Unicode,
  * and a learner's answer in Greek must be readable. So characters are free here, lengths and control characters not.
- */
-
-/**
- * What the validator must know of the session: how many rows an array has ("cmi.interactions"), and a value set before.
- * @typedef {{count: (array: string) => number, value: (element: string) => string}} Scorm12Known
  */
 
 const SCORM12_NO_ERROR = 0;
@@ -23,11 +18,7 @@ const SCORM12_BAD_TYPE = 405;
 
 const SCORM12_SCORE = "_children=k raw=rw:score max=rw:score min=rw:score";
 
-/**
- * Element → "mode:type": r read, w write, rw both, k keyword (`_children`, `_count`). "n" is an index.
- * @type {Map<string, string>}
- */
-const SCORM12_ELEMENTS = scorm12Elements({
+const SCORM12_ELEMENTS = elementTable({
   cmi: "_version=k _children=k suspend_data=rw:string4096 launch_data=r comments=rw:string4096 comments_from_lms=r",
   "cmi.core":
     "_children=k student_id=r student_name=r lesson_location=rw:string255 credit=r lesson_status=rw:status entry=r " +
@@ -48,23 +39,16 @@ const SCORM12_ELEMENTS = scorm12Elements({
   "cmi.interactions.n.correct_responses.n": "pattern=w:feedback",
 });
 
-/** @param {Record<string, string>} groups */
-function scorm12Elements(groups) {
-  const rows = Object.entries(groups).flatMap(([parent, list]) => list.split(" ").map((row) => `${parent}.${row}`));
-  return new Map(rows.map((row) => /** @type {[string, string]} */ (row.split("="))));
-}
-
 const SCORM12_DECIMAL = /^-?\d+(\.\d+)?$/;
 const SCORM12_INTEGER = /^-?\d+$/;
-const SCORM12_CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /**
  * Data type → is this value one of it?
  * @type {Record<string, (value: string) => boolean>}
  */
 const SCORM12_TYPES = {
-  string255: (value) => scorm12IsString(value, 255),
-  string4096: (value) => scorm12IsString(value, 4096),
+  string255: (value) => isPlainString(value, 255),
+  string4096: (value) => isPlainString(value, 4096),
   identifier: (value) => /^[\x21-\x7e]{1,255}$/.test(value),
   decimal: (value) => SCORM12_DECIMAL.test(value),
   score: (value) => value === "" || scorm12IsWithin(value, SCORM12_DECIMAL, 0, 100),
@@ -96,35 +80,22 @@ const SCORM12_FEEDBACK = new Map([
   ["sequencing", /^[0-9a-z](,[0-9a-z])*$/],
 ]);
 
-/** @param {string} value @param {number} longest */
-function scorm12IsString(value, longest) {
-  return value.length <= longest && !SCORM12_CONTROL.test(value);
-}
-
 /** @param {string} value @param {RegExp} shape @param {number} low @param {number} high */
 function scorm12IsWithin(value, shape, low, high) {
   return shape.test(value) && Number(value) >= low && Number(value) <= high;
 }
 
 /**
- * The row of the table for an element, with its array indexes checked: an index is at most the array's count.
- * @param {string} element @param {Scorm12Known} known
- * @returns {string} "" where there is no such element
+ * The row of the table for an element; "" where there is no such element or an index is more than its array's count.
+ * @param {string} element @param {ElementsKnown} known
  */
 function scorm12Row(element, known) {
-  const parts = element.split(".");
-  for (const [at, part] of parts.entries()) {
-    if (!/^(0|[1-9]\d{0,8})$/.test(part)) continue;
-    if (Number(part) > known.count(parts.slice(0, at).join("."))) return "";
-    parts[at] = "n";
-  }
-  // An "n" that the caller wrote himself must not pass for an index.
-  return element.split(".").includes("n") ? "" : SCORM12_ELEMENTS.get(parts.join(".")) || "";
+  return indexesFit(element, known, 0) ? SCORM12_ELEMENTS.get(elementName(element)) || "" : "";
 }
 
 /**
  * Why there is no such element: 202 and 203 tell a keyword that was asked of a plain element.
- * @param {string} element @param {Scorm12Known} known
+ * @param {string} element @param {ElementsKnown} known
  */
 function scorm12Missing(element, known) {
   const parent = element.slice(0, element.lastIndexOf("."));
@@ -135,7 +106,7 @@ function scorm12Missing(element, known) {
 
 /**
  * The error code that a strict LMS sets for LMSSetValue(element, value); 0 where it accepts.
- * @param {string} element @param {string} value @param {Scorm12Known} known
+ * @param {string} element @param {string} value @param {ElementsKnown} known
  */
 function scorm12SetError(element, value, known) {
   const row = scorm12Row(element, known);
@@ -149,7 +120,7 @@ function scorm12SetError(element, value, known) {
 
 /**
  * The error code that a strict LMS sets for LMSGetValue(element); 0 where it answers.
- * @param {string} element @param {Scorm12Known} known
+ * @param {string} element @param {ElementsKnown} known
  */
 function scorm12GetError(element, known) {
   const row = scorm12Row(element, known);
@@ -157,9 +128,9 @@ function scorm12GetError(element, known) {
   return row.startsWith("w:") ? SCORM12_WRITE_ONLY : SCORM12_NO_ERROR;
 }
 
-/** @param {string} element @param {string} value @param {Scorm12Known} known */
+/** @param {string} element @param {string} value @param {ElementsKnown} known */
 function scorm12FeedbackError(element, value, known) {
   const interaction = element.split(".").slice(0, 3).join(".");
   const shape = SCORM12_FEEDBACK.get(known.value(`${interaction}.type`));
-  return scorm12IsString(value, 255) && (!shape || shape.test(value)) ? SCORM12_NO_ERROR : SCORM12_BAD_TYPE;
+  return isPlainString(value, 255) && (!shape || shape.test(value)) ? SCORM12_NO_ERROR : SCORM12_BAD_TYPE;
 }
