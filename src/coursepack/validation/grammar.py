@@ -1,0 +1,383 @@
+"""A compact grammar for the documents of a standard, and a judge that says in words where a document leaves it.
+
+    namespace cp http://www.imsproject.org/xsd/imscp_rootv1p1p2
+    start manifest
+    manifest: metadata? organizations resources manifest* other* @identifier! ID @version string(20) @* strict
+    title: text string(200)
+
+A line describes an element: its children in order (`?` `*` `+`, `(a|b)`, `all(a? b)` for any order), or `text TYPE`;
+then its attributes, with `!` where they must be there. A name without a prefix belongs to the namespace of the line. A name
+that begins with a capital is a description only, used by `child=Description`. `other` is an element of another
+namespace that the grammar knows, `lax` of any other namespace, `mixed` lets text stand between the children. `type NAME
+TYPE` names a type. `@*` lets attributes of other namespaces through. The types are those of `simple_types`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+from lxml import etree
+
+from coursepack.validation.content_model import (
+    EMPTY,
+    AnyOrder,
+    Child,
+    Content,
+    Repeated,
+    Wild,
+    after,
+    choice,
+    may_end,
+    openings,
+    sequence,
+)
+from coursepack.validation.simple_types import check_of, collapsed, problem
+
+XML = "http://www.w3.org/XML/1998/namespace"
+_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+_XML_ATTRIBUTES = {f"{{{XML}}}lang": "language", f"{{{XML}}}base": "uri", f"{{{XML}}}space": "enum(default|preserve)"}
+_MOST_NAMED = 6
+"""Expected elements that a message names; more do not help anybody."""
+
+
+class Attribute(msgspec.Struct, frozen=True):
+    type: str
+    required: bool
+
+
+class Declaration(msgspec.Struct, frozen=True):
+    """What an element must look like. `text`: the type of its text, "" where only children may stand in it."""
+
+    content: Content
+    text: str
+    mixed: bool
+    attributes: dict[str, Attribute]
+    foreign: Literal["", "strict", "lax"]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Where a document leaves its grammar: the line of the element (1 is the first), and what is wrong in words."""
+
+    line: int
+    message: str
+
+
+class Grammar:
+    """The declarations of a standard's documents."""
+
+    def __init__(self, text: str) -> None:
+        """Read a grammar. Raises `ValueError` where it is not one; grammars are part of the program."""
+        self._prefixes: dict[str, str] = {"xml": XML}
+        self._types: dict[str, str] = {}
+        self._default = ""
+        self.start = ""
+        self.declarations: dict[str, Declaration] = {}
+        self.globals: dict[str, str] = {}
+        self.attributes: dict[str, Attribute] = {
+            name: Attribute(written, required=False) for name, written in _XML_ATTRIBUTES.items()
+        }
+        for line in _lines(text):
+            self._read(line)
+        self._check()
+
+    def problems(self, root: etree._Element) -> Iterator[Problem]:
+        """Everything in the document that the grammar does not allow, in the order of the document."""
+        tag = root.tag
+        if tag != self.start:
+            yield Problem(
+                root.sourceline or 1, f"the document begins with <{_short(str(tag))}>, not <{_short(self.start)}>"
+            )
+            return
+        seen: dict[str, int] = {}
+        references: list[tuple[int, str]] = []
+        stack: list[tuple[etree._Element, str]] = [(root, self.globals[self.start])]
+        while stack:
+            element, name = stack.pop()
+            declaration = self.declarations[name]
+            yield from self._attribute_problems(element, declaration, seen, references)
+            children: list[tuple[etree._Element, str]] = []
+            yield from self._content_problems(element, declaration, children)
+            stack.extend(reversed(children))
+        for line, reference in references:
+            if reference not in seen:
+                yield Problem(line, f'nothing has the identifier "{_cut(reference)}"')
+
+    # The document
+
+    def _attribute_problems(
+        self, element: etree._Element, declaration: Declaration, seen: dict[str, int], references: list[tuple[int, str]]
+    ) -> Iterator[Problem]:
+        line = element.sourceline or 1
+        where = f"<{_short(element.tag)}>"
+        for key, value in element.attrib.items():
+            name = str(key)
+            attribute = declaration.attributes.get(name)
+            if attribute is None:
+                if name.startswith(f"{{{_INSTANCE}}}"):
+                    continue
+                if not name.startswith("{") or not declaration.foreign:
+                    yield Problem(line, f'{where} has no attribute "{_short(name)}"')
+                    continue
+                attribute = self.attributes.get(name)
+                if attribute is None:
+                    if declaration.foreign == "strict":
+                        yield Problem(line, f'{where} has no attribute "{_short(name)}"')
+                    continue
+            if wrong := problem(attribute.type, str(value)):
+                yield Problem(line, f'{_short(name)}="{_cut(str(value))}" of {where} {wrong}')
+            elif attribute.type == "ID":
+                identifier = collapsed(str(value))
+                if identifier in seen:
+                    first = f"the first stands in line {seen[identifier]}"
+                    yield Problem(line, f'the identifier "{_cut(identifier)}" is used twice; {first}')
+                seen.setdefault(identifier, line)
+            elif attribute.type == "IDREF":
+                references.append((line, collapsed(str(value))))
+        for name, attribute in declaration.attributes.items():
+            if attribute.required and name not in element.attrib:
+                yield Problem(line, f'{where} needs the attribute "{_short(name)}"')
+
+    def _content_problems(
+        self, element: etree._Element, declaration: Declaration, children: list[tuple[etree._Element, str]]
+    ) -> Iterator[Problem]:
+        where = f"<{_short(element.tag)}>"
+        state = declaration.content
+        texts = [element.text or ""]
+        for child in element:
+            texts.append(child.tail or "")
+            if not isinstance(child.tag, str):
+                continue
+            taken = self._opening(state, child.tag)
+            if taken is None:
+                yield Problem(child.sourceline or 1, _unexpected(child.tag, where, state))
+                if known := self.globals.get(child.tag):
+                    children.append((child, known))
+                continue
+            state = after(state, taken)
+            if isinstance(taken, Child):
+                children.append((child, taken.declaration))
+            elif known := self.globals.get(child.tag):
+                children.append((child, known))
+        if not may_end(state):
+            yield Problem(element.sourceline or 1, f"{where} ends too early: {_expected(state)}")
+        text = "".join(texts)
+        if declaration.text:
+            if wrong := problem(declaration.text, text):
+                yield Problem(element.sourceline or 1, f'"{_cut(text)}" in {where} {wrong}')
+        elif text.strip(" \t\r\n") and not declaration.mixed:
+            yield Problem(element.sourceline or 1, f'{where} has text of its own: "{_cut(text.strip())}"')
+
+    def _opening(self, state: Content, tag: str) -> Child | Wild | None:
+        """The part of a content model that a child takes, or None where it may not stand there."""
+        wild = None
+        for opening in openings(state):
+            if isinstance(opening, Child):
+                if opening.name == tag:
+                    return opening
+            elif wild is None and _is_open_to(opening, tag) and (tag in self.globals or not opening.known):
+                wild = opening
+        return wild
+
+    # The grammar's own text
+
+    def _read(self, line: str) -> None:
+        words = line.split()
+        if words[0] == "namespace":
+            self._prefixes[words[1]] = "" if words[2] == "none" else words[2]
+            self._default = words[1]
+        elif words[0] == "start":
+            self.start = self._qualified(words[1])
+        elif words[0] == "type":
+            self._types[words[1]] = line.split(None, 2)[2]
+        elif line.startswith("@"):
+            for name, attribute in self._attributes(line)[0].items():
+                self.attributes[name] = attribute
+        else:
+            name, _, description = line.partition(": ")
+            self._declare(name.strip(), description.strip())
+
+    def _declare(self, name: str, description: str) -> None:
+        body, *attributes = re.split(r"(?=@)", description, maxsplit=1)
+        declared, foreign = self._attributes(attributes[0]) if attributes else ({}, "")
+        body = body.strip()
+        mixed = body.startswith("mixed")
+        if body.startswith("text"):
+            content: Content = EMPTY
+            text = self._type(body.removeprefix("text").strip() or "string")
+        else:
+            content = self._content(body.removeprefix("mixed").strip())
+            text = ""
+        key = self._key(name)
+        self.declarations[key] = Declaration(content, text, mixed, declared, foreign)
+        if not name.rpartition(":")[2][0].isupper():
+            self.globals[key] = key
+
+    def _attributes(self, text: str) -> tuple[dict[str, Attribute], Literal["", "strict", "lax"]]:
+        declared: dict[str, Attribute] = {}
+        foreign: Literal["", "strict", "lax"] = ""
+        for part in text.split("@")[1:]:
+            name, _, written = part.strip().partition(" ")
+            if name == "*":
+                foreign = "lax" if written.strip() == "lax" else "strict"
+                continue
+            required = name.endswith("!")
+            plain = name.rstrip("!")
+            key = self._qualified(plain) if ":" in plain else plain
+            declared[key] = Attribute(self._type(written.strip() or "string"), required)
+        return declared, foreign
+
+    def _type(self, written: str) -> str:
+        return self._types.get(written, written)
+
+    def _qualified(self, name: str) -> str:
+        prefix, _, local = name.rpartition(":")
+        namespace = self._prefixes[prefix or self._default]
+        return f"{{{namespace}}}{local}" if namespace else local
+
+    def _key(self, name: str) -> str:
+        return self._qualified(name)
+
+    def _content(self, text: str) -> Content:
+        tokens = re.findall(r"all\(|[()|?*+]|[\w:.=\-]+", text)
+        content, rest = self._alternatives(tokens)
+        if rest:
+            raise ValueError(f"left over in a content model: {' '.join(rest)}")
+        return content
+
+    def _alternatives(self, tokens: list[str]) -> tuple[Content, list[str]]:
+        options: list[Content] = []
+        while True:
+            option, tokens = self._sequence(tokens)
+            options.append(option)
+            if not tokens or tokens[0] != "|":
+                return choice(*options), tokens
+            tokens = tokens[1:]
+
+    def _sequence(self, tokens: list[str]) -> tuple[Content, list[str]]:
+        parts: list[Content] = []
+        while tokens and tokens[0] not in (")", "|"):
+            part, tokens = self._part(tokens)
+            parts.append(part)
+        content: Content = EMPTY
+        for part in reversed(parts):
+            content = sequence(part, content)
+        return content, tokens
+
+    def _part(self, tokens: list[str]) -> tuple[Content, list[str]]:
+        token, tokens = tokens[0], tokens[1:]
+        if token == "all(":
+            return self._any_order(tokens)
+        if token == "(":
+            part, tokens = self._alternatives(tokens)
+            tokens = tokens[1:]
+        else:
+            part = self._child(token)
+        if tokens and tokens[0] in "?*+":
+            mark, tokens = tokens[0], tokens[1:]
+            if mark == "?":
+                part = choice(part, EMPTY)
+            else:
+                part = Repeated(part) if mark == "*" else sequence(part, Repeated(part))
+        return part, tokens
+
+    def _any_order(self, tokens: list[str]) -> tuple[Content, list[str]]:
+        parts: list[Child] = []
+        needed: set[str] = set()
+        while tokens[0] != ")":
+            part = self._child(tokens[0])
+            if not isinstance(part, Child):
+                raise ValueError("only elements have any order")
+            tokens = tokens[1:]
+            parts.append(part)
+            if tokens[0] == "?":
+                tokens = tokens[1:]
+            else:
+                needed.add(part.name)
+        return AnyOrder(tuple(parts), frozenset(needed)), tokens[1:]
+
+    def _child(self, token: str) -> Child | Wild:
+        namespace = self._prefixes[self._default]
+        if token == "other":
+            return Wild(namespace, known=True)
+        if token == "lax":
+            return Wild(namespace, known=False)
+        if token == "any":
+            return Wild("", known=True)
+        name, _, description = token.partition("=")
+        return Child(self._qualified(name), self._key(description or name))
+
+    def _check(self) -> None:
+        """Raises `ValueError` where a grammar names what it does not describe."""
+        for name, declaration in self.declarations.items():
+            for written in (declaration.text, *(attribute.type for attribute in declaration.attributes.values())):
+                if written:
+                    check_of(written)
+            missing = _children_of(declaration.content) - self.declarations.keys()
+            if missing:
+                raise ValueError(f"{name} has {', '.join(sorted(missing))}, which the grammar does not describe")
+        if self.start not in self.globals:
+            raise ValueError("the grammar does not describe its start")
+
+
+def _children_of(content: Content) -> set[str]:
+    found: set[str] = set()
+    todo = [content]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, Child):
+            found.add(part.declaration)
+        elif isinstance(part, AnyOrder):
+            todo.extend(part.parts)
+        elif isinstance(part, Repeated):
+            todo.append(part.content)
+        elif not isinstance(part, Wild):
+            todo.extend(getattr(part, "options", ()))
+            todo.extend(
+                inner for inner in (getattr(part, "first", None), getattr(part, "rest", None)) if inner is not None
+            )
+    return found
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The grammar's lines without comments; an indented line goes on with the one before, one that begins with | at once."""
+    current = ""
+    for line in text.splitlines():
+        plain = line.partition(" #")[0].rstrip() if not line.startswith("#") else ""
+        if not plain:
+            continue
+        if plain[0].isspace():
+            more = plain.strip()
+            current += more if more.startswith("|") else f" {more}"
+            continue
+        if current:
+            yield current
+        current = plain
+    if current:
+        yield current
+
+
+def _is_open_to(wild: Wild, tag: str) -> bool:
+    return not wild.namespace or not tag.startswith(f"{{{wild.namespace}}}")
+
+
+def _unexpected(tag: str, where: str, state: Content) -> str:
+    expected = _expected(state)
+    return f"<{_short(tag)}> may not stand here in {where}{f': {expected}' if expected else ''}"
+
+
+def _expected(state: Content) -> str:
+    names = [f"<{_short(opening.name)}>" for opening in openings(state) if isinstance(opening, Child)]
+    if not names:
+        return "" if not may_end(state) else "nothing more is expected"
+    more = f" and {len(names) - _MOST_NAMED} others" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more} {'is' if len(names) == 1 else 'are'} expected"
+
+
+def _short(name: object) -> str:
+    """A qualified name without its namespace."""
+    return str(name).rpartition("}")[2]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
