@@ -26,7 +26,8 @@ class Rule(msgspec.Struct, frozen=True):
     """A kind of diagnostic.
 
     `name` is its identity everywhere. `problem`: what is wrong, in one sentence; `why` it matters to a learner
-    or an LMS; `mend`: what to do.
+    or an LMS; `mend`: what to do. `example`: a piece of source that has the problem. `source`: the standard and its
+    clause, or the product and version, that the rule rests on.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Rule(msgspec.Struct, frozen=True):
     problem: str
     why: str
     mend: str
+    example: str = ""
+    source: str = ""
 
 
 class Diagnostic(msgspec.Struct, frozen=True):

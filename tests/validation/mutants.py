@@ -7,7 +7,20 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 FOREIGN = "https://example.org/foreign"
-_VALUES = ("", "true", "maybe", "0", "1", "-2", "1.5", "x" * 300, "9-starts-with-a-digit", "two words", "sco", "http://a b")
+_VALUES = (
+    "",
+    "true",
+    "maybe",
+    "0",
+    "1",
+    "-2",
+    "1.5",
+    "x" * 300,
+    "9-starts-with-a-digit",
+    "two words",
+    "sco",
+    "http://a b",
+)
 
 Change = Callable[[random.Random, etree._Element], None]
 

@@ -8,7 +8,7 @@
 A line describes an element: its children in order (`?` `*` `+`, `(a|b)`, `all(a? b)` for any order), or `text TYPE`;
 then its attributes, with `!` where they must be there. A name without a prefix belongs to the namespace of the line. A name
 that begins with a capital is a description only, used by `child=Description`. `other` is an element of another
-namespace that the grammar knows, `lax` of any other namespace, `mixed` lets text stand between the children. `type NAME
+namespace that the grammar knows, `lax` of any other namespace, `mixed` lets text stand between the children, and in what is `open` nothing is judged. `type NAME
 TYPE` names a type. `@*` lets attributes of other namespaces through. The types are those of `simple_types`.
 """
 
@@ -47,11 +47,15 @@ class Attribute(msgspec.Struct, frozen=True):
 
 
 class Declaration(msgspec.Struct, frozen=True):
-    """What an element must look like. `text`: the type of its text, "" where only children may stand in it."""
+    """What an element must look like. `text`: the type of its text, "" where only children may stand in it.
+
+    In an `open` one nothing is judged.
+    """
 
     content: Content
     text: str
     mixed: bool
+    open: bool
     attributes: dict[str, Attribute]
     foreign: Literal["", "strict", "lax"]
 
@@ -95,6 +99,8 @@ class Grammar:
         while stack:
             element, name = stack.pop()
             declaration = self.declarations[name]
+            if declaration.open:
+                continue
             yield from self._attribute_problems(element, declaration, seen, references)
             children: list[tuple[etree._Element, str]] = []
             yield from self._content_problems(element, declaration, children)
@@ -194,22 +200,23 @@ class Grammar:
             for name, attribute in self._attributes(line)[0].items():
                 self.attributes[name] = attribute
         else:
-            name, _, description = line.partition(": ")
+            name, _, description = line.partition(":")
             self._declare(name.strip(), description.strip())
 
     def _declare(self, name: str, description: str) -> None:
         body, *attributes = re.split(r"(?=@)", description, maxsplit=1)
         declared, foreign = self._attributes(attributes[0]) if attributes else ({}, "")
         body = body.strip()
+        is_open = body == "open"
         mixed = body.startswith("mixed")
         if body.startswith("text"):
             content: Content = EMPTY
             text = self._type(body.removeprefix("text").strip() or "string")
         else:
-            content = self._content(body.removeprefix("mixed").strip())
+            content = EMPTY if is_open else self._content(body.removeprefix("mixed").strip())
             text = ""
         key = self._key(name)
-        self.declarations[key] = Declaration(content, text, mixed, declared, foreign)
+        self.declarations[key] = Declaration(content, text, mixed, is_open, declared, foreign)
         if not name.rpartition(":")[2][0].isupper():
             self.globals[key] = key
 
