@@ -26,7 +26,7 @@ STANDARDS = {
 """{document: (set of official schemas, our grammar)}."""
 
 DIFFERENCES = {
-    "nothing has the identifier": "XML Schema (part 2, 3.3.9) asks for it; libxml2 does not look for what an IDREF names",
+    "nothing has the identifier": "XML Schema (part 2, 3.3.9) asks for it; libxml2 does not look for it",
     "nothing more is expected": "libxml2 takes an element again behind the wildcard that ends a content model",
 }
 """Where ours refuses what libxml2 takes: {a piece of our message: why}."""

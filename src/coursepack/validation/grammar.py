@@ -6,10 +6,11 @@
     title: text string(200)
 
 A line describes an element: its children in order (`?` `*` `+`, `(a|b)`, `all(a? b)` for any order), or `text TYPE`;
-then its attributes, with `!` where they must be there. A name without a prefix belongs to the namespace of the line. A name
-that begins with a capital is a description only, used by `child=Description`. `other` is an element of another
-namespace that the grammar knows, `lax` of any other namespace, `mixed` lets text stand between the children, and in what is `open` nothing is judged. `type NAME
-TYPE` names a type. `@*` lets attributes of other namespaces through. The types are those of `simple_types`.
+then its attributes, with `!` where they must be there. A name without a prefix belongs to the namespace of the line.
+A name that begins with a capital is a description only, used by `child=Description`. `other` is an element of another
+namespace that the grammar knows, `lax` of any other namespace, `mixed` lets text stand between the children, and in
+what is `open` nothing is judged. `type NAME TYPE` names a type. `@*` lets attributes of other namespaces through. The
+types are those of `simple_types`. An indented line goes on with the one before; one that begins with | at once.
 """
 
 import re
@@ -347,7 +348,7 @@ def _children_of(content: Content) -> set[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The grammar's lines without comments; an indented line goes on with the one before, one that begins with | at once."""
+    """The grammar's lines, whole and without comments."""
     current = ""
     for line in text.splitlines():
         plain = line.partition(" #")[0].rstrip() if not line.startswith("#") else ""

@@ -78,7 +78,8 @@ manifest: metadata? organizations resources manifest* {wild}* @identifier! ID @v
 metadata: schema? schemaversion? {wild}* {metadata}
 organizations: organization* {wild}* @default IDREF @* {mode}
 organization: title? item{items} metadata? {wild}* @identifier! ID @structure string @* {mode}
-item: title? item* metadata? {wild}* @identifier! ID @identifierref string @isvisible boolean @parameters string @* {mode}
+item: title? item* metadata? {wild}* @identifier! ID @identifierref string @isvisible boolean
+  @parameters string @* {mode}
 resources: resource* {wild}* @xml:base uri @* {mode}
 resource: metadata? file* dependency* {wild}* @identifier! ID @type! string @xml:base uri @href uri @* {mode}
 file: metadata? {wild}* @href! uri @* {mode}
