@@ -18,6 +18,7 @@ from coursepack.diagnostics import Report
 from coursepack.errors import UsageError
 from coursepack.fixing import apply_fixes, by_file
 from coursepack.model.course import Course
+from coursepack.model.source import Position
 from coursepack.packaging.files import OutputFile, sha256_of
 from coursepack.packaging.output import OutputFolder, output_folder, sha256sums
 from coursepack.reading import config as configuration
@@ -81,6 +82,8 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     report = Report()
     before = lockfile.read_lock(lock_path)
     course, lock = read_course(sources, folder.relative_to(root).as_posix(), config, before, report)
+    if not course.scoring.complete.pages:  # every course has pages
+        _check_status(course, config_file, report)
     report = report.with_severities(config.severity)
     return Loaded(
         root,
@@ -94,6 +97,13 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
         ids_changed=not lockfile.same_identities(lock, before),
         config_path=config_file.resolve(),
     )
+
+
+def _check_status(course: Course, config_file: Path, report: Report) -> None:
+    from coursepack.checks.status import check_status  # it knows the writers, which reading does not need
+
+    at = Position(config_file.name, configuration.line_of(config_file, "complete", "scoring"))
+    check_status(course, at, report)
 
 
 def save_lock(loaded: Loaded) -> None:

@@ -1,5 +1,6 @@
 """The one table of all kinds of diagnostics."""
 
+from coursepack.checks import status
 from coursepack.diagnostics import Rule
 from coursepack.questions import base as questions
 from coursepack.reading import (
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     questions.NO_RIGHT_ANSWER,
     questions.TOO_FEW_CHOICES,
     *exports.RULES,
+    status.NOTHING_TO_COMPLETE,
     contents.CONTENTS_ENTRY,
     contents.NOT_IN_CONTENTS,
     *table.RULES,

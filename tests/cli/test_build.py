@@ -181,7 +181,7 @@ def test_all_mistakes_of_the_configuration_are_told_in_one_go(work: Path, capsys
     assert capsys.readouterr().err.splitlines() == [
         'error: coursepack.toml:1: "titel" is not known here; did you mean "title"?',
         'error: coursepack.toml:2: "format = 3" cannot be read: this coursepack reads format 1',
-        'error: coursepack.toml:9: "pass-rule = al" cannot be read: one of average, each is expected',
+        'error: coursepack.toml:9: "pass-rule = al" cannot be read: one of average, each, none is expected',
         'error: coursepack.toml:4: "pass = 180%" cannot be read: a percentage from 0 % to 100 % is expected',
         'error: coursepack.toml:6: "no-such" is no diagnostic',
         'error: coursepack.toml:7: "broken-link = fatal" cannot be read: one of error, warning, note, off is expected',

@@ -41,7 +41,14 @@ def test_names_course_pages_quizzes_and_keys(tmp_path: Path) -> None:
     assert data["pages"] == ["lesson_1_1", "activity_1_1", "quiz_1_1"]
     assert data["keys"][:7] == ["module_1", "lesson_1_1", "activity_1_1", "self_check", "quiz_1_1", "", "old"]
     assert data["keys"][10:] == ["q_first", "q_several", "q_text", "q_number", "q_match", "q_self"]
-    assert data["rules"] == {"pass": 0.6, "passRule": "average", "mastery": "package", "onFail": "incomplete"}
+    assert data["rules"] == {
+        "pass": 0.6,
+        "passRule": "average",
+        "mastery": "package",
+        "onFail": "incomplete",
+        "complete": {"pages": 1.0, "questions": 0.0, "quizzes": "taken"},
+        "onExit": "finish",
+    }
     self_check, quiz = data["quizzes"]
     assert (self_check["id"], self_check["unit"], self_check["graded"]) == ("self_check", "lesson_1_1", False)
     assert quiz["questions"] == ["q_first", "q_several", "q_text", "q_number", "q_match"]

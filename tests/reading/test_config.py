@@ -6,7 +6,7 @@ import pytest
 
 from coursepack.diagnostics import Severity
 from coursepack.errors import UsageError
-from coursepack.model.scoring import CourseScoring, QuizSettings
+from coursepack.model.scoring import Completion, CourseScoring, QuizSettings
 from coursepack.pipeline import load
 from coursepack.reading import values
 from coursepack.reading.config import KEYS, SCORING_KEYS, Config, load_config
@@ -27,10 +27,13 @@ trust-html = false
 bold-headings = false
 
 [scoring]
+complete = ["pages 90 %", "questions", "quizzes-passed"]
 pass = "75 %"
 pass-rule = "each"
 mastery = "lms"
 on-fail = "failed"
+on-exit = "suspend"
+score = "last"
 
 [quiz]
 graded = true
@@ -68,7 +71,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         content="text",
         targets=("html",),
         bold_headings=False,
-        scoring=CourseScoring(pass_mark=0.75, pass_rule="each", mastery="lms", on_fail="failed"),
+        scoring=CourseScoring(0.75, "each", "lms", "failed", Completion(0.9, 1.0, "passed"), "suspend"),
         quiz=quiz,
         severity={"broken-link": Severity.ERROR, "missing-image": None},
     )
@@ -92,6 +95,23 @@ def test_no_file_is_all_defaults(tmp_path: Path) -> None:
         ("trust-html = 'perhaps'\n", "yes or no is expected"),
         ("requires-coursepack = '>=99'\n", "asks for coursepack >=99"),
         ("requires-coursepack = 'new'\n", 'a version such as ">=0.1"'),
+        ("[scoring]\ncomplete = []\n", '2: "complete = []" cannot be read: it asks for nothing, so that opening the'),
+        ("[quiz]\nscore = 'last'\n[scoring]\ncomplete = ''\n", '4: "complete = " cannot be read: it asks for nothing'),
+        ("[scoring]\ncomplete = ['page']\n", 'quizzes-passed; did you mean "pages"?'),
+        ("[scoring]\ncomplete = ['quizes taken']\n", 'did you mean "quizzes-taken"?'),
+        ("[scoring]\ncomplete = ['90 %']\n", '"90 %" is none of pages, questions, quizzes-taken, quizzes-passed'),
+        ("[scoring]\ncomplete = ['pages 0 %']\n", '"pages 0 %" asks for nothing; leave it out'),
+        ("[scoring]\ncomplete = ['pages 120 %']\n", "a percentage from 0 % to 100 % is expected"),
+        ("[scoring]\ncomplete = ['pages', 'pages 90 %']\n", '"pages" stands in it twice'),
+        ("[scoring]\ncomplete = ['quizzes-taken 50 %']\n", '"quizzes-taken" is about every graded quiz'),
+        ("[scoring]\npass-rule = 'non'\n", 'one of average, each, none is expected; did you mean "none"?'),
+        ("[scoring]\non-exit = 'suspnd'\n", 'one of finish, suspend is expected; did you mean "suspend"?'),
+        ("[scoring]\nscore = 'firs'\n", 'one of best, last, first is expected; did you mean "first"?'),
+        ("[quiz]\nscore = 'last'\n[scoring]\nscore = 'best'\n", '2: "score" stands in [scoring] with another value'),
+        ("[scoring]\nmastery = 'lms'\npass-rule = 'none'\n", '2: "mastery = lms" gives the LMS a pass mark'),
+        ("[quiz]\npass = 50\n[scoring]\npass = 'x'\n", '4: "pass = x" cannot be read'),
+        ("complete = ['pages']\n", '1: "complete" is not known here; it belongs under [scoring]'),
+        ("[status]\nexit = 'x'\n", "the rules of status and score stand under [scoring]"),
         ("[severity]\nbroken-lnk = 'error'\n", 'is no diagnostic; did you mean "broken-link"?'),
     ],
 )
@@ -101,6 +121,50 @@ def test_a_mistake_is_told_with_its_line(text: str, said: str, tmp_path: Path) -
     with pytest.raises(UsageError) as caught:
         load_config(path, lambda: frozenset({"broken-link"}))
     assert said in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("written", "complete"),
+    [
+        ('["pages"]', Completion(1, 0, "none")),
+        ('["pages 90 %", "quizzes-taken"]', Completion(0.9, 0, "taken")),
+        ('"pages 50%, questions 0.8"', Completion(0.5, 0.8, "none")),
+        ('["Quizzes taken", "quizzes passed"]', Completion(0, 0, "passed")),
+    ],
+)
+def test_what_completes_is_a_list_of_conditions(written: str, complete: Completion, tmp_path: Path) -> None:
+    path = tmp_path / "coursepack.toml"
+    path.write_text(f"[scoring]\ncomplete = {written}\n", encoding="utf-8")
+    assert load_config(path).scoring == CourseScoring(complete=complete)
+
+
+def test_the_attempt_that_counts_is_set_once_for_all_quizzes(tmp_path: Path) -> None:
+    boxes = "- [x] Yes\n- [ ] No\n"
+    write_sources(
+        tmp_path,
+        {
+            "coursepack.toml": "[scoring]\nscore = 'first'\n",
+            "1.md": f"# Quiz 1\n\n## Q\n\n{boxes}",
+            "2.md": f"---\ntype: quiz\nscore: last\n---\n## Q\n\n{boxes}",
+        },
+    )
+    assert [quiz.settings.score for quiz in load(tmp_path).course.quizzes()] == ["first", "last"]
+
+
+@pytest.mark.parametrize(
+    ("complete", "said"),
+    [
+        ('["quizzes-taken"]', "the course has no graded quiz, by which"),
+        ('["questions 50 %", "quizzes-passed"]', "no question that can be answered and no graded quiz, by which"),
+    ],
+)
+def test_rules_that_ask_for_what_is_not_there_are_an_error_at_their_line(
+    complete: str, said: str, tmp_path: Path
+) -> None:
+    write_sources(tmp_path, {"coursepack.toml": f"[scoring]\n\ncomplete = {complete}\n", "a.md": "# A\n\nText.\n"})
+    (found,) = load(tmp_path).report.diagnostics
+    assert (found.rule.name, str(found.at)) == ("nothing-to-complete", "coursepack.toml:3:1")
+    assert said in found.message
 
 
 def test_settings_of_the_course_are_those_of_its_quizzes(tmp_path: Path) -> None:

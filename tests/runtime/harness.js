@@ -30,9 +30,9 @@ const helpers = `
   function getErrors2004(elements) {
     return elements.map((element) => scorm2004GetError(element, { count: () => 1, value: () => "" }));
   }
-  function progress(data, quizzes, seen, mastery) {
+  function progress(data, quizzes, seen, answered, mastery) {
     const blank = { done: 0, first: 0, last: 0, best: 0 };
-    return progressOf(data, (id) => quizzes[id] || blank, (id) => seen.includes(id), mastery);
+    return progressOf(data, (id) => quizzes[id] || blank, (id) => seen.includes(id), (id) => answered.includes(id), mastery);
   }
   function randomStates(number, seed) {
     const random = randomFrom(seed), below = (limit) => Math.floor(random() * limit);

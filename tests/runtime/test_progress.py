@@ -1,104 +1,81 @@
-"""R41: what a learner's doings mean to an LMS, as a table."""
+"""R15, R18, R41: what a learner's doings mean to an LMS: one table for the player and for `coursepack.model.status`."""
 
+import json
 from typing import Any
 
+import msgspec
 import pytest
 
+from coursepack.model.scoring import Completion, CourseScoring, reported_score
+from coursepack.model.status import CourseRules, QuizRule, Standing, asks_for_nothing, outcome_of
 from tests.runtime.node import Player
+from tests.runtime.standings import player_outcome
+from tests.support.cases import CASES
 
-PAGES = ["one", "two"]
+ROWS: list[dict[str, Any]] = json.loads((CASES / "scoring" / "status.json").read_text(encoding="utf-8"))
 
-
-def quiz(identifier: str, **changes: Any) -> dict[str, Any]:
-    fresh = {
-        "id": identifier,
-        "graded": True,
-        "required": False,
-        "pass": 0.6,
-        "weight": 1,
-        "attempts": 0,
-        "score": "best",
-    }
-    return fresh | changes
+_RULES = {"pass": "pass_mark", "passRule": "pass_rule", "onFail": "on_fail"}
 
 
-def done(*scores: float) -> dict[str, Any]:
-    """A quiz that was handed in with each of these scores."""
-    return {"done": len(scores), "first": scores[0], "last": scores[-1], "best": max(scores)}
+def rules_of(row: dict[str, Any]) -> CourseRules:
+    rules = {_RULES.get(name, name): value for name, value in row.get("rules", {}).items()}
+    quizzes = [
+        {("pass_mark" if name == "pass" else name): value for name, value in quiz.items()}
+        for quiz in row.get("quizzes", [])
+    ]
+    return CourseRules(
+        msgspec.convert(rules, CourseScoring), row["pages"], msgspec.convert(quizzes, tuple[QuizRule, ...])
+    )
 
 
-def course(*quizzes: dict[str, Any], **rules: Any) -> dict[str, Any]:
-    fresh = {"pass": 0.6, "passRule": "average", "mastery": "package", "onFail": "incomplete"}
-    return {"pages": PAGES, "quizzes": list(quizzes), "rules": fresh | rules}
+def standing_of(row: dict[str, Any]) -> Standing:
+    attempts = tuple(tuple(scores) for scores in row.get("attempts", []))
+    return Standing(row["seen"], tuple(row.get("answered", [])), attempts)
 
 
-CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], float | None, str]] = {
-    "nothing done": (course(quiz("a")), {}, [], None, "incomplete"),
-    "no quizzes, all seen": (course(), {}, PAGES, None, "completed"),
-    "no quizzes, one page missing": (course(), {}, ["one"], None, "incomplete"),
-    "practice alone": (course(quiz("a", graded=False)), {}, PAGES, None, "completed"),
-    "practice alone, required, not taken": (
-        *(course(quiz("a", graded=False, required=True)), {}, PAGES, None, "incomplete"),
-    ),
-    "practice alone, required, passed": (
-        *(course(quiz("a", graded=False, required=True)), {"a": done(0.6)}, PAGES, None, "completed"),
-    ),
-    "passed": (course(quiz("a")), {"a": done(0.6)}, PAGES, None, "passed"),
-    "passed, a page missing": (course(quiz("a")), {"a": done(1)}, ["one"], None, "incomplete"),
-    "not passed, attempts without end": (course(quiz("a")), {"a": done(0.5)}, PAGES, None, "incomplete"),
-    "not passed, one attempt left": (course(quiz("a", attempts=2)), {"a": done(0.5)}, PAGES, None, "incomplete"),
-    "not passed, no attempt left": (course(quiz("a", attempts=1)), {"a": done(0.5)}, PAGES, None, "failed"),
-    "failing at once": (course(quiz("a"), onFail="failed"), {"a": done(0.5)}, PAGES, None, "failed"),
-    "best of two": (course(quiz("a", attempts=2)), {"a": done(0.8, 0.1)}, PAGES, None, "passed"),
-    "last of two": (course(quiz("a", attempts=2, score="last")), {"a": done(0.8, 0.1)}, PAGES, None, "failed"),
-    "first counts, so more attempts cannot help": (
-        *(course(quiz("a", score="first")), {"a": done(0.1, 0.9)}, PAGES, None, "failed"),
-    ),
-    "average of two": (course(quiz("a"), quiz("b")), {"a": done(0.2), "b": done(1)}, PAGES, None, "passed"),
-    "each of two": (
-        *(course(quiz("a"), quiz("b"), passRule="each"), {"a": done(0.2), "b": done(1)}, PAGES, None, "incomplete"),
-    ),
-    "each, and the bad one is used up": (
-        *(course(quiz("a", attempts=1), quiz("b"), passRule="each"),),
-        *({"a": done(0.2), "b": done(0.5)}, PAGES, None, "failed"),
-    ),
-    "average, out of reach": (
-        *(course(quiz("a", attempts=1, weight=3), quiz("b")), {"a": done(0), "b": done(0.5)}, PAGES, None, "failed"),
-    ),
-    "weights": (course(quiz("a", weight=3), quiz("b")), {"a": done(0.8), "b": done(0)}, PAGES, None, "passed"),
-    "a required quiz is missing": (
-        *(course(quiz("a"), quiz("b", graded=False, required=True)), {"a": done(1)}, PAGES, None, "incomplete"),
-    ),
-    "a required quiz is passed": (
-        *(course(quiz("a"), quiz("b", graded=False, required=True)),),
-        *({"a": done(1), "b": done(0.7)}, PAGES, None, "passed"),
-    ),
-    "a required quiz is used up": (
-        *(
-            course(quiz("a"), quiz("b", required=True, attempts=1)),
-            {"a": done(1), "b": done(0.5)},
-            PAGES,
-            None,
-            "failed",
-        ),
-    ),
-    "the LMS asks for more": (course(quiz("a", attempts=1)), {"a": done(0.8)}, PAGES, 0.9, "failed"),
-    "the LMS asks for less": (course(quiz("a", attempts=1)), {"a": done(0.4)}, PAGES, 0.3, "passed"),
-    "a third of three, exactly": (
-        *(course(quiz("a"), quiz("b"), quiz("c")),),
-        *({"a": done(0.7), "b": done(0.6), "c": done(0.5)}, PAGES, None, "passed"),
-    ),
-}
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["why"])
+def test_r15_r18_r41_status(player: Player, row: dict[str, Any]) -> None:
+    rules, standing, mastery = rules_of(row), standing_of(row), row.get("mastery")
+    found = outcome_of(rules, standing, mastery)
+    expected = {name: row[name] for name in ("status", "open", "complete", "passed", "scored") if name in row}
+    assert {name: getattr(found, name) for name in expected} == expected
+    assert player_outcome(player, rules, standing, mastery) == found
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_r18_r41_status(player: Player, name: str) -> None:
-    data, quizzes, seen, mastery, status = CASES[name]
-    assert player("progress", data, quizzes, seen, mastery)["status"] == status
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["why"])
+def test_opening_and_closing_never_completes(player: Player, row: dict[str, Any]) -> None:
+    assert outcome_of(rules_of(row), Standing()).status == "incomplete"
+    assert player_outcome(player, rules_of(row), Standing()).status == "incomplete"
+
+
+@pytest.mark.parametrize(
+    ("complete", "quizzes", "nothing"),
+    [
+        (Completion(), (), False),
+        (Completion(0, 0, "taken"), (), True),
+        (Completion(0, 0, "passed"), (QuizRule(graded=False),), True),
+        (Completion(0, 0, "taken"), (QuizRule(),), False),
+        (Completion(0, 1, "none"), (), True),
+        (Completion(0, 1, "none"), (QuizRule(graded=False, asked=3),), False),
+        (Completion(0, 0, "taken"), (QuizRule(graded=False, required=True),), False),
+    ],
+)
+def test_rules_that_ask_for_nothing_are_known(
+    complete: Completion, quizzes: tuple[QuizRule, ...], nothing: bool
+) -> None:
+    assert asks_for_nothing(CourseRules(CourseScoring(complete=complete), 3, quizzes)) is nothing
 
 
 def test_r17_a_score_means_something_when_every_graded_quiz_was_taken(player: Player) -> None:
-    data = course(quiz("a"), quiz("b"), quiz("c", graded=False))
-    assert player("progress", data, {"a": done(1)}, PAGES, None)["scored"] is False
-    assert player("progress", data, {"a": done(1), "b": done(0)}, [], None)["scored"] is True
-    assert player("progress", course(), {}, PAGES, None)["scored"] is False
+    rules = CourseRules(CourseScoring(), 2, (QuizRule(), QuizRule(), QuizRule(graded=False)))
+    assert not player_outcome(player, rules, Standing(2, (), ((1.0,),))).scored
+    assert player_outcome(player, rules, Standing(0, (), ((1.0,), (0.0,)))).scored
+    assert not player_outcome(player, CourseRules(CourseScoring(), 2, ()), Standing(2)).scored
+
+
+@pytest.mark.parametrize(
+    ("share", "mark"),
+    [(0.599999, 0.6), (2 / 3, 2 / 3), (2 / 3, 0.6), (1 / 3, 1 / 3), (1, 1), (0, 0.6), (0.59996, 0.6), (0.825, 0.825)],
+)
+def test_both_report_the_same_score(player: Player, share: float, mark: float) -> None:
+    assert player("reportedScore", share, mark) == reported_score(share, mark)

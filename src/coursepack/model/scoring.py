@@ -4,6 +4,7 @@ Shares and marks are fractions from 0 to 1. The player's JavaScript holds the sa
 cases (`tests/cases/scoring`) is run by both.
 """
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -13,7 +14,11 @@ import msgspec
 ScoreRule = Literal["best", "last", "first"]
 FeedbackRule = Literal["immediate", "end", "none"]
 RevealRule = Literal["after-last-attempt", "end", "never"]
-PassRule = Literal["average", "each"]
+PassRule = Literal["average", "each", "none"]
+
+
+NOISE = 1e-9
+"""Marks are compared unrounded; this much is the error of adding binary fractions, never a point."""
 
 
 class QuizSettings(msgspec.Struct, frozen=True):
@@ -38,16 +43,32 @@ class QuizSettings(msgspec.Struct, frozen=True):
     required: bool = False
 
 
-class CourseScoring(msgspec.Struct, frozen=True):
-    """When a course is passed. `mastery`: who decides, the package or a mastery score given to the LMS.
+class Completion(msgspec.Struct, frozen=True):
+    """What makes a course complete; all of it must be done. At least one of the three asks for something.
 
-    `on_fail`: what is reported while a learner who has not passed may still try again.
+    `pages` seen and `questions` answered are shares from 0 to 1 (0: not asked); `quizzes`: what is asked of the
+    graded ones.
+    """
+
+    pages: float = 1.0
+    questions: float = 0.0
+    quizzes: Literal["none", "taken", "passed"] = "taken"
+
+
+class CourseScoring(msgspec.Struct, frozen=True):
+    """When a course is complete and passed. `mastery`: who decides, the package or a mastery score given to the LMS.
+
+    `pass_rule` "none": nobody passes or fails, and complete is all there is. `on_fail`: what is reported while a
+    learner who has not passed may still try again. `on_exit`: whether the attempt ends once nothing is left to reach
+    ("finish"), or is kept open for ever ("suspend").
     """
 
     pass_mark: float = 0.6
     pass_rule: PassRule = "average"
     mastery: Literal["package", "lms"] = "package"
     on_fail: Literal["incomplete", "failed"] = "incomplete"
+    complete: Completion = Completion()
+    on_exit: Literal["finish", "suspend"] = "finish"
 
 
 def choice_share(chosen: set[str], right: set[str], every: set[str], *, multiple: bool, partial: bool | None) -> float:
@@ -106,6 +127,14 @@ def course_share(scores: list[tuple[float, float]]) -> float:
     """The weighted mean of (score, weight) of every graded quiz; one that was not attempted scores 0."""
     total = sum(weight for _, weight in scores)
     return sum(score * weight for score, weight in scores) / total if total else 0.0
+
+
+def reported_score(share: float, mark: float) -> float:
+    """A share as 0 to 100 with at most two decimals, never rounded across `mark`."""
+    rounded = math.floor(share * 10000 + 0.5) / 100
+    if share >= mark - NOISE:
+        return math.ceil(share * 10000 - 1e-5) / 100 if rounded < mark * 100 else rounded
+    return math.floor(share * 10000) / 100 if rounded >= mark * 100 else rounded
 
 
 def parse_number(text: str) -> Decimal | None:

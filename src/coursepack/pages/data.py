@@ -74,6 +74,8 @@ def course_data(course: Course, fingerprint: str) -> Data:
             "passRule": scoring.pass_rule,
             "mastery": scoring.mastery,
             "onFail": scoring.on_fail,
+            "complete": msgspec.structs.asdict(scoring.complete),
+            "onExit": scoring.on_exit,
         },
         "words": words(translations(course.language), course.language),
     }

@@ -2,16 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from coursepack import __version__
 from coursepack.diagnostics import Severity
 from coursepack.errors import UsageError
-from coursepack.model.scoring import CourseScoring
+from coursepack.model.scoring import Completion, CourseScoring
 from coursepack.reading import values
 from coursepack.reading.settings import quiz_readers
 from coursepack.reading.values import Reader
@@ -85,12 +85,47 @@ KEYS: dict[str, Reader] = {
     "trust-html": values.yes_no,
     "bold-headings": values.yes_no,
 }
-SCORING_KEYS: dict[str, Reader] = {
-    "pass": values.share,
-    "pass-rule": values.one_of("average", "each"),
-    "mastery": values.one_of("package", "lms"),
-    "on-fail": values.one_of("incomplete", "failed"),
+
+
+def _complete(value: Any) -> Completion:
+    """What completes the course: a list such as ["pages 90 %", "quizzes-taken"]."""
+    asked: dict[str, float] = {}
+    for part in values.texts(value):
+        found = re.fullmatch(r"([^\d%]*?)\s*(\d.*)?", part.lower())
+        name = "-".join(found[1].split()) if found else part
+        if not found or name not in _CONDITIONS:
+            expected = ", ".join(_CONDITIONS)
+            raise ValueError(f'"{part}" is none of {expected}{values.did_you_mean(name, _CONDITIONS)}')
+        if name in asked:
+            raise ValueError(f'"{name}" stands in it twice')
+        if found[2] and name.startswith("quizzes"):
+            raise ValueError(f'"{name}" is about every graded quiz and takes no percentage; write "{name}" alone')
+        asked[name] = values.share(found[2]) if found[2] else 1.0
+        if not asked[name]:
+            raise ValueError(f'"{part}" asks for nothing; leave it out, or ask for more than 0 %')
+    if not asked:
+        raise ValueError(
+            'it asks for nothing, so that opening the course would complete it; write ["pages", "quizzes-taken"]'
+        )
+    quizzes: Literal["none", "taken", "passed"] = (
+        "passed" if "quizzes-passed" in asked else "taken" if "quizzes-taken" in asked else "none"
+    )
+    return Completion(asked.get("pages", 0.0), asked.get("questions", 0.0), quizzes)
+
+
+_CONDITIONS = ("pages", "questions", "quizzes-taken", "quizzes-passed")
+
+SCORING_KEYS: dict[str, tuple[str, Reader]] = {
+    "complete": ("complete", _complete),
+    "pass": ("pass_mark", values.share),
+    "pass-rule": ("pass_rule", values.one_of("average", "each", "none")),
+    "score": ("score", values.one_of("best", "last", "first")),
+    "mastery": ("mastery", values.one_of("package", "lms")),
+    "on-fail": ("on_fail", values.one_of("incomplete", "failed")),
+    "on-exit": ("on_exit", values.one_of("finish", "suspend")),
 }
+"""The rules of status and score: {key: (field of `CourseScoring`, reader)}; `score` is a setting of every quiz."""
+
 TABLES = ("scoring", "quiz", "severity")
 
 
@@ -123,19 +158,26 @@ class _Reader:
         self._problems: list[str] = []
 
     def read(self, written: dict[str, Any]) -> Config:
-        top = self._keys({key: value for key, value in written.items() if key not in TABLES}, {**KEYS}, TABLES)
-        scoring = self._keys(self._table(written, "scoring"), SCORING_KEYS)
-        quiz = self._keys(self._table(written, "quiz"), quiz_readers())
+        top = self._keys({key: value for key, value in written.items() if key not in TABLES}, KEYS)
+        scoring = self._keys(
+            self._table(written, "scoring"), {key: reader for key, (_, reader) in SCORING_KEYS.items()}, "scoring"
+        )
+        quiz = self._keys(self._table(written, "quiz"), quiz_readers(), "quiz")
+        if "score" in scoring and quiz.setdefault("score", scoring["score"]) != scoring["score"]:
+            self._problem("score", '"score" stands in [scoring] with another value; leave one of the two out', "quiz")
+        if scoring.get("mastery") == "lms" and scoring.get("pass-rule") == "none":
+            message = '"mastery = lms" gives the LMS a pass mark, and "pass-rule = none" says that nobody passes'
+            self._problem("mastery", f"{message}; leave one of the two out", "scoring")
         severity = self._severities(self._table(written, "severity"))
         if self._problems:
             raise UsageError("\n".join(self._problems))
         fields = {
             key.replace("-", "_"): value for key, value in top.items() if key not in ("format", "requires-coursepack")
         }
-        names = {"pass": "pass_mark", "pass-rule": "pass_rule", "on-fail": "on_fail", "mastery": "mastery"}
+        rules = {SCORING_KEYS[key][0]: value for key, value in scoring.items() if key != "score"}
         return Config(
             **fields,
-            scoring=CourseScoring(**{names[key]: value for key, value in scoring.items()}),
+            scoring=CourseScoring(**rules),
             quiz=quiz,
             severity=severity,
         )
@@ -147,16 +189,17 @@ class _Reader:
         self._problem(name, f'"{name}" is a table: write [{name}] on a line of its own')
         return {}
 
-    def _keys(self, written: dict[str, Any], known: dict[str, Reader], tables: tuple[str, ...] = ()) -> dict[str, Any]:
+    def _keys(self, written: dict[str, Any], known: Mapping[str, Reader], table: str = "") -> dict[str, Any]:
         read: dict[str, Any] = {}
         for key, value in written.items():
             if key not in known:
-                self._problem(key, f'"{key}" is not known here{values.did_you_mean(key, (*known, *tables))}')
+                names = known if table else (*known, *TABLES)
+                self._problem(key, f'"{key}" is not known here{_meant(key, names, table)}', table)
                 continue
             try:
                 read[key] = known[key](value)
             except ValueError as problem:
-                self._problem(key, f'"{key} = {value}" cannot be read: {problem}')
+                self._problem(key, f'"{key} = {_shown(value)}" cannot be read: {problem}', table)
         return read
 
     def _severities(self, written: dict[str, Any]) -> dict[str, Severity | None]:
@@ -171,7 +214,34 @@ class _Reader:
                 read[name] = _SEVERITIES[str(value)]
         return read
 
-    def _problem(self, key: str, message: str) -> None:
-        pattern = re.compile(rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\]=.]")
-        line = next((number for number, text in enumerate(self._lines, 1) if pattern.match(text)), 1)
-        self._problems.append(f"{self._name}:{line}: {message}")
+    def _problem(self, key: str, message: str, table: str = "") -> None:
+        self._problems.append(f"{self._name}:{_line(self._lines, key, table)}: {message}")
+
+
+def line_of(path: Path, key: str, table: str = "") -> int:
+    """The line at which `key` of `table` stands in the file at `path`; 1 where it does not."""
+    return _line(path.read_text(encoding="utf-8-sig").split("\n"), key, table)
+
+
+def _line(lines: list[str], key: str, table: str) -> int:
+    start = _first(lines, rf"\s*\[\s*[\"']?{re.escape(table)}[\"']?\s*\]", 0) or 0 if table else 0
+    return _first(lines, rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\]=.]", start) or start or 1
+
+
+def _first(lines: list[str], pattern: str, start: int) -> int | None:
+    """The number, from 1 on, of the first line that matches after `start` lines."""
+    return next((number for number, text in enumerate(lines, 1) if number > start and re.match(pattern, text)), None)
+
+
+def _shown(value: Any) -> str:
+    """A value in a message, much as it was written."""
+    return f"[{', '.join(map(_shown, value))}]" if isinstance(value, list) else str(value)
+
+
+def _meant(key: str, known: Iterable[str], table: str) -> str:
+    """What to do about a key that is not known."""
+    if not table and key in ("status", "completion"):
+        return "; the rules of status and score stand under [scoring]"
+    if table != "scoring" and key in SCORING_KEYS:
+        return "; it belongs under [scoring]"
+    return values.did_you_mean(key, known)

@@ -3,13 +3,49 @@
 /**
  * @typedef {object} Progress
  * @property {number} seen  pages
+ * @property {number} answered  questions, those of a draw only as far as it goes
+ * @property {Needs} needs
  * @property {boolean} complete
  * @property {boolean} scored  every graded quiz was attempted, so the score means something
  * @property {number} share  the course's score, 0 to 1
- * @property {boolean} passed
+ * @property {boolean} passed  the marks are reached, whether the course is complete or not
  * @property {Status} status  without what earlier sessions reached
  * @property {boolean} open  there is something left to do that can still change the status
  */
+
+/**
+ * How much completes the course.
+ * @typedef {object} Needs
+ * @property {number} pages
+ * @property {number} questions
+ * @property {"none" | "taken" | "passed"} quizzes  what is asked of the graded ones
+ */
+
+/** How many questions one attempt has. @param {QuizData} quiz */
+function askedCount({ questions, pools, draw }) {
+  const count = questions.length - pools.reduce((sum, pool) => sum + Math.max(0, pool.count - pool.draw), 0);
+  return Math.min(count, draw || count);
+}
+
+/**
+ * What completes the course: what its rules ask for; where they ask for nothing that is there, every page.
+ * @param {PageData} data @returns {Needs}
+ */
+function needsOf({ pages, quizzes, rules }) {
+  const asked = rules.complete;
+  const number = (/** @type {number} */ share, /** @type {number} */ whole) => Math.ceil(share * whole - SCORE_NOISE);
+  const needs = {
+    pages: number(asked.pages, pages.length),
+    questions: number(asked.questions, quizzes.reduce((sum, quiz) => sum + askedCount(quiz), 0)),
+    quizzes: quizzes.some((quiz) => quiz.graded) ? asked.quizzes : "none",
+  };
+  return asksForSomething(needs, quizzes) ? needs : { ...needs, pages: pages.length };
+}
+
+/** @param {Needs} needs @param {QuizData[]} quizzes */
+function asksForSomething(needs, quizzes) {
+  return needs.pages > 0 || needs.questions > 0 || needs.quizzes !== "none" || quizzes.some((quiz) => quiz.required);
+}
 
 /** The score of a quiz that counts. @param {QuizData} quiz @param {QuizState} state */
 function countedShare(quiz, state) {
@@ -29,38 +65,51 @@ function reachableShare(quiz, state) {
 
 /**
  * @param {PageData} data @param {(id: string) => QuizState} quizOf @param {(id: string) => boolean} isSeen
- * @param {number | null} mastery  the LMS's own mark, which then decides
+ * @param {(id: string) => boolean} isAnswered @param {number | null} mastery  the LMS's own mark, which then decides
  * @returns {Progress}
  */
-function progressOf(data, quizOf, isSeen, mastery) {
+function progressOf(data, quizOf, isSeen, isAnswered, mastery) {
   const graded = data.quizzes.filter((quiz) => quiz.graded);
   const seen = data.pages.filter(isSeen).length;
+  const answered = data.quizzes.reduce(
+    (sum, quiz) => sum + Math.min(askedCount(quiz), quiz.questions.filter(isAnswered).length),
+    0,
+  );
+  const needs = needsOf(data);
+  const judged = graded.length > 0 && data.rules.passRule !== "none";
   const scored = graded.length > 0 && graded.every((quiz) => quizOf(quiz.id).done > 0);
-  const taken = seen === data.pages.length && (scored || !graded.length);
+  // Opening and closing a course never completes it: something must have been asked for.
+  const taken =
+    asksForSomething(needs, data.quizzes) &&
+    seen >= needs.pages &&
+    answered >= needs.questions &&
+    (needs.quizzes === "none" || scored);
   const complete = taken && requiredPassed(data, quizOf, countedShare);
   /** @param {(quiz: QuizData, state: QuizState) => number} shareOf */
   const passes = (shareOf) =>
     requiredPassed(data, quizOf, shareOf) && passRuleHolds(data, graded, (quiz) => shareOf(quiz, quizOf(quiz.id)), mastery);
   const share = courseShare(graded.map((quiz) => [countedShare(quiz, quizOf(quiz.id)), quiz.weight]));
-  const passed = graded.length > 0 && passes(countedShare);
+  const passed = judged && passes(countedShare);
   const status = statusOf();
-  const open = status === "incomplete" || (status === "failed" && passes(reachableShare));
-  return { seen, complete, scored, share, passed, status, open };
+  const open = status === "incomplete" || (status !== "passed" && judged && passes(reachableShare));
+  return { seen, answered, needs, complete, scored, share, passed, status, open };
 
   /** @returns {Status} */
   function statusOf() {
     if (!taken) return "incomplete";
-    if (!graded.length) return complete ? "completed" : "incomplete";
     if (complete && passed) return "passed";
-    return data.rules.onFail === "failed" || !passes(reachableShare) ? "failed" : "incomplete";
+    if (complete && (!judged || needs.quizzes === "none")) return "completed";
+    const lost = judged && ((data.rules.onFail === "failed" && scored) || !passes(reachableShare));
+    return lost ? "failed" : "incomplete";
   }
 }
 
 /** @param {PageData} data @param {(id: string) => QuizState} quizOf @param {(quiz: QuizData, state: QuizState) => number} shareOf */
 function requiredPassed(data, quizOf, shareOf) {
+  const everyGraded = data.rules.complete.quizzes === "passed";
   return data.quizzes.every((quiz) => {
     const state = quizOf(quiz.id);
-    return !quiz.required || (shareOf === reachableShare || state.done > 0) && reaches(shareOf(quiz, state), quiz.pass);
+    return !(quiz.required || (everyGraded && quiz.graded)) || (shareOf === reachableShare || state.done > 0) && reaches(shareOf(quiz, state), quiz.pass);
   });
 }
 

@@ -52,9 +52,9 @@ class QuizView {
 
   /** What somebody who passed must still do, in words; "" where nothing is missing. */
   get unseen() {
-    const { passed, seen } = this.store.progress();
-    const count = this.store.data.pages.length - seen;
-    return this.data.graded && passed && count ? words("unseen", { count }) : "";
+    const { passed, seen, needs } = this.store.progress();
+    const count = needs.pages - seen;
+    return this.data.graded && passed && count > 0 ? words("unseen", { count }) : "";
   }
 
   get left() {

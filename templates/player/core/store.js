@@ -77,6 +77,12 @@ class Store {
     return this.state.pages.has(this.key(unit));
   }
 
+  /** Whether a try of the question was handed in, in this attempt of its quiz or an earlier one. @param {string} id */
+  isAnswered(id) {
+    const { tries, rows } = this.question(id);
+    return tries > 0 || rows > 0;
+  }
+
   /** @param {string} unit */
   see(unit) {
     if (!this.data.pages.includes(unit) || this.isSeen(unit)) return;
@@ -92,7 +98,7 @@ class Store {
   }
 
   progress() {
-    return progressOf(this.data, (id) => this.quiz(id), (id) => this.isSeen(id), this.start.mastery);
+    return progressOf(this.data, (id) => this.quiz(id), (id) => this.isSeen(id), (id) => this.isAnswered(id), this.start.mastery);
   }
 
   /** The status with what was reached before: a pass or a completion is never taken back (R10, R41). */
@@ -123,7 +129,8 @@ class Store {
     const begun = Array.from(quizzes.values()).some((quiz) => quiz.done > 0 || quiz.closed);
     const untouched = this.foreign && !pages.size && !questions.size && !begun;
     const state = untouched ? this.foreign : encodeState(this.state, this.keys, limit);
-    return { state, location: this.keys[this.state.location] ?? "", rows: this.rows, score, status, open: this.progress().open };
+    const open = this.progress().open || this.data.rules.onExit === "suspend";
+    return { state, location: this.keys[this.state.location] ?? "", rows: this.rows, score, status, open };
   }
 
   /** @param {boolean} urgent */

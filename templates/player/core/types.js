@@ -63,9 +63,11 @@
  *
  * @typedef {object} RulesData
  * @property {number} pass
- * @property {"average" | "each"} passRule
+ * @property {"average" | "each" | "none"} passRule
  * @property {"package" | "lms"} mastery
  * @property {"incomplete" | "failed"} onFail
+ * @property {{pages: number, questions: number, quizzes: "none" | "taken" | "passed"}} complete  shares from 0 to 1
+ * @property {"finish" | "suspend"} onExit
  *
  * @typedef {object} PageData
  * @property {number} format
