@@ -9,8 +9,8 @@ const FAULTS = [
   { fault: "F1", name: "no-api", title: "There is no API", offer: "none" },
   { fault: "F2", name: "late-api", title: "The API appears after 5 seconds", offer: "late" },
 
-  failing("F3", "initialize-false", "Initialize answers \"false\"", ["initialize"], () => ["false", 101]),
-  failing("F3", "initialize-false-boolean", "Initialize answers false", ["initialize"], () => [false, 101]),
+  failing("F3", "initialize-false", "Initialize answers \"false\"", ["initialize"], broken),
+  failing("F3", "initialize-false-boolean", "Initialize answers false", ["initialize"], (_element, _value, lms) => [false, lms.standard.failed]),
   failing("F3", "initialize-throws", "Initialize throws", ["initialize"], () => "throw"),
   {
     ...failing("F3", "initialize-already", "The LMS has initialised the session by itself", ["initialize"], (_element, _value, lms) => {
@@ -27,9 +27,9 @@ const FAULTS = [
   failing("F5", "get-number", "GetValue answers a number", ["get"], () => [0, 0]),
   failing("F5", "get-null-text", "GetValue answers \"null\"", ["get"], () => ["null", 0]),
 
-  { ...failing("F6", "commit-false-once", "One commit fails", ["commit"], () => ["false", 101]), times: 1 },
-  { ...failing("F6", "commit-false-five", "Five commits fail", ["commit"], () => ["false", 101]), times: 5 },
-  failing("F6", "commit-false", "Every commit fails", ["commit"], () => ["false", 101]),
+  { ...failing("F6", "commit-false-once", "One commit fails", ["commit"], broken), times: 1 },
+  { ...failing("F6", "commit-false-five", "Five commits fail", ["commit"], broken), times: 5 },
+  failing("F6", "commit-false", "Every commit fails", ["commit"], broken),
   failing("F6", "commit-null", "Every commit answers null", ["commit"], () => [null, 0]),
   failing("F6", "commit-throws", "Every commit throws", ["commit"], () => "throw"),
   { fault: "F6", name: "commit-hangs", title: "Every commit takes 30 seconds", trouble: { wait: 30000 } },
@@ -49,7 +49,7 @@ const FAULTS = [
   { fault: "F9", name: "forbidden", title: "The session ran out: the server answers 403", trouble: { answer: "403" } },
 
   failing("F11", "terminate-throws", "Terminate throws", ["terminate"], () => "throw"),
-  failing("F11", "terminate-false", "Terminate answers \"false\"", ["terminate"], () => ["false", 101]),
+  failing("F11", "terminate-false", "Terminate answers \"false\"", ["terminate"], broken),
   { ...failing("F11", "ended-by-lms", "The LMS ends the session by itself", ["get", "set", "commit", "terminate"], (_element, _value, lms) => {
       lms.endByLms();
       return undefined;
@@ -102,6 +102,11 @@ function failing(fault, name, title, kinds, planned) {
   return { fault, name, title, answer: (kind, element, value, lms) => (kinds.includes(kind) ? planned(element, value, lms) : undefined) };
 }
 
+/** @param {string} _element @param {string} _value @param {SimulatedLms} lms @returns {Planned} */
+function broken(_element, _value, lms) {
+  return ["false", lms.standard.failed];
+}
+
 /** Every SetValue is refused with one code. @param {number} code @param {string} standard @returns {FaultSwitch} */
 function refusing(code, standard) {
   return { ...failing("F4", `set-${code}-${standard}`, `Every SetValue answers error ${code}`, ["set"], () => ["false", code]), standard };
@@ -128,5 +133,5 @@ function giving(fault, name, title, given) {
 /** @param {string} status @returns {FaultSwitch} */
 function overriding(status) {
   const name = `status-${status.toLowerCase().replace(" ", "-")}`;
-  return giving("F20", name, `The LMS sets the status to "${status}"`, (standard) => ({ [standard.names.status]: status }));
+  return giving("F20", name, `The LMS sets the status to "${status}"`, (standard) => standard.overridden(status));
 }

@@ -235,3 +235,9 @@ class SimulatedLms {
     }
   }
 }
+
+/** Whether every row that an element's name speaks of is there. @param {string} element @param {Known} known */
+function rowsExist(element, known) {
+  const parts = element.split(".");
+  return parts.every((part, at) => !/^\d+$/.test(part) || Number(part) < known.count(parts.slice(0, at).join(".")));
+}

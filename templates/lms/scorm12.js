@@ -4,7 +4,7 @@
  */
 
 const SCORM12_CHILDREN = {
-  "cmi._children": "core,suspend_data,launch_data,comments,comments_from_lms,objectives,student_data,student_preference,interactions",
+  "cmi._children": "core,suspend_data,launch_data,comments,objectives,student_data,student_preference,interactions",
   "cmi._version": "3.4",
   "cmi.core._children":
     "student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time,lesson_mode,exit,session_time",
@@ -32,7 +32,6 @@ const SCORM12 = {
   type: 405,
   absent: 401,
   failed: 101,
-  refusals: [201, 301, 401, 402, 403, 404, 405],
   texts: {
     0: "No error",
     101: "General exception",
@@ -50,17 +49,18 @@ const SCORM12 = {
   names: {
     suspendData: "cmi.suspend_data",
     location: "cmi.core.lesson_location",
-    status: "cmi.core.lesson_status",
     mode: "cmi.core.lesson_mode",
     exit: "cmi.core.exit",
     name: "cmi.core.student_name",
     raw: "cmi.core.score.raw",
   },
   setError: scorm12SetError,
-  getError: scorm12GetError,
+  // A row that may be written next is not there to be read yet.
+  getError: (element, known) => (rowsExist(element, known) ? scorm12GetError(element, known) : 201),
   read: (element, value) => [value ?? (/^cmi\.objectives\.\d+\.score\._children$/.test(element) ? "raw,min,max" : ""), 0],
   begin: scorm12Begin,
   end: scorm12End,
+  overridden: (status) => ({ "cmi.core.lesson_status": status }),
 };
 
 /** What an LMS knows of a learner whom it has never seen here. */

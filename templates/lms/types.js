@@ -30,15 +30,15 @@
  * @property {number} type  error code of a value that is not of the element's type
  * @property {number} absent  error code of an element of the standard that this LMS does not have
  * @property {number} failed  error code where the LMS itself could not keep the data
- * @property {number[]} refusals  the error codes of SetValue
  * @property {Record<number, string>} texts  error code → short text
  * @property {Record<string, string>} children  "…._children" → its value
- * @property {{suspendData: string, location: string, status: string, mode: string, exit: string, name: string, raw: string}} names
+ * @property {{suspendData: string, location: string, mode: string, exit: string, name: string, raw: string}} names
  * @property {(element: string, value: string, known: Known) => number} setError
  * @property {(element: string, known: Known) => number} getError
  * @property {(element: string, value: string | undefined, known: Known) => [string, number]} read  what GetValue gives where getError says 0
  * @property {(kept: Elements, profile: Profile) => Elements} begin  the elements of a new session
  * @property {(kept: Elements, profile: Profile, before: Elements) => Elements} end  what the LMS makes of them when the session is over; before: what it found
+ * @property {(status: string) => Elements} overridden  what an LMS (or its administrator) writes to give a status
  *
  * What one learning system is known to do, as far as it differs from the standard.
  * @typedef {object} Profile
