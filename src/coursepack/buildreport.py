@@ -30,6 +30,7 @@ def report_json(loaded: Loaded, built: Built) -> bytes:
         "outputs": [
             {
                 "target": output.target,
+                "carries": output.carries,
                 "path": output.place,
                 "files": [{"path": path, "size": size, "sha256": digest} for path, size, digest in output.files],
             }
@@ -46,6 +47,7 @@ def report_json(loaded: Loaded, built: Built) -> bytes:
             {
                 "target": row.target,
                 "feature": row.feature,
+                "facets": list(row.facets),
                 "fate": row.fate,
                 "how": row.how,
                 "file": row.at.file,

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from coursepack.model.facets import Facet
 from coursepack.model.source import Position
 
 
@@ -112,10 +113,15 @@ Fate = Literal["kept", "degraded", "dropped"]
 
 
 class Fidelity(msgspec.Struct, frozen=True):
-    """What became of one feature of the course in one target; `how` says it for "degraded" and "dropped"."""
+    """What became of one feature of the course in one target; `how` says it for "degraded" and "dropped".
+
+    `feature` names it in words, and ends in the id of the question, quiz, pool or activity that it belongs to:
+    "question q1", "limit of 2 attempts of quiz z1". `facets` are the parts of it that are concerned; () is all of it.
+    """
 
     target: str
     feature: str
     fate: Fate
     at: Position
     how: str = ""
+    facets: tuple[Facet, ...] = ()

@@ -205,14 +205,15 @@ def _write(
     place = target.place_of(course)
     if not files:
         folder.remove(place)
-        return BuiltOutput(target.name, "", target.use, ())
+        return BuiltOutput(target.name, "", target.use, target.carries, ())
     if target.kind == "folder":
         written = folder.write_folder(place, files)
     elif target.kind == "zip":
         written = (folder.write_zip(place, files, timestamp=timestamp),)
     else:
         written = (folder.write_file(place, files[0]),)
-    return BuiltOutput(target.name, place, target.use, tuple((file.path, file.size, file.sha256) for file in written))
+    sums = tuple((file.path, file.size, file.sha256) for file in written)
+    return BuiltOutput(target.name, place, target.use, target.carries, sums)
 
 
 def _member(output: BuiltOutput, path: str) -> str:

@@ -34,12 +34,14 @@ class Loaded(msgspec.Struct, frozen=True):
 class BuiltOutput(msgspec.Struct, frozen=True):
     """One output as written: the target's name, its place in the output folder, and (path, size, SHA-256) of its files.
 
-    `path`s are relative to the output folder, with `/`. `place` is "" where the target had nothing to write.
+    `use` and `carries` are the target's. `path`s are relative to the output folder, with `/`. `place` is "" where the
+    target had nothing to write.
     """
 
     target: str
     place: str
     use: str
+    carries: str
     files: tuple[tuple[str, int, str], ...]
 
 

@@ -44,7 +44,7 @@ def test_groups_and_matrix_are_matching_questions(tmp_path: Path) -> None:
     )
     assert groups.parts.pairs == [("Apple", "Fruit"), ("Pear", "Fruit"), ("Leek", "Veg")]
     assert matrix.parts.pairs == [("One", "Yes"), ("Two", "No")]
-    assert not lost
+    assert lost == {"question all__matrix": ["the rows of the table are asked one below the other"]}
 
 
 @pytest.mark.parametrize(("attributes", "grading"), [("", "ALL_OR_NOTHING"), (" partial=on", "ABSOLUTE_POSITION")])

@@ -10,10 +10,12 @@ import click
 from coursepack import pipeline
 from coursepack.cli.console import Console
 from coursepack.cli.findings import Findings, count_of
+from coursepack.cli.losses import counted, forbidden, print_losses
 from coursepack.cli.places import output_place, prefix_of, source_of
 from coursepack.cli.summary import print_summary
-from coursepack.diagnostics import Diagnostic, Severity
+from coursepack.diagnostics import Diagnostic, Fidelity, Severity
 from coursepack.errors import UsageError
+from coursepack.reading.config import FAIL_ON
 from coursepack.targets.table import BY_NAME
 
 
@@ -29,6 +31,12 @@ from coursepack.targets.table import BY_NAME
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Where to write. Default: build/")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    metavar="FATE",
+    help="Build nothing where a target would leave something out (dropped) or change its form (degraded).",
+)
 @click.option("--locked", is_flag=True, help="Fail if coursepack.lock would change (for CI).")
 @click.pass_obj
 def command(
@@ -37,6 +45,7 @@ def command(
     targets: tuple[str, ...],
     output: Path | None,
     strict: bool,
+    fail_on: str | None,
     locked: bool,
 ) -> int:
     """Make packages and pages from SRC: a course folder, a folder of Markdown files, or one Markdown file.
@@ -67,6 +76,12 @@ def command(
     _tell(console, findings, [found for found in pipeline.findings(loaded) if found not in told])
     if _stops(console, loaded, worst):
         return 1
+    rows = tuple(row for one in made for row in one.output.fidelity)
+    lost = forbidden(rows, fail_on or loaded.config.fail_on)
+    if lost:
+        print_losses(console.err, loaded, lost)
+        console.err(_refusal(lost, fail_on))
+        return 1
     if not locked:
         pipeline.save_lock(loaded)
     with _progress(console, "writing …"):
@@ -82,6 +97,15 @@ def _stops(console: Console, loaded: pipeline.Loaded, worst: Severity) -> bool:
         return False
     console.err(f"nothing was built: {count_of(loaded.report.diagnostics)}")
     return True
+
+
+def _refusal(lost: tuple[Fidelity, ...], fail_on: str | None) -> str:
+    """Why losses stop the build, and what would let it go on."""
+    said = "--fail-on" if fail_on else "fail-on in coursepack.toml"
+    return (
+        f"nothing was built: {counted(lost)}, and {said} forbids that; "
+        "change the course, name other targets with -t, or write --fail-on never"
+    )
 
 
 def _tell(console: Console, findings: Findings, found: list[Diagnostic]) -> set[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import count_of
+from coursepack.cli.losses import MOST, counted, print_losses
 from coursepack.model.course import Activity, Course, Lesson, Module
 from coursepack.pipeline import Built, Loaded
 
@@ -12,8 +13,6 @@ _INFERRED = {
     "inferred question": ("1 lettered question", "{} lettered questions"),
     "row headers": ("1 table with row headers", "{} tables with row headers"),
 }
-
-_FATES = {"dropped": "lost", "degraded": "simplified"}
 
 
 def print_summary(console: Console, loaded: Loaded, built: Built, out: str) -> None:
@@ -34,11 +33,9 @@ def print_summary(console: Console, loaded: Loaded, built: Built, out: str) -> N
     read_as = inferences(loaded)
     if read_as:
         console.out(f"read as: {read_as}")
-    console.out(" · ".join(part for part in (count_of(loaded.report.diagnostics), lost(built)) if part))
-    for row in built.fidelity:
-        if console.verbose and row.fate != "kept":
-            place = clean(f"{row.feature} ({row.at})")
-            console.out(f"  {_FATES[row.fate]} in {row.target}: {place}: {clean(row.how)}")
+    console.out(" · ".join(part for part in (count_of(loaded.report.diagnostics), counted(built.fidelity)) if part))
+    lost = tuple(row for row in built.fidelity if row.fate != "kept")
+    print_losses(console.out, loaded, lost, most=None if console.verbose else MOST)
 
 
 def contents(course: Course) -> str:
@@ -68,18 +65,6 @@ def inferences(loaded: Loaded) -> str:
     if others:
         parts.append(_number(others, "other callout", "other callouts"))
     return ", ".join(parts)
-
-
-def lost(built: Built) -> str:
-    """What the targets could not carry, in words."""
-    parts: list[str] = []
-    for fate in ("dropped", "degraded"):
-        for target in dict.fromkeys(row.target for row in built.fidelity):
-            number = sum(row.fate == fate and row.target == target for row in built.fidelity)
-            if number:
-                what = _number(number, "thing", "things")
-                parts.append(f"{what} {_FATES[fate]} in {target}")
-    return f"{', '.join(parts)} (coursepack -v build tells which)" if parts else "nothing lost in any target"
 
 
 def size(number: int) -> str:

@@ -18,12 +18,15 @@ from coursepack.reading.values import Reader
 
 FILE_NAME = "coursepack.toml"
 FORMAT = 1
+FAIL_ON = ("never", "dropped", "degraded")
+"""What may stop a build: nothing, what a target leaves out, or also what it carries in another form."""
 
 
 class Config(msgspec.Struct, frozen=True):
     """The settings of a course; all have defaults. `content` is the folder of the sources, relative to the root.
 
     `targets` () builds the default ones; `quiz`: settings of every quiz, by key, as read.
+    `fail_on`: which losses in a target stop a build.
     `bold_headings`: paragraphs that are one bold run become headings.
     """
 
@@ -34,6 +37,7 @@ class Config(msgspec.Struct, frozen=True):
     description: str = ""
     content: str = ""
     targets: tuple[str, ...] = ()
+    fail_on: str = "never"
     trust_html: bool = False
     bold_headings: bool = True
     scoring: CourseScoring = CourseScoring()
@@ -82,6 +86,7 @@ KEYS: dict[str, Reader] = {
     "description": values.text,
     "content": values.text,
     "targets": values.texts,
+    "fail-on": values.one_of(*FAIL_ON),
     "trust-html": values.yes_no,
     "bold-headings": values.yes_no,
 }

@@ -11,12 +11,14 @@ from coursepack.diagnostics import Rule, Severity
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.shared import Shared
+from coursepack.targets._ledger import QUESTION_NOT_EXPRESSIBLE, Ledger
 from coursepack.targets.base import BuildContext, Output, Target
 from coursepack.targets.moodle_xml.categories import Category, categories_of
-from coursepack.targets.moodle_xml.ledger import NAME, QUESTION_NOT_EXPRESSIBLE, Ledger
 from coursepack.targets.moodle_xml.questions import write_question
-from coursepack.targets.moodle_xml.settings import note_course, note_quiz
+from coursepack.targets.moodle_xml.settings import note_category, note_course
 from coursepack.targets.moodle_xml.text import BankText, add_html, shows_files
+
+NAME = "moodle-xml"
 
 NO_QUESTIONS = Rule(
     name="course-without-questions",
@@ -33,11 +35,11 @@ __all__ = ["RULES", "TARGET", "write"]
 
 def write(course: Course, context: BuildContext) -> Output:
     """The bank as one file; no file where no question is left to write."""
-    ledger = Ledger()
+    ledger = Ledger(NAME)
     root = etree.Element("quiz")
     note_course(course, ledger)
     for category in categories_of(course):
-        note_quiz(category, ledger)
+        note_category(category, ledger)
         elements = [
             write_question(course, category.quiz, question, ledger, context.shared) for question in category.questions
         ]
@@ -62,8 +64,16 @@ def _category(course: Course, category: Category, ledger: Ledger, shared: Shared
     add_html(element, "info", text.field(category.blocks))
     if text.lost_links or shows_files(course, category.blocks):
         how = "files in it and links to other pages of the course become plain words"
-        ledger.degraded(f"introduction of quiz {category.quiz.id}", category.at, how)
+        ledger.degraded(f"introduction of quiz {category.quiz.id}", category.at, how, "introduction", "media", "links")
     return element
 
 
-TARGET = Target(name=NAME, kind="file", suffix=".xml", stem="moodle", use="import into the question bank", write=write)
+TARGET = Target(
+    name=NAME,
+    kind="file",
+    suffix=".xml",
+    stem="moodle",
+    use="import into the question bank",
+    write=write,
+    carries="questions",
+)

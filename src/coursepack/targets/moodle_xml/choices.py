@@ -6,8 +6,8 @@ from coursepack.model.assessment import Choice, ChoiceInteraction, Feedback, Que
 from coursepack.model.content import blocks_text
 from coursepack.model.course import Course
 from coursepack.questions.true_false import truth
+from coursepack.targets._ledger import Ledger
 from coursepack.targets.moodle_xml.fractions import is_equal, right_shares, wrong_share
-from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
 from coursepack.targets.moodle_xml.text import BankText, Field, add_html, add_text
 
 
@@ -48,14 +48,14 @@ def write_choices(
     shuffle: bool,
 ) -> None:
     """Writes what a multichoice question has beyond the common part."""
-    losses: list[str] = []
     choices = usable_choices(text, interaction)
     if len(choices) < len(interaction.choices):
-        losses.append("a choice without words is left out")
+        ledger.degraded_question(question, "a choice without words is left out", "choices")
     if shuffle and any(choice.fixed for choice in interaction.choices):
         shuffle = False
-        losses.append("choices are not shuffled, so that the one for all or none of them stays at its place")
-    shares = _shares(question, interaction, [choice for choice, _ in choices], losses)
+        how = "choices are not shuffled, so that the one for all or none of them stays at its place"
+        ledger.degraded_question(question, how, "shuffle", "shuffled choices")
+    shares = _shares(question, interaction, [choice for choice, _ in choices], ledger)
     etree.SubElement(element, "single").text = "false" if interaction.multiple else "true"
     etree.SubElement(element, "shuffleanswers").text = "true" if shuffle else "false"
     etree.SubElement(element, "answernumbering").text = "abc"
@@ -65,8 +65,6 @@ def write_choices(
         answer = add_html(element, "answer", field)
         answer.set("fraction", share)
         add_html(answer, "feedback", text.field(choice.feedback))
-    for loss in losses:
-        ledger.degraded(feature_of(question), question.at, loss)
 
 
 def write_combined(element: etree._Element, feedback: Feedback, text: BankText) -> None:
@@ -76,26 +74,29 @@ def write_combined(element: etree._Element, feedback: Feedback, text: BankText) 
     add_html(element, "incorrectfeedback", text.field(feedback.incorrect))
 
 
-def _shares(question: Question, interaction: ChoiceInteraction, choices: list[Choice], losses: list[str]) -> list[str]:
-    """The share of the grade of each choice, in per cent; `losses` is told where our rule is not Moodle's."""
+def _shares(question: Question, interaction: ChoiceInteraction, choices: list[Choice], ledger: Ledger) -> list[str]:
+    """The share of the grade of each choice, in per cent; `ledger` is told where our rule is not Moodle's."""
     right = sum(choice.correct for choice in choices)
     wrong = len(choices) - right
     if not question.scored or not right:
         # Moodle has no question without a right answer: for 0 points it does not matter which are.
-        losses.append("every choice counts as right, for 0 points: a bank has no survey")
+        how = "every choice counts as right, for 0 points: a bank has no survey"
+        ledger.degraded_question(question, how, "survey")
         return ["100"] * len(choices)
     if not interaction.multiple:
         return ["100" if choice.correct else "0" for choice in choices]
     earned = iter(right_shares(right))
     if not is_equal(right):
-        losses.append(f"the {right} right choices are not all worth the same")
+        ledger.degraded_question(question, f"the {right} right choices are not all worth the same", "partial credit")
     if question.partial is False:
         cost = "-100"
-        losses.append("a part of the right choices earns a part of the points; any wrong one leaves none")
+        how = "a part of the right choices earns a part of the points; any wrong one leaves none"
+        ledger.degraded_question(question, how, "partial credit")
     else:
         cost = wrong_share(wrong) if wrong else "0"
         if wrong and not is_equal(wrong):
-            losses.append(f"each wrong choice costs {cost.lstrip('-')} % instead of one part in {wrong}")
+            how = f"each wrong choice costs {cost.lstrip('-')} % instead of one part in {wrong}"
+            ledger.degraded_question(question, how, "partial credit")
     return [next(earned) if choice.correct else cost for choice in choices]
 
 

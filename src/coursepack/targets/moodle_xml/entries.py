@@ -14,7 +14,7 @@ from coursepack.model.assessment import (
 )
 from coursepack.model.content import Block
 from coursepack.questions.numeric import read_number
-from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
+from coursepack.targets._ledger import Ledger
 from coursepack.targets.moodle_xml.numbers import NumberAnswer, first_unit, is_accepted, numbers_of, plain
 from coursepack.targets.moodle_xml.patterns import accepted_texts
 from coursepack.targets.moodle_xml.text import BankText, add_html, add_text
@@ -41,7 +41,8 @@ def expressible_texts(
             kept.append(accepted)
     if kept and lost:
         patterns = ", ".join(f"/{each.text}/" if each.kind == "regex" else each.text for each in lost)
-        ledger.degraded(feature_of(question), question.at, f"answers that only {patterns} accepts are wrong")
+        how = f"answers that only {patterns} accepts are wrong"
+        ledger.degraded_question(question, how, "answers", "regular expression", "wildcard")
     return tuple(kept)
 
 
@@ -54,49 +55,63 @@ def write_texts(
     ledger: Ledger,
 ) -> None:
     """Writes what a shortanswer question has beyond the common part. Moodle takes the first answer that fits."""
+    sensitive = matters_case(question, interaction, accepted, ledger)
+    etree.SubElement(element, "usecase").text = "1" if sensitive else "0"
+    general = question.feedback
+    for pattern, blocks, is_right in answer_rows(interaction, accepted, sensitive=sensitive):
+        more = general.correct if is_right else general.incorrect
+        _answer(element, "100" if is_right else "0", pattern, text, blocks, more)
+    if general.incorrect:
+        _answer(element, "0", "*", text, general.incorrect)
+
+
+def matters_case(
+    question: Question, interaction: TextEntryInteraction, accepted: tuple[AcceptedText, ...], ledger: Ledger
+) -> bool:
+    """Whether upper and lower case differ in the answers; Moodle has one word on it for all of them."""
     sensitive = [each.case_sensitive or interaction.case_sensitive for each in accepted]
     if any(sensitive) and not all(sensitive):
         how = "upper and lower case are the same in all answers, not only in those that the author let be"
-        ledger.degraded(feature_of(question), question.at, how)
-    etree.SubElement(element, "usecase").text = "1" if all(sensitive) else "0"
-    fold = str if all(sensitive) else str.casefold
+        ledger.degraded_question(question, how, "case")
+    return all(sensitive)
+
+
+def answer_rows(
+    interaction: TextEntryInteraction, accepted: tuple[AcceptedText, ...], *, sensitive: bool
+) -> list[tuple[str, tuple[Block, ...], bool]]:
+    """(pattern, feedback to it, whether it is right) in the order in which Moodle is to compare them."""
+    fold = str if sensitive else str.casefold
     patterns = {fold(_pattern(each)): _pattern(each) for each in accepted}
     # As in the player, an asterisk in the text of feedback stands for any characters.
     told = {fold(each.text.strip()): each for each in interaction.answer_feedback if clean(each.text).strip()}
-    general = question.feedback
-    wrong: list[TextFeedback] = []
+    right: list[tuple[str, tuple[Block, ...], bool]] = []
+    wrong: list[tuple[str, tuple[Block, ...], bool]] = []
     for key, feedback in told.items():
         if key in patterns:
             continue
         if "*" not in key and any(_fits(pattern, key) for pattern in patterns):
-            _answer(element, "100", clean(feedback.text), text, feedback.blocks, general.correct)
+            right.append((clean(feedback.text), feedback.blocks, True))
         else:
-            wrong.append(feedback)
-    for key, pattern in patterns.items():
-        blocks = told[key].blocks if key in told else ()
-        _answer(element, "100", pattern, text, blocks, general.correct)
-    for feedback in wrong:
-        _answer(element, "0", clean(feedback.text).strip(), text, feedback.blocks, general.incorrect)
-    if general.incorrect:
-        _answer(element, "0", "*", text, general.incorrect)
+            wrong.append((clean(feedback.text).strip(), feedback.blocks, False))
+    right.extend((pattern, told[key].blocks if key in told else (), True) for key, pattern in patterns.items())
+    return right + wrong
 
 
 def write_numbers(
     element: etree._Element, question: Question, interaction: NumericEntryInteraction, text: BankText, ledger: Ledger
 ) -> None:
     """Writes what a numerical question has beyond the common part: for each range its middle and a tolerance."""
-    feature = feature_of(question)
     numbers = numbers_of(interaction.accepted)
     for number in numbers.lost:
         how = f"{clean(number.text)} is not accepted: its unit cannot stand beside the others"
-        ledger.degraded(feature, question.at, how)
+        ledger.degraded_question(question, how, "answers", "unit")
     if numbers.is_mixed:
         how = "numbers meant without a unit are accepted with one, too"
-        ledger.degraded(feature, question.at, how)
+        ledger.degraded_question(question, how, "unit")
     general = question.feedback
     right: list[tuple[str, tuple[Block, ...]]] = []
     wrong: list[tuple[str, tuple[Block, ...]]] = []
-    for value, feedback in _told_numbers(question, interaction, ledger).items():
+    for value, feedback in told_numbers(question, interaction, ledger).items():
         (right if is_accepted(value, interaction.accepted) else wrong).append((plain(value), feedback.blocks))
     for answer, blocks in right:
         _number(element, "100", NumberAnswer(answer, "0"), text, blocks, general.correct)
@@ -118,7 +133,7 @@ def write_numbers(
     etree.SubElement(element, "unitsleft").text = "0"
 
 
-def _told_numbers(
+def told_numbers(
     question: Question, interaction: NumericEntryInteraction, ledger: Ledger
 ) -> dict[Decimal, TextFeedback]:
     """The feedback for single numbers, by the number in the first unit."""
@@ -128,7 +143,7 @@ def _told_numbers(
         number = read_number(feedback.text.strip(), feedback.at)
         if number is None or number.low != number.high or number.unit not in units:
             how = f'the feedback for the answer "{clean(feedback.text)}" is left out: it is no number in the first unit'
-            ledger.degraded(feature_of(question), question.at, how)
+            ledger.degraded_question(question, how, "answer feedback")
         else:
             told.setdefault(Decimal(number.value), feedback)
     return told

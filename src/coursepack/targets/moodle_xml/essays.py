@@ -3,7 +3,7 @@
 from lxml import etree
 
 from coursepack.model.assessment import ExtendedTextInteraction, Question, UploadInteraction
-from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
+from coursepack.targets._ledger import Ledger
 from coursepack.targets.moodle_xml.text import BankText, Field, add_html
 
 _LINES = "15"
@@ -52,4 +52,4 @@ def _grading(element: etree._Element, told: Field, question: Question, ledger: L
     add_html(element, "responsetemplate", Field(""))
     if question.feedback.correct or question.feedback.partly_correct or question.feedback.incorrect:
         how = "feedback for right and wrong answers is left out: a person marks it"
-        ledger.degraded(feature_of(question), question.at, how)
+        ledger.degraded_question(question, how, "correct feedback", "partly correct feedback", "incorrect feedback")

@@ -10,49 +10,93 @@ from coursepack.model.assessment import (
     Question,
     TextEntryInteraction,
 )
-from coursepack.model.content import blocks_text, plain_text
+from coursepack.model.content import Block, blocks_text, plain_text
+from coursepack.pages.markup import escaped
+from coursepack.targets._ledger import Ledger
 from coursepack.targets.moodle_xml.choices import write_combined
-from coursepack.targets.moodle_xml.entries import expressible_texts
-from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
-from coursepack.targets.moodle_xml.numbers import numbers_of
-from coursepack.targets.moodle_xml.text import BankText, Field, add_html, add_text
+from coursepack.targets.moodle_xml.entries import answer_rows, expressible_texts, matters_case, told_numbers
+from coursepack.targets.moodle_xml.numbers import is_accepted, numbers_of, plain
+from coursepack.targets.moodle_xml.text import BankText, add_text
 from coursepack.xml import clean
 
 _CODED = frozenset("~}{#=%\"'\\/&<>:")
 """Characters that mean something inside the braces of a cloze question; Moodle decodes their numeric references."""
 
 
-def cloze_codes(question: Question, interaction: GapsInteraction, ledger: Ledger) -> dict[str, str] | None:
+def cloze_codes(
+    question: Question, interaction: GapsInteraction, text: BankText, ledger: Ledger
+) -> dict[str, str] | None:
     """{code of each gap: what stands for it in a cloze text}; None where Moodle can express one of them in no way."""
     weight = max(1, round(question.points / max(len(interaction.gaps), 1)))
     if weight * len(interaction.gaps) != question.points:
         how = f"it is worth {weight * len(interaction.gaps)} points: every blank counts a whole number"
-        ledger.degraded(feature_of(question), question.at, how)
+        ledger.degraded_question(question, how, "points")
+    if question.partial is False:
+        ledger.degraded_question(question, "each right blank earns its part of the points", "partial credit")
+    feedback = question.feedback
+    if feedback.correct or feedback.partly_correct or feedback.incorrect:
+        how = "feedback for the whole text is left out: a cloze question has it for single blanks alone"
+        ledger.degraded_question(question, how, "correct feedback", "partly correct feedback", "incorrect feedback")
     codes: dict[str, str] = {}
     for gap in interaction.gaps:
-        answers = _answers(question, gap, ledger)
+        answers = _answers(question, gap, text, ledger)
         if not answers:
             return None
         codes[gap.code] = f"{{{weight}:{answers}}}"
     return codes
 
 
-def _answers(question: Question, gap: Gap, ledger: Ledger) -> str:
+def _answers(question: Question, gap: Gap, text: BankText, ledger: Ledger) -> str:
     """Kind and answers of one gap, "" where it cannot be expressed."""
     match gap.interaction:
         case ChoiceInteraction(choices=choices):
-            parts = [("=" if choice.correct else "~") + _coded(blocks_text(choice.blocks)) for choice in choices]
-            return "MC:" + "~".join(part.lstrip("~") for part in parts)
+            parts = [
+                f"{'=' if choice.correct else ''}{_coded(blocks_text(choice.blocks))}"
+                f"{_told(question, choice.feedback, text, ledger)}"
+                for choice in choices
+            ]
+            return "MC:" + "~".join(parts)
         case TextEntryInteraction() as entry:
-            texts = expressible_texts(question, entry, ledger)
-            kind = "SAC" if entry.case_sensitive or any(text.case_sensitive for text in texts) else "SA"
-            words = [text.text if text.kind == "wildcard" else text.text.replace("*", r"\*") for text in texts]
-            return f"{kind}:" + "~".join(f"={_coded(word, wild=True)}" for word in words) if words else ""
-        case NumericEntryInteraction(accepted=accepted):
-            numbers = numbers_of(accepted)
+            return _texts(question, entry, text, ledger)
+        case NumericEntryInteraction() as entry:
+            numbers = numbers_of(entry.accepted)
             if numbers.units or numbers.lost:
-                ledger.degraded(feature_of(question), question.at, "units in blanks are left out: the number counts")
-            return "NM:" + "~".join(f"={answer.value}:{answer.tolerance}" for answer in numbers.answers)
+                how = "units in blanks are left out: the number counts"
+                ledger.degraded_question(question, how, "unit", "answers")
+            right: list[str] = []
+            wrong: list[str] = []
+            for value, feedback in told_numbers(question, entry, ledger).items():
+                accepted = is_accepted(value, entry.accepted)
+                said = f"{plain(value)}:0{_told(question, feedback.blocks, text, ledger)}"
+                (right if accepted else wrong).append(f"={said}" if accepted else said)
+            right.extend(f"={answer.value}:{answer.tolerance}" for answer in numbers.answers)
+            return "NM:" + "~".join((*right, *wrong))
+
+
+def _texts(question: Question, entry: TextEntryInteraction, text: BankText, ledger: Ledger) -> str:
+    """Kind and answers of a gap that is filled with words; Moodle takes the first answer that fits."""
+    accepted = expressible_texts(question, entry, ledger)
+    if not accepted:
+        return ""
+    kind = "SAC" if matters_case(question, entry, accepted, ledger) else "SA"
+    rows = answer_rows(entry, accepted, sensitive=kind == "SAC")
+    parts = (
+        f"{'=' if is_right else ''}{_coded(pattern, wild=True)}{_told(question, blocks, text, ledger)}"
+        for pattern, blocks, is_right in rows
+    )
+    return f"{kind}:" + "~".join(parts)
+
+
+def _told(question: Question, blocks: tuple[Block, ...], text: BankText, ledger: Ledger) -> str:
+    """The feedback for one answer of a gap; no file can stand in it."""
+    if not blocks:
+        return ""
+    field = text.field(blocks)
+    if field.files:
+        how = "feedback to single blanks has words alone: pictures and media in it are left out"
+        ledger.degraded_question(question, how, "media")
+        return "#" + _coded(escaped(blocks_text(blocks)))
+    return "#" + _coded(" ".join(field.html.split()))
 
 
 def _coded(text: str, *, wild: bool = False) -> str:
@@ -60,9 +104,18 @@ def _coded(text: str, *, wild: bool = False) -> str:
     return "".join(f"&#{ord(character)};" if character in coded else character for character in clean(text))
 
 
-def write_drag_words(element: etree._Element, question: Question, interaction: GapsInteraction, text: BankText) -> None:
+def write_drag_words(
+    element: etree._Element, question: Question, interaction: GapsInteraction, text: BankText, ledger: Ledger
+) -> None:
     """Writes the words of a ddwtos question; those of gaps come first, in the order that `drag_places` numbers."""
-    etree.SubElement(element, "shuffleanswers").text = "1"
+    if question.partial is False:
+        ledger.degraded_question(question, "each right word earns its part of the points", "partial credit")
+    if any(
+        isinstance(gap.interaction, TextEntryInteraction) and gap.interaction.answer_feedback
+        for gap in interaction.gaps
+    ):
+        ledger.degraded_question(question, "feedback for single words is left out: a bank has none", "answer feedback")
+    etree.SubElement(element, "shuffleanswers").text = "0" if question.shuffle is False else "1"
     write_combined(element, question.feedback, text)
     etree.SubElement(element, "shownumcorrect")
     words = drag_words(interaction)
@@ -89,11 +142,3 @@ def drag_places(interaction: GapsInteraction) -> dict[str, str]:
 def _word(gap: Gap) -> str:
     assert isinstance(gap.interaction, TextEntryInteraction)
     return gap.interaction.accepted[0].text
-
-
-def write_gap_text(element: etree._Element, field: Field) -> None:
-    """Put a text with gaps into its question, in the place of the stem alone."""
-    old = element.find("questiontext")
-    assert old is not None
-    new = add_html(element, "questiontext", field)
-    element.replace(old, new)

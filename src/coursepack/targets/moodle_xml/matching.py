@@ -5,8 +5,8 @@ from lxml import etree
 from coursepack.ids import shortened
 from coursepack.model.assessment import MatchInteraction, MatchItem, OrderInteraction, Question
 from coursepack.model.content import Code, Image, Math, blocks_text, walk_inlines
+from coursepack.targets._ledger import Ledger
 from coursepack.targets.moodle_xml.choices import write_combined
-from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
 from coursepack.targets.moodle_xml.text import BankText, add_html, add_text
 from coursepack.xml import clean
 
@@ -24,8 +24,7 @@ def write_match(
     shuffle: bool,
 ) -> None:
     """Writes what a matching question has beyond the common part; groups and matrices are matching questions too."""
-    losses: list[str] = []
-    words = {target.code: _plain(target, losses) for target in interaction.targets}
+    words = {target.code: _plain(target, question, ledger) for target in interaction.targets}
     right = dict(interaction.pairs)
     etree.SubElement(element, "shuffleanswers").text = "true" if shuffle else "false"
     write_combined(element, question.feedback, text)
@@ -39,10 +38,10 @@ def write_match(
             add_text(distractor, "")
             add_text(etree.SubElement(distractor, "answer"), words[target.code])
     if question.partial is False:
-        losses.append("each right pair earns its part of the points")
-    if any(item.feedback for item in interaction.sources):
-        losses.append("feedback on single items is left out: a bank has none for them")
-    _tell(losses, question, ledger)
+        ledger.degraded_question(question, "each right pair earns its part of the points", "partial credit")
+    if interaction.presentation == "matrix":
+        ledger.degraded_question(question, "the rows of the table are asked one below the other", "layout")
+    note_item_feedback((*interaction.sources, *interaction.targets), question, ledger)
 
 
 def write_order(
@@ -63,20 +62,22 @@ def write_order(
     etree.SubElement(element, "shownumcorrect").text = "1"
     for place, item in enumerate(interaction.items, 1):
         add_html(element, "answer", text.field(item.blocks)).set("fraction", str(place))
-    if any(item.feedback for item in interaction.items):
-        _tell(["feedback on single items is left out: a bank has none for them"], question, ledger)
+    note_item_feedback(interaction.items, question, ledger)
 
 
-def _plain(target: MatchItem, losses: list[str]) -> str:
+def note_item_feedback(items: tuple[MatchItem, ...], question: Question, ledger: Ledger) -> None:
+    """Notes feedback on single items, for which Moodle has no place."""
+    if any(item.feedback for item in items):
+        how = "feedback on single items is left out: a bank has none for them"
+        ledger.degraded_question(question, how, "item feedback")
+
+
+def _plain(target: MatchItem, question: Question, ledger: Ledger) -> str:
     """The words of a target, which Moodle shows as plain text."""
     if any(isinstance(node, Image | Math | Code) for node in walk_inlines(target.blocks)):
-        losses.append("pictures, code and mathematics in the things to match become plain words")
+        how = "pictures, code and mathematics in the things to match become plain words"
+        ledger.degraded_question(question, how, "media", "code", "mathematics")
     words = clean(blocks_text(target.blocks))
     if len(words) > LONGEST_ANSWER:
-        losses.append(f"things to match are cut at {LONGEST_ANSWER} characters")
+        ledger.degraded_question(question, f"things to match are cut at {LONGEST_ANSWER} characters", "choices")
     return shortened(words, LONGEST_ANSWER) or target.code
-
-
-def _tell(losses: list[str], question: Question, ledger: Ledger) -> None:
-    for loss in dict.fromkeys(losses):
-        ledger.degraded(feature_of(question), question.at, loss)

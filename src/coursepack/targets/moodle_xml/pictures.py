@@ -3,11 +3,13 @@
 from lxml import etree
 
 from coursepack.model.assessment import Area, HotspotInteraction, PlacementInteraction, Question
-from coursepack.model.content import blocks_text
+from coursepack.model.content import Code, Image, Math, blocks_text, walk_inlines
 from coursepack.model.course import Course
+from coursepack.pages.markup import escaped
+from coursepack.targets._ledger import Ledger
 from coursepack.targets.moodle_xml.choices import write_combined
-from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
-from coursepack.targets.moodle_xml.text import BankText, add_file, add_text
+from coursepack.targets.moodle_xml.matching import note_item_feedback
+from coursepack.targets.moodle_xml.text import BankText, Field, add_file, add_text
 from coursepack.xml import clean
 
 MARK = "✓"
@@ -24,14 +26,14 @@ def write_hotspot(
 ) -> None:
     """Writes a hotspot question as markers that learners put on the right places."""
     right = [area for area in interaction.areas if area.correct]
-    losses = ["learners put a mark on each place instead of pointing at it"]
+    how = "learners put a mark on each place instead of pointing at it; the names of the places are left out"
+    ledger.degraded_question(question, how, "layout", "area labels", "partial credit", "choices")
     if any(area.feedback for area in interaction.areas):
-        losses.append("feedback on single places is left out")
+        ledger.degraded_question(question, "feedback on single places is left out", "area feedback")
     _begin(element, course, question, interaction.image, text)
     _drag(element, 1, MARK, len(right))
     for number, area in enumerate(right, 1):
         _drop(element, number, area, 1)
-    _tell(losses, question, ledger)
 
 
 def write_placement(
@@ -43,9 +45,18 @@ def write_placement(
     ledger: Ledger,
 ) -> None:
     """Writes things to be put on an image as markers."""
-    losses: list[str] = []
-    if any(item.feedback for item in interaction.items):
-        losses.append("feedback on single items is left out")
+    note_item_feedback(interaction.items, question, ledger)
+    if question.partial is False:
+        ledger.degraded_question(question, "each thing at its place earns its part of the points", "partial credit")
+    if any(area.label for area in interaction.areas):
+        ledger.degraded_question(question, "the names of the places are left out", "area labels")
+    if any(isinstance(node, Image | Math | Code) for item in interaction.items for node in walk_inlines(item.blocks)):
+        how = "pictures, code and mathematics in the things to place become plain words"
+        ledger.degraded_question(question, how, "media", "code", "mathematics")
+    used = {area for _, area in interaction.pairs}
+    if any(area.code not in used for area in interaction.areas):
+        how = "places where nothing belongs are left out: learners put things anywhere on the image"
+        ledger.degraded_question(question, how, "distractors")
     _begin(element, course, question, interaction.image, text)
     codes = [item.code for item in interaction.items]
     for number, item in enumerate(interaction.items, 1):
@@ -53,11 +64,17 @@ def write_placement(
     areas = {area.code: area for area in interaction.areas}
     for number, (item_code, area_code) in enumerate(interaction.pairs, 1):
         _drop(element, number, areas[area_code], codes.index(item_code) + 1)
-    _tell(losses, question, ledger)
+
+
+def described(field: Field, alt: str) -> Field:
+    """`field` with the text alternative of the image, which markers have no place for, for screen readers alone."""
+    hidden = f'<p class="sr-only visually-hidden">{escaped(alt)}</p>' if alt else ""
+    return Field("\n".join(filter(None, (field.html, hidden))), field.files)
 
 
 def _begin(element: etree._Element, course: Course, question: Question, image: str, text: BankText) -> None:
-    etree.SubElement(element, "shuffleanswers")
+    if question.shuffle is not False:  # its presence counts
+        etree.SubElement(element, "shuffleanswers")
     write_combined(element, question.feedback, text)
     etree.SubElement(element, "shownumcorrect")
     asset = course.asset_of(question.at.file, image)
@@ -89,8 +106,3 @@ def _coordinates(area: Area) -> str:
         left, top, right, bottom = numbers
         return f"{left},{top};{right - left},{bottom - top}"
     return ";".join(f"{x},{y}" for x, y in zip(numbers[::2], numbers[1::2], strict=True))
-
-
-def _tell(losses: list[str], question: Question, ledger: Ledger) -> None:
-    for loss in losses:
-        ledger.degraded(feature_of(question), question.at, loss)

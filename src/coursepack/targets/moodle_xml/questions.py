@@ -22,14 +22,14 @@ from coursepack.model.assessment import (
 from coursepack.model.content import blocks_text, plain_text
 from coursepack.model.course import Course, Quiz
 from coursepack.pages.shared import Shared
+from coursepack.targets._ledger import Ledger, feature_of
 from coursepack.targets.moodle_xml.categories import bank_name
 from coursepack.targets.moodle_xml.choices import true_choice, usable_choices, write_choices, write_true_false
 from coursepack.targets.moodle_xml.entries import expressible_texts, write_numbers, write_texts
 from coursepack.targets.moodle_xml.essays import write_essay, write_upload
-from coursepack.targets.moodle_xml.gaps import cloze_codes, drag_places, write_drag_words, write_gap_text
-from coursepack.targets.moodle_xml.ledger import Ledger, feature_of
+from coursepack.targets.moodle_xml.gaps import cloze_codes, drag_places, write_drag_words
 from coursepack.targets.moodle_xml.matching import write_match, write_order
-from coursepack.targets.moodle_xml.pictures import write_hotspot, write_placement
+from coursepack.targets.moodle_xml.pictures import described, write_hotspot, write_placement
 from coursepack.targets.moodle_xml.settings import shuffles
 from coursepack.targets.moodle_xml.text import BankText, Field, add_html, add_text
 from coursepack.xml import clean
@@ -37,6 +37,9 @@ from coursepack.xml import clean
 LONGEST_NAME = 250
 LONGEST_IDNUMBER = 100
 """Characters in Moodle's database; a longer idnumber ends the import half way."""
+
+_WITHOUT_HINTS = ("essay", "description")
+"""Types whose import passes over hints (question/format/xml/format.php, import_essay)."""
 
 
 def write_question(
@@ -81,15 +84,15 @@ def write_question(
             write_order(element, question, interaction, text, ledger)
         case GapsInteraction(presentation="drag"):
             element = _begin("ddwtos", question, text)
-            write_drag_words(element, question, interaction, text)
-            write_gap_text(element, text.with_gaps(drag_places(interaction), question.stem, interaction.text))
+            write_drag_words(element, question, interaction, text, ledger)
+            _exchange_text(element, text.with_gaps(drag_places(interaction), question.stem, interaction.text))
         case GapsInteraction():
-            codes = cloze_codes(question, interaction, ledger)
+            codes = cloze_codes(question, interaction, text, ledger)
             if codes is None:
                 ledger.dropped_question(question, "one of its blanks accepts patterns that Moodle cannot compare with")
                 return None
             element = _begin("cloze", question, text)
-            write_gap_text(element, text.with_gaps(codes, question.stem, interaction.text))
+            _exchange_text(element, text.with_gaps(codes, question.stem, interaction.text))
         case HotspotInteraction() | PlacementInteraction():
             if course.asset_of(question.at.file, interaction.image) is None:
                 ledger.dropped_question(question, "its image is not there")
@@ -99,6 +102,7 @@ def write_question(
                 write_hotspot(element, course, question, interaction, text, ledger)
             else:
                 write_placement(element, course, question, interaction, text, ledger)
+            _exchange_text(element, described(text.field(question.stem), interaction.alt))
         case ExtendedTextInteraction():
             element = _begin("essay", question, text)
             write_essay(element, question, interaction, text, ledger)
@@ -107,12 +111,12 @@ def write_question(
             write_upload(element, question, interaction, text, ledger)
         case _:
             assert_never(interaction)
-    _end(element, question, text)
+    _end(element, question, text, ledger)
     if question.feedback.partly_correct and not _can_be_partly_right(interaction):
         how = "the feedback for a partly right answer is left out: the answer is right or wrong"
-        ledger.degraded(feature_of(question), question.at, how)
+        ledger.degraded_question(question, how, "partly correct feedback")
     if text.lost_links:
-        ledger.degraded(feature_of(question), question.at, "links to other pages of the course become plain words")
+        ledger.degraded_question(question, "links to other pages of the course become plain words", "links")
     if len(ledger) == noted:
         ledger.kept(feature_of(question), question.at)
     return element
@@ -141,9 +145,19 @@ def _begin(kind: str, question: Question, text: BankText) -> etree._Element:
     return element
 
 
-def _end(element: etree._Element, question: Question, text: BankText) -> None:
-    for hint in question.hints:
-        add_html(element, "hint", text.field(hint))
+def _exchange_text(element: etree._Element, field: Field) -> None:
+    """Put a text in the place of the stem alone."""
+    old = element.find("questiontext")
+    assert old is not None
+    element.replace(old, add_html(element, "questiontext", field))
+
+
+def _end(element: etree._Element, question: Question, text: BankText, ledger: Ledger) -> None:
+    if element.get("type") not in _WITHOUT_HINTS:
+        for hint in question.hints:
+            add_html(element, "hint", text.field(hint))
+    elif question.hints:
+        ledger.degraded_question(question, "hints are left out: Moodle has none where a person marks", "hints")
     tags = tags_of(question)
     if tags:
         parent = etree.SubElement(element, "tags")

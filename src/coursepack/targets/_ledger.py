@@ -1,0 +1,120 @@
+"""What becomes of each question and setting in a bank of questions: what all writers of banks note, and how."""
+
+from coursepack.diagnostics import Fate, Fidelity, Report, Rule, Severity
+from coursepack.model.assessment import Pool, Question
+from coursepack.model.course import Course, Quiz
+from coursepack.model.facets import Facet
+from coursepack.model.scoring import CourseScoring, QuizSettings
+from coursepack.model.source import Position
+
+QUESTION_NOT_EXPRESSIBLE = Rule(
+    name="question-not-expressible",
+    severity=Severity.WARNING,
+    problem="A target has no way to ask this question.",
+    why="The question is missing in that target's output; everything else of the quiz is there.",
+    mend="write the question in another type, or add it by hand after the import",
+)
+
+_USUAL = QuizSettings()
+
+
+class Ledger:
+    """Collects a row for each feature that is not kept as it is, and diagnostics for what an author should know.
+
+    `target` is the target's name; `bank` is what its output is called in messages. `pages` are the ids of all quizzes
+    that are pages of their own: those are graded unless they say otherwise.
+    """
+
+    def __init__(self, target: str, bank: str = "the question bank") -> None:
+        self.report = Report()
+        self._target = target
+        self._bank = bank
+        self._rows: list[Fidelity] = []
+        self.pages: frozenset[str] = frozenset()
+
+    @property
+    def rows(self) -> tuple[Fidelity, ...]:
+        return tuple(dict.fromkeys(self._rows))
+
+    def __len__(self) -> int:
+        """How many rows there are so far."""
+        return len(self._rows)
+
+    def degraded(self, feature: str, at: Position, how: str, *facets: Facet) -> None:
+        self._add(feature, "degraded", at, how, facets)
+
+    def dropped(self, feature: str, at: Position, how: str, *facets: Facet) -> None:
+        self._add(feature, "dropped", at, how, facets)
+
+    def kept(self, feature: str, at: Position) -> None:
+        self._add(feature, "kept", at, "", ())
+
+    def degraded_question(self, question: Question, how: str, *facets: Facet) -> None:
+        """Notes that a question is there, but not as it was written."""
+        self.degraded(feature_of(question), question.at, how, *facets)
+
+    def dropped_question(self, question: Question, why: str) -> None:
+        """Notes that a question is not in the bank, and why."""
+        self.dropped(feature_of(question), question.at, why)
+        self.report.add(QUESTION_NOT_EXPRESSIBLE, question.at, f"question {question.id} is not in {self._bank}: {why}")
+
+    def _add(self, feature: str, fate: Fate, at: Position, how: str, facets: tuple[Facet, ...]) -> None:
+        self._rows.append(Fidelity(self._target, feature, fate, at, how, facets))
+
+
+def feature_of(question: Question) -> str:
+    """The name of a question in the table of what was kept."""
+    return f"question {question.id}"
+
+
+def note_course(course: Course, ledger: Ledger, *, instead: str, rule_instead: str) -> None:
+    """Notes how the course is passed, which no bank has.
+
+    `instead` says where a pass mark is set after the import, `rule_instead` where a rule for passing the course is.
+    """
+    ledger.pages = frozenset(unit.id for unit in course.units() if isinstance(unit, Quiz))
+    if not any(quiz.items for quiz in course.quizzes()):
+        return
+    usual, scoring = CourseScoring(), course.scoring
+    if scoring.pass_mark != usual.pass_mark:
+        ledger.dropped(f"pass mark {percent(scoring.pass_mark)} of the course", course.at, instead, "pass mark")
+    if scoring.pass_rule != usual.pass_rule:
+        ledger.dropped(f'pass rule "{scoring.pass_rule}"', course.at, rule_instead, "pass rule")
+
+
+def note_quiz(quiz: Quiz, ledger: Ledger, *, instead: str) -> None:
+    """Notes the settings of a quiz that no bank has, where they differ from what is usual.
+
+    Shuffled choices are not among them, since some banks have that for each question.
+    """
+    settings = quiz.settings
+    usually = quiz.label != "self-check" and (bool(quiz.label) or quiz.id in ledger.pages)
+    if settings.graded != usually:
+        words = "being graded" if settings.graded else "not being graded"
+        ledger.dropped(f"{words} of quiz {quiz.id}", quiz.at, instead, "graded")
+    told: dict[str, tuple[Facet, str]] = {
+        "pass_mark": ("pass mark", f"pass mark {percent(settings.pass_mark or 0.0)}"),
+        "weight": ("weight", f"weight {settings.weight:g}"),
+        "attempts": ("attempts", f"limit of {settings.attempts} attempts"),
+        "score": ("score rule", f"score of the {settings.score} attempt"),
+        "feedback": ("feedback rule", f'feedback "{settings.feedback}"'),
+        "reveal": ("reveal rule", f'right answers "{settings.reveal}"'),
+        "time_limit": ("time limit", f"time limit of {settings.time_limit} seconds"),
+        "pause": ("pause", "clock that stops while away"),
+        "extra_time": ("extra time", f"extra time of {settings.extra_time} seconds"),
+        "shuffle_questions": ("shuffled questions", "shuffled questions"),
+        "draw": ("draw", f"draw of {settings.draw} questions"),
+        "required": ("required", "being required"),
+    }
+    for name, (facet, words) in told.items():
+        if getattr(settings, name) != getattr(_USUAL, name):
+            ledger.dropped(f"{words} of quiz {quiz.id}", quiz.at, instead, facet)
+
+
+def draws(pool: Pool) -> bool:
+    """Whether a pool asks for some of its questions only."""
+    return 0 < pool.draw < len(pool.questions)
+
+
+def percent(share: float) -> str:
+    return f"{share * 100:g} %"
