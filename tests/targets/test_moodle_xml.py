@@ -27,9 +27,9 @@ from coursepack.model.content import Link, Math, MathBlock, Paragraph
 from coursepack.model.course import Course, Lesson, Module, UnitTarget
 from coursepack.model.scoring import QuizSettings, choice_share
 from coursepack.targets import moodle_xml
+from coursepack.targets._bank.fractions import LEGAL, right_shares, wrong_share
+from coursepack.targets._bank.patterns import accepted_texts
 from coursepack.targets.base import Output
-from coursepack.targets.moodle_xml.fractions import LEGAL, right_shares, wrong_share
-from coursepack.targets.moodle_xml.patterns import accepted_texts
 from tests.targets.courses import (
     AT,
     CONTEXT,

@@ -15,6 +15,17 @@ QUESTION_NOT_EXPRESSIBLE = Rule(
     mend="write the question in another type, or add it by hand after the import",
 )
 
+NO_QUESTIONS = Rule(
+    name="course-without-questions",
+    severity=Severity.NOTE,
+    problem="The course has no question, so that a question bank would be empty.",
+    why="A file without questions cannot be imported; the system reports an error.",
+    mend="write a quiz, or leave the target out",
+)
+
+RULES = (NO_QUESTIONS, QUESTION_NOT_EXPRESSIBLE)
+"""The kinds of diagnostics that banks give."""
+
 _USUAL = QuizSettings()
 
 

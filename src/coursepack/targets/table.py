@@ -1,6 +1,6 @@
 """The one table of targets: a new one is a file of its own and a row here."""
 
-from coursepack.targets import html, moodle_xml, scorm12
+from coursepack.targets import _ledger, html, moodle_xml, scorm12
 from coursepack.targets.base import Target
 
 TARGETS: tuple[Target, ...] = (html.TARGET, scorm12.TARGET, moodle_xml.TARGET)
@@ -8,5 +8,5 @@ TARGETS: tuple[Target, ...] = (html.TARGET, scorm12.TARGET, moodle_xml.TARGET)
 
 BY_NAME: dict[str, Target] = {target.name: target for target in TARGETS}
 
-RULES = moodle_xml.RULES
+RULES = _ledger.RULES
 """The kinds of diagnostics that targets give."""

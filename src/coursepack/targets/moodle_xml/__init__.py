@@ -7,39 +7,29 @@ bank holds questions and nothing else: what a quiz sets (pass mark, attempts, ti
 from lxml import etree
 
 from coursepack import xml
-from coursepack.diagnostics import Rule, Severity
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.shared import Shared
-from coursepack.targets._ledger import QUESTION_NOT_EXPRESSIBLE, Ledger
+from coursepack.targets._bank.categories import Category, categories_of
+from coursepack.targets._bank.settings import note_category
+from coursepack.targets._ledger import NO_QUESTIONS, Ledger, note_course
 from coursepack.targets.base import BuildContext, Output, Target
-from coursepack.targets.moodle_xml.categories import Category, categories_of
 from coursepack.targets.moodle_xml.questions import write_question
-from coursepack.targets.moodle_xml.settings import note_category, note_course
-from coursepack.targets.moodle_xml.text import BankText, add_html, shows_files
+from coursepack.targets.moodle_xml.text import MoodleText, add_html
 
 NAME = "moodle-xml"
 
-NO_QUESTIONS = Rule(
-    name="course-without-questions",
-    severity=Severity.NOTE,
-    problem="The course has no question, so that a question bank would be empty.",
-    why="A file without questions cannot be imported; Moodle reports an error.",
-    mend="write a quiz, or leave the target out",
-)
-
-RULES = (NO_QUESTIONS, QUESTION_NOT_EXPRESSIBLE)
-
-__all__ = ["RULES", "TARGET", "write"]
+_IN_QUIZ = "set it in the Moodle quiz that you make from the bank"
+_IN_COURSE = "set it in Moodle's course completion"
 
 
 def write(course: Course, context: BuildContext) -> Output:
     """The bank as one file; no file where no question is left to write."""
     ledger = Ledger(NAME)
     root = etree.Element("quiz")
-    note_course(course, ledger)
+    note_course(course, ledger, instead=_IN_QUIZ, rule_instead=_IN_COURSE)
     for category in categories_of(course):
-        note_category(category, ledger)
+        note_category(category, ledger, instead=_IN_QUIZ)
         elements = [
             write_question(course, category.quiz, question, ledger, context.shared) for question in category.questions
         ]
@@ -60,9 +50,9 @@ def _category(course: Course, category: Category, ledger: Ledger, shared: Shared
     element = etree.Element("question", type="category")
     etree.SubElement(etree.SubElement(element, "category"), "text").text = category.path
     # A file cannot travel in a category's description: the text alternative stands for an image.
-    text = BankText(course, "c", shared, with_files=False)
+    text = MoodleText(course, "c", shared, assets={})
     add_html(element, "info", text.field(category.blocks))
-    if text.lost_links or shows_files(course, category.blocks):
+    if text.lost_links or text.lost_files:
         how = "files in it and links to other pages of the course become plain words"
         ledger.degraded(f"introduction of quiz {category.quiz.id}", category.at, how, "introduction", "media", "links")
     return element

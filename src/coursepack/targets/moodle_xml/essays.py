@@ -3,8 +3,9 @@
 from lxml import etree
 
 from coursepack.model.assessment import ExtendedTextInteraction, Question, UploadInteraction
+from coursepack.targets._bank.text import BankText, Field
 from coursepack.targets._ledger import Ledger
-from coursepack.targets.moodle_xml.text import BankText, Field, add_html
+from coursepack.targets.moodle_xml.text import add_html
 
 _LINES = "15"
 

@@ -12,11 +12,12 @@ from coursepack.model.assessment import (
 )
 from coursepack.model.content import Block, blocks_text, plain_text
 from coursepack.pages.markup import escaped
+from coursepack.targets._bank.entries import answer_rows, expressible_texts, matters_case, told_numbers
+from coursepack.targets._bank.numbers import is_accepted, numbers_of, plain
+from coursepack.targets._bank.text import BankText
 from coursepack.targets._ledger import Ledger
 from coursepack.targets.moodle_xml.choices import write_combined
-from coursepack.targets.moodle_xml.entries import answer_rows, expressible_texts, matters_case, told_numbers
-from coursepack.targets.moodle_xml.numbers import is_accepted, numbers_of, plain
-from coursepack.targets.moodle_xml.text import BankText, add_text
+from coursepack.targets.moodle_xml.text import add_text
 from coursepack.xml import clean
 
 _CODED = frozenset("~}{#=%\"'\\/&<>:")

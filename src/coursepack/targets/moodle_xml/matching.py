@@ -2,16 +2,12 @@
 
 from lxml import etree
 
-from coursepack.ids import shortened
-from coursepack.model.assessment import MatchInteraction, MatchItem, OrderInteraction, Question
-from coursepack.model.content import Code, Image, Math, blocks_text, walk_inlines
+from coursepack.model.assessment import MatchInteraction, OrderInteraction, Question
+from coursepack.targets._bank.matching import note_item_feedback, plain_target
+from coursepack.targets._bank.text import BankText
 from coursepack.targets._ledger import Ledger
 from coursepack.targets.moodle_xml.choices import write_combined
-from coursepack.targets.moodle_xml.text import BankText, add_html, add_text
-from coursepack.xml import clean
-
-LONGEST_ANSWER = 255
-"""Characters of an answer in Moodle's table of matching questions; a longer one ends the import half way."""
+from coursepack.targets.moodle_xml.text import add_html, add_text
 
 
 def write_match(
@@ -24,7 +20,7 @@ def write_match(
     shuffle: bool,
 ) -> None:
     """Writes what a matching question has beyond the common part; groups and matrices are matching questions too."""
-    words = {target.code: _plain(target, question, ledger) for target in interaction.targets}
+    words = {target.code: plain_target(target, question, ledger) for target in interaction.targets}
     right = dict(interaction.pairs)
     etree.SubElement(element, "shuffleanswers").text = "true" if shuffle else "false"
     write_combined(element, question.feedback, text)
@@ -63,21 +59,3 @@ def write_order(
     for place, item in enumerate(interaction.items, 1):
         add_html(element, "answer", text.field(item.blocks)).set("fraction", str(place))
     note_item_feedback(interaction.items, question, ledger)
-
-
-def note_item_feedback(items: tuple[MatchItem, ...], question: Question, ledger: Ledger) -> None:
-    """Notes feedback on single items, for which Moodle has no place."""
-    if any(item.feedback for item in items):
-        how = "feedback on single items is left out: a bank has none for them"
-        ledger.degraded_question(question, how, "item feedback")
-
-
-def _plain(target: MatchItem, question: Question, ledger: Ledger) -> str:
-    """The words of a target, which Moodle shows as plain text."""
-    if any(isinstance(node, Image | Math | Code) for node in walk_inlines(target.blocks)):
-        how = "pictures, code and mathematics in the things to match become plain words"
-        ledger.degraded_question(question, how, "media", "code", "mathematics")
-    words = clean(blocks_text(target.blocks))
-    if len(words) > LONGEST_ANSWER:
-        ledger.degraded_question(question, f"things to match are cut at {LONGEST_ANSWER} characters", "choices")
-    return shortened(words, LONGEST_ANSWER) or target.code

@@ -6,10 +6,11 @@ from coursepack.model.assessment import Area, HotspotInteraction, PlacementInter
 from coursepack.model.content import Code, Image, Math, blocks_text, walk_inlines
 from coursepack.model.course import Course
 from coursepack.pages.markup import escaped
+from coursepack.targets._bank.matching import note_item_feedback
+from coursepack.targets._bank.text import BankText, Field
 from coursepack.targets._ledger import Ledger
 from coursepack.targets.moodle_xml.choices import write_combined
-from coursepack.targets.moodle_xml.matching import note_item_feedback
-from coursepack.targets.moodle_xml.text import BankText, Field, add_file, add_text
+from coursepack.targets.moodle_xml.text import add_file, add_text
 from coursepack.xml import clean
 
 MARK = "✓"

@@ -4,7 +4,6 @@ from typing import assert_never
 
 from lxml import etree
 
-from coursepack.ids import digest, shortened
 from coursepack.model.assessment import (
     ChoiceInteraction,
     ExtendedTextInteraction,
@@ -19,24 +18,21 @@ from coursepack.model.assessment import (
     TextEntryInteraction,
     UploadInteraction,
 )
-from coursepack.model.content import blocks_text, plain_text
 from coursepack.model.course import Course, Quiz
 from coursepack.pages.shared import Shared
+from coursepack.targets._bank.choices import true_choice, usable_choices
+from coursepack.targets._bank.entries import expressible_texts
+from coursepack.targets._bank.names import idnumber, question_name, tags_of
+from coursepack.targets._bank.settings import shuffles
+from coursepack.targets._bank.text import BankText, Field
 from coursepack.targets._ledger import Ledger, feature_of
-from coursepack.targets.moodle_xml.categories import bank_name
-from coursepack.targets.moodle_xml.choices import true_choice, usable_choices, write_choices, write_true_false
-from coursepack.targets.moodle_xml.entries import expressible_texts, write_numbers, write_texts
+from coursepack.targets.moodle_xml.choices import write_choices, write_true_false
+from coursepack.targets.moodle_xml.entries import write_numbers, write_texts
 from coursepack.targets.moodle_xml.essays import write_essay, write_upload
 from coursepack.targets.moodle_xml.gaps import cloze_codes, drag_places, write_drag_words
 from coursepack.targets.moodle_xml.matching import write_match, write_order
 from coursepack.targets.moodle_xml.pictures import described, write_hotspot, write_placement
-from coursepack.targets.moodle_xml.settings import shuffles
-from coursepack.targets.moodle_xml.text import BankText, Field, add_html, add_text
-from coursepack.xml import clean
-
-LONGEST_NAME = 250
-LONGEST_IDNUMBER = 100
-"""Characters in Moodle's database; a longer idnumber ends the import half way."""
+from coursepack.targets.moodle_xml.text import MoodleText, add_html, add_text
 
 _WITHOUT_HINTS = ("essay", "description")
 """Types whose import passes over hints (question/format/xml/format.php, import_essay)."""
@@ -47,7 +43,7 @@ def write_question(
 ) -> etree._Element | None:
     """The question's element, or None where the bank cannot have it; `ledger` is told what got lost."""
     noted = len(ledger)
-    text = BankText(course, question.id, shared)
+    text = MoodleText(course, question.id, shared)
     interaction = question.interaction
     match interaction:
         case None:
@@ -132,8 +128,7 @@ def _can_be_partly_right(interaction: Interaction | None) -> bool:
 def _begin(kind: str, question: Question, text: BankText) -> etree._Element:
     """The element with what every question has before its answers, in the order of Moodle's own exports."""
     element = etree.Element("question", type=kind)
-    words = bank_name(plain_text(question.title)) or bank_name(blocks_text(question.stem)) or question.id
-    name = shortened(words, LONGEST_NAME)
+    name = question_name(question)
     add_text(etree.SubElement(element, "name"), name)
     add_html(element, "questiontext", text.field(question.stem) or Field(name))
     add_html(element, "generalfeedback", text.field(question.feedback.explanation))
@@ -163,26 +158,6 @@ def _end(element: etree._Element, question: Question, text: BankText, ledger: Le
         parent = etree.SubElement(element, "tags")
         for tag in tags:
             add_text(etree.SubElement(parent, "tag"), tag)
-
-
-def idnumber(question: Question) -> str:
-    """The question's id as Moodle's number: unique in the course, and the same in every build."""
-    if len(question.id) <= LONGEST_IDNUMBER:
-        return question.id
-    return f"{question.id[: LONGEST_IDNUMBER - 9]}_{digest(question.id, 8)}"
-
-
-def tags_of(question: Question) -> list[str]:
-    """Tags, objectives and difficulty, each once whatever its case, as Moodle compares them."""
-    words = [*question.tags, *question.objectives]
-    if question.difficulty:
-        words.append(f"difficulty: {question.difficulty}")
-    kept: dict[str, str] = {}
-    for word in words:
-        tag = " ".join(clean(word).split())
-        if tag:
-            kept.setdefault(tag.casefold(), tag)
-    return list(kept.values())
 
 
 def _decimal(number: float) -> str:

@@ -1,0 +1,19 @@
+"""What a quiz sets and a question bank cannot carry, and what a bank sets for each question in its stead."""
+
+from coursepack.model.course import Quiz
+from coursepack.targets._bank.categories import Category
+from coursepack.targets._ledger import Ledger, draws, note_quiz
+
+
+def note_category(category: Category, ledger: Ledger, *, instead: str) -> None:
+    """Notes what the category's quiz or pool sets; each quiz once, however many categories it fills."""
+    note_quiz(category.quiz, ledger, instead=instead)
+    pool = category.pool
+    if pool is not None and draws(pool):
+        how = f"the bank has all of them: add {pool.draw} random questions from this category to the quiz"
+        ledger.degraded(f"draw {pool.draw} of pool {pool.id}", pool.at, how, "draw")
+
+
+def shuffles(quiz: Quiz, shuffle: bool | None) -> bool:
+    """Whether a question's choices are shuffled: its own word, else the quiz's."""
+    return quiz.settings.shuffle_choices if shuffle is None else shuffle
