@@ -6,21 +6,18 @@
 Nothing here prints or exits; problems that an author should mend are in `Loaded.report`.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from coursepack import __version__
-from coursepack.buildreport import report_json
 from coursepack.diagnostics import Report
 from coursepack.errors import UsageError
 from coursepack.fixing import apply_fixes, by_file
 from coursepack.model.course import Course
 from coursepack.model.source import Position
-from coursepack.packaging.files import OutputFile, sha256_of
-from coursepack.packaging.output import OutputFolder, output_folder, sha256sums
 from coursepack.reading import config as configuration
 from coursepack.reading import lockfile
 from coursepack.reading.course import course_root, read_course
@@ -29,6 +26,10 @@ from coursepack.reading.exports.contents import settings_files
 from coursepack.reading.values import did_you_mean
 from coursepack.results import Built, BuiltOutput, Loaded, Made, findings
 from coursepack.targets.base import BuildContext, Target
+
+if TYPE_CHECKING:  # what writes is loaded where something is written: judging a course writes nothing
+    from coursepack.packaging.files import OutputFile
+    from coursepack.packaging.output import OutputFolder
 
 __all__ = [
     "Built",
@@ -81,7 +82,7 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     lock_path = root / (f"{source.stem}.{lockfile.FILE_NAME}" if lone else lockfile.FILE_NAME)
     report = Report()
     before = lockfile.read_lock(lock_path)
-    course, lock = read_course(sources, folder.relative_to(root).as_posix(), config, before, report)
+    course, pins = read_course(sources, folder.relative_to(root).as_posix(), config, before, report)
     if not course.scoring.complete.pages:  # every course has pages
         _check_status(course, config_file, report)
     report = report.with_severities(config.severity)
@@ -91,11 +92,10 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
         course,
         report,
         sources,
-        lock,
+        before,
+        pins,
         lock_path,
-        lock_changed=lock != before,
-        ids_changed=not lockfile.same_identities(lock, before),
-        config_path=config_file.resolve(),
+        config_file.resolve(),
     )
 
 
@@ -108,6 +108,8 @@ def _check_status(course: Course, config_file: Path, report: Report) -> None:
 
 def save_lock(loaded: Loaded) -> None:
     """Write the lock file where it changed. Raises `UsageError` where the folder does not allow it."""
+    from coursepack.packaging.output import output_folder
+
     if loaded.lock_changed:
         with output_folder(loaded.lock_path.parent) as folder:
             folder.write_file(loaded.lock_path.name, lockfile.write_lock(loaded.lock).encode())
@@ -129,6 +131,8 @@ def fix(loaded: Loaded) -> list[str]:
 
     Line ends stay as they are in the file. Raises `UsageError` where a file cannot be written.
     """
+    from coursepack.packaging.output import output_folder
+
     texts = fixed_texts(loaded)
     for file, (_, after) in texts.items():
         path = loaded.sources.path(file)
@@ -180,6 +184,9 @@ def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *,
 
     `timestamp`: seconds since 1970 for the entries of zips; None is the earliest that a zip can hold.
     """
+    from coursepack.buildreport import report_json
+    from coursepack.packaging.output import output_folder, sha256sums
+
     made = tuple(made)
     with output_folder(into) as folder:
         outputs = tuple(_write(folder, one.target, loaded.course, one.output.files, timestamp) for one in made)
@@ -200,7 +207,7 @@ def build(loaded: Loaded, names: Iterable[str], into: Path, *, timestamp: int | 
 
 
 def _write(
-    folder: OutputFolder, target: Target, course: Course, files: tuple[OutputFile, ...], timestamp: int | None
+    folder: "OutputFolder", target: Target, course: Course, files: "tuple[OutputFile, ...]", timestamp: int | None
 ) -> BuiltOutput:
     place = target.place_of(course)
     if not files:
@@ -222,6 +229,10 @@ def _member(output: BuiltOutput, path: str) -> str:
 
 def fingerprint_of(loaded: Loaded) -> str:
     """12 hex digits that identify what the course says: a hash over its sources, assets, settings and identifiers."""
+    import hashlib
+
+    from coursepack.packaging.files import sha256_of
+
     digest = hashlib.sha256()
     for file in (*loaded.sources.lessons, *settings_files(loaded.sources)):
         digest.update(file.encode() + b"\0" + bytes.fromhex(sha256_of(loaded.sources.path(file))))

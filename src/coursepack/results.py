@@ -1,5 +1,6 @@
 """What coursepack has read and made of a course: what the steps of the pipeline hand to each other."""
 
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -8,27 +9,38 @@ from coursepack.diagnostics import Diagnostic, Fidelity, Report
 from coursepack.model.course import Course
 from coursepack.reading.config import Config
 from coursepack.reading.discovery import Sources
-from coursepack.reading.lockfile import Lock
+from coursepack.reading.identities import Pins
+from coursepack.reading.lockfile import Lock, same_identities
 from coursepack.targets.base import Output, Target
 
 
-class Loaded(msgspec.Struct, frozen=True):
-    """A course as read. `root` is its folder, `lock_path` where its lock file belongs.
-
-    `lock` pins the identifiers of `course`; `lock_changed` says whether that differs from the file on disk, and
-    `ids_changed` whether in more than in what texts are like.
-    """
+class Loaded(msgspec.Struct, frozen=True, dict=True):
+    """A course as read. `root` is its folder, `lock_path` where its lock file belongs; `before` is what that held."""
 
     root: Path
     config: Config
     course: Course
     report: Report
     sources: Sources
-    lock: Lock
+    before: Lock
+    pins: Pins
     lock_path: Path
-    lock_changed: bool
-    ids_changed: bool
     config_path: Path
+
+    @property
+    def lock(self) -> Lock:
+        """The lock file that pins the identifiers of `course`; it is made when it is first asked for."""
+        return self.pins.lock()
+
+    @cached_property
+    def lock_changed(self) -> bool:
+        """Whether the lock file differs from the one on disk."""
+        return self.lock != self.before
+
+    @cached_property
+    def ids_changed(self) -> bool:
+        """Whether it does so in more than in what texts are like."""
+        return not same_identities(self.lock, self.before)
 
 
 class BuiltOutput(msgspec.Struct, frozen=True):

@@ -1,12 +1,11 @@
 """XML: the one hardened parser and the one writer."""
 
-import re
-
 from lxml import etree
 
 from coursepack.errors import CoursepackError
+from coursepack.patterns import late
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (5th edition, section 2.2) has no way to write."""
 
 

@@ -1,7 +1,8 @@
-"""Writes the course that the benchmark builds: the same bytes on every machine, and nothing in it taken from anywhere.
+"""Writes the courses that the benchmark builds: the same bytes on every machine, and nothing in them from elsewhere.
 
-Its mixture is that of a real technical course: prose with emphasis and links, lists, tables, code, callouts,
-images, some mathematics, and a quiz at the end of every lesson.
+The mixture of a lesson is that of a real technical course: a scenario, prose with emphasis and links, headings, lists,
+a table, code, a callout, an image and some mathematics. Ordinary courses have a short quiz at the end of every module;
+`every_lesson` makes one that asks much more than any designer does: a quiz in every lesson.
 """
 
 import random
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LESSONS_PER_MODULE = 10
-QUESTIONS_PER_LESSON = 5
+QUESTIONS_PER_QUIZ = 5
 IMAGE_SIZE = (160, 90)
 
 NOUNS = (
@@ -33,8 +34,11 @@ REASONS = (
 LANGUAGES = ("python", "sql", "bash", "json")
 
 
-def write_course(folder: Path, lessons: int, images: int) -> None:
-    """Writes `lessons` lessons with a quiz each, in modules of ten, and `images` images into `folder`/content."""
+def write_course(folder: Path, lessons: int, images: int, *, every_lesson: bool) -> None:
+    """Writes `lessons` lessons in modules of ten, and `images` images, into `folder`/content.
+
+    `every_lesson`: five questions are asked in every lesson, not only at the end of every module.
+    """
     chance = random.Random(20)  # the benchmark must not differ from run to run
     content = folder / "content"
     for number in range(lessons):
@@ -49,8 +53,13 @@ def write_course(folder: Path, lessons: int, images: int) -> None:
         if number < images:
             image = f"figure-{number + 1}.png"
             (module_folder / image).write_bytes(_png(number))
-        text = "\n\n".join(_lesson(chance, module + 1, place + 1, image))
-        (module_folder / f"lesson-{module + 1}.{place + 1}.md").write_text(text + "\n")
+        blocks = [*_lesson(chance, module + 1, place + 1, image)]
+        if every_lesson:
+            blocks += ["## Check yourself\n<!-- quiz -->", *_questions(chance, f"q_{module + 1}_{place + 1}")]
+        elif place == LESSONS_PER_MODULE - 1:
+            quiz = [f"# Quiz {module + 1}: {_title(chance)}", *_questions(chance, f"q_{module + 1}")]
+            (module_folder / f"quiz-{module + 1}.md").write_text("\n\n".join(quiz) + "\n")
+        (module_folder / f"lesson-{module + 1}.{place + 1}.md").write_text("\n\n".join(blocks) + "\n")
     (folder / "coursepack.toml").write_text('format = 1\ntitle = "Benchmark"\nid = "benchmark"\nlanguage = "en"\n')
     (folder / "mkdocs.yml").write_text("site_name: Benchmark\ndocs_dir: content\n")
 
@@ -58,7 +67,7 @@ def write_course(folder: Path, lessons: int, images: int) -> None:
 def _lesson(chance: random.Random, module: int, number: int, image: str) -> Iterator[str]:
     """The blocks of a lesson."""
     yield f"# Lesson {module}.{number}: {_title(chance)}"
-    yield f"**Example:** {_prose(chance, 2)}"
+    yield f"**Relatable scenario:** {_prose(chance, 2)}"
     for part in range(3):
         yield f"## {_title(chance)}"
         yield _prose(chance, 3)
@@ -72,13 +81,18 @@ def _lesson(chance: random.Random, module: int, number: int, image: str) -> Iter
         else:
             yield "\n".join(f"{step}. {_sentence(chance)}" for step in range(1, 5))
             neighbour = number + 1 if number < LESSONS_PER_MODULE else 1
-            yield f"Compare it with [the other lesson](lesson-{module}.{neighbour}.md). {_prose(chance, 2)}"
+            yield (
+                f"Compare it with [the other lesson](lesson-{module}.{neighbour}.md), or read "
+                f"[more about it](https://example.org/{chance.choice(NOUNS)}). {_prose(chance, 2)}"
+            )
             if image:
                 yield f'![A {chance.choice(NOUNS)} as coloured stripes]({image} "{_title(chance)}")'
         yield _prose(chance, 1)
-    yield "## Check yourself\n<!-- quiz -->"
-    for question in range(QUESTIONS_PER_LESSON):
-        yield from _question(chance, f"q_{module}_{number}_{question + 1}", question)
+
+
+def _questions(chance: random.Random, prefix: str) -> Iterator[str]:
+    for question in range(QUESTIONS_PER_QUIZ):
+        yield from _question(chance, f"{prefix}_{question + 1}", question)
 
 
 def _question(chance: random.Random, identifier: str, place: int) -> Iterator[str]:

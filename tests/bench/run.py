@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.bench.course import QUESTIONS_PER_LESSON, write_course
+from tests.bench.course import LESSONS_PER_MODULE, QUESTIONS_PER_QUIZ, write_course
 from tests.bench.measure import CommandFailedError, Measurement
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,9 @@ MKDOCS = PYTHON.parent / "mkdocs"
 LESSONS = 200
 IMAGES = 100
 BUILD_PAIRS = 5
+CHECK_PAIRS = 9
 START_PAIRS = 15
+LEFTOVERS = ("build", "site", "coursepack.lock", ".cache")
 SEED_LESSON = ROOT / "content" / "module-1" / "lesson-1.1.md"
 
 
@@ -42,7 +44,8 @@ class Goal:
 BUILD_TIME = Goal("build of html, scorm12 and moodle-xml, share of mkdocs' time for its site", 0.8)
 BUILD_MEMORY = Goal("peak memory of that build", 150, "MB")
 SEED_PACKAGE = Goal("SCORM package of the seed lesson", 40, "KB")
-CHECK_TIME = Goal("check of the same course, times the bare parse of its Markdown", 1.3)
+CHECK_TIME = Goal("check of 200 ordinary lessons, times the bare parse of their Markdown", 1.3)
+CHECK_QUIZZES = Goal("check of the course with a quiz in every lesson, times the bare parse", 1.3)
 PLAYER_SCRIPT = Goal("player.js with every way to answer, gzipped", 30, "KB")
 PLAYER_STYLE = Goal("player.css, gzipped", 12, "KB")
 START_TIME = Goal("coursepack --version, times an empty Python", 5)
@@ -71,6 +74,7 @@ def main() -> int:
         measurement = Measurement(scratch)
         measure_seed(measurement, scratch / "seed", verdicts)
         measure_start(measurement, scratch, verdicts)
+        measure_ordinary(measurement, scratch / "ordinary", verdicts)
         measure_build(measurement, scratch / "course", verdicts)
     return 1 if verdicts.missed else 0
 
@@ -89,31 +93,42 @@ def measure_start(measurement: Measurement, folder: Path, verdicts: Verdicts) ->
     verdicts.tell(START_TIME, ratio.median, str(ratio))
 
 
+def measure_ordinary(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
+    """Lessons as a designer writes them: an image in each, and a short quiz at the end of each module."""
+    folder.mkdir()
+    write_course(folder, LESSONS, LESSONS, every_lesson=False)
+    tell_course(folder, LESSONS // LESSONS_PER_MODULE * QUESTIONS_PER_QUIZ, LESSONS)
+    measure_check(measurement, folder, verdicts, CHECK_TIME)
+
+
+def measure_check(measurement: Measurement, folder: Path, verdicts: Verdicts, goal: Goal) -> None:
+    """The whole process, which writes nothing, against one that only parses the same files."""
+    parse = [PYTHON, Path(__file__).parent / "parse.py", folder / "content"]
+    ratio = measurement.compare([COURSEPACK, "check", "."], parse, folder, CHECK_PAIRS, leftovers=LEFTOVERS)
+    verdicts.tell(goal, ratio.median, str(ratio))
+
+
+def tell_course(folder: Path, questions: int, images: int) -> None:
+    markdown = sum(path.stat().st_size for path in (folder / "content").rglob("*.md"))
+    counts = f"{LESSONS} lessons, {questions} questions, {images} images"
+    print(f"        the course: {counts}, {markdown / 1e6:.2f} MB of Markdown")
+
+
 def measure_build(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
     folder.mkdir()
-    write_course(folder, LESSONS, IMAGES)
-    markdown = sum(path.stat().st_size for path in (folder / "content").rglob("*.md"))
-    questions = LESSONS * QUESTIONS_PER_LESSON
-    counts = f"{LESSONS} lessons, {questions} questions, {IMAGES} images"
-    print(f"        the course: {counts}, {markdown / 1e6:.2f} MB of Markdown")
+    write_course(folder, LESSONS, IMAGES, every_lesson=True)
+    tell_course(folder, LESSONS * QUESTIONS_PER_QUIZ, IMAGES)
     targets = [word for target in ("html", "scorm12", "moodle-xml") for word in ("-t", target)]
     ratio = measurement.compare(
         [COURSEPACK, "build", ".", *targets, "-o", "build"],
         [MKDOCS, "build", "--quiet", "--site-dir", "site"],
         folder,
         BUILD_PAIRS,
-        leftovers=("build", "site", "coursepack.lock", ".cache"),
+        leftovers=LEFTOVERS,
     )
     verdicts.tell(BUILD_TIME, ratio.median, str(ratio))
     verdicts.tell(BUILD_MEMORY, ratio.memory / 1e6)
-    check = measurement.compare(
-        [COURSEPACK, "check", "."],
-        [PYTHON, Path(__file__).parent / "parse.py", folder / "content"],
-        folder,
-        BUILD_PAIRS,
-        leftovers=("build", "site", "coursepack.lock", ".cache"),
-    )
-    verdicts.tell(CHECK_TIME, check.median, str(check))
+    measure_check(measurement, folder, verdicts, CHECK_QUIZZES)
     measurement.run([COURSEPACK, "build", ".", *targets, "-o", "build"], folder)
     tell_player(folder / "build" / "benchmark-scorm12.zip", verdicts)
     for path in sorted((folder / "build").iterdir()):

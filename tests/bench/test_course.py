@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from coursepack.diagnostics import Severity
+from coursepack.pipeline import load
 from tests.bench.course import write_course
 from tests.support.cases import tree_of_folder
 
@@ -9,8 +11,29 @@ from tests.support.cases import tree_of_folder
 def test_course_has_the_same_bytes_each_time(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        write_course(tmp_path / name, lessons=12, images=3)
+        write_course(tmp_path / name, lessons=12, images=3, every_lesson=True)
     one = tree_of_folder(tmp_path / "one")
     assert one == tree_of_folder(tmp_path / "two")
     assert len([name for name in one if name.endswith(".png")]) == 3
     assert sum(content.count(b"<!-- q id=") for content in one.values()) == 60
+
+
+def test_ordinary_course_asks_at_the_end_of_each_module_and_has_nothing_to_mend(tmp_path: Path) -> None:
+    write_course(tmp_path, lessons=20, images=20, every_lesson=False)
+    loaded = load(tmp_path)
+    assert [found for found in loaded.report.diagnostics if found.severity > Severity.NOTE] == []
+    course = tree_of_folder(tmp_path)
+    assert sum(content.count(b"<!-- q id=") for content in course.values()) == 10
+    lessons = [content for name, content in course.items() if "/lesson-" in name]
+    for sign in (
+        b"\n## ",
+        b"\n- ",
+        b"\n1. ",
+        b"\n| ",
+        b"\n```",
+        b"**Relatable scenario:**",
+        b"![",
+        b"](lesson-",
+        b"](http",
+    ):
+        assert all(sign in content for content in lessons), sign

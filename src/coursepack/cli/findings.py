@@ -1,6 +1,5 @@
 """Diagnostics as people read them: where, what, the line itself, and what to do."""
 
-from coursepack.buildreport import diagnostic_record
 from coursepack.cli.console import Console, clean
 from coursepack.diagnostics import Diagnostic, Severity
 from coursepack.pipeline import Loaded
@@ -47,6 +46,8 @@ class Findings:
     def json(self, diagnostics: list[Diagnostic]) -> str:
         """All diagnostics as a JSON list."""
         import msgspec
+
+        from coursepack.buildreport import diagnostic_record
 
         return msgspec.json.format(msgspec.json.encode([diagnostic_record(found) for found in diagnostics])).decode()
 

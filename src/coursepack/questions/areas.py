@@ -4,9 +4,10 @@ import re
 
 from coursepack.model.assessment import Area
 from coursepack.model.content import Code, Inline, Text
+from coursepack.patterns import late
 from coursepack.questions.base import QuestionSource
 
-_SHAPE = re.compile(r"(rect|circle|poly)\s+([-\d.,\s]+)")
+_SHAPE = late(r"(rect|circle|poly)\s+([-\d.,\s]+)")
 
 
 def split_shape(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], Code | None]:

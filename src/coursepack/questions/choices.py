@@ -4,12 +4,13 @@ import re
 
 from coursepack.model.assessment import Choice
 from coursepack.model.content import Block, Checklist, Quotation, blocks_text
+from coursepack.patterns import late
 from coursepack.questions.base import BAD_ANSWER, NO_RIGHT_ANSWER, TOO_FEW_CHOICES, QuestionSource
 
 _DIGITS = "abcdefghijklmnopqrstuvwxyz"
 
 
-_LAST_ONES = re.compile(
+_LAST_ONES = late(
     r"(?:all|none|both|neither)\s+(?:of\s+)?(?:the\s+)?(?:above|these)|alle\s+genannten|keine\s+der\s+genannten|"
     r"toutes?\s+(?:ces\s+)?réponses|aucune\s+(?:de\s+ces\s+)?réponses?|todas\s+las\s+anteriores|ninguna\s+de\s+las\s+anteriores|"
     r"todas\s+as\s+anteriores|nenhuma\s+das\s+anteriores",

@@ -5,10 +5,11 @@ from typing import Any
 
 from coursepack.model.assessment import ExtendedTextInteraction, Interaction
 from coursepack.model.content import Block
+from coursepack.patterns import late
 from coursepack.questions.base import QuestionSource, QuestionType, only_blank
 from coursepack.questions.short_text import kind_of_blank
 
-_LENGTH = re.compile(r"(?:(\d+)\s*[-–—]\s*)?(\d+)?\s*(?:words?|wörter|mots|palabras|palavras)?", re.IGNORECASE)
+_LENGTH = late(r"(?:(\d+)\s*[-–—]\s*)?(\d+)?\s*(?:words?|wörter|mots|palabras|palavras)?", re.IGNORECASE)
 
 
 def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> bool:

@@ -8,23 +8,24 @@ from coursepack.model.assessment import AcceptedNumber, Interaction, NumericEntr
 from coursepack.model.content import Block
 from coursepack.model.scoring import parse_number
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.questions.base import QuestionSource, QuestionType, only_blank, split_alternatives
 
 _SPACES = r"[\u2019' \u00a0\u202f]"
 _GROUPED = rf"\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d{{1,3}}(?:,\d{{3}}){{2,}}|\d{{1,3}}(?:\.\d{{3}}){{2,}}"
 _BEFORE_POINT = r"\d{1,3}(?:,\d{3})+(?=\.\d)|\d{1,3}(?:\.\d{3})+(?=,\d)|\d+"
 _NUMBER = rf"[-+\u2212]?(?:(?:{_GROUPED}|{_BEFORE_POINT})(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+\u2212]?\d+)?"
-_RANGE = re.compile(rf"({_NUMBER})\s*(?:\.\.|…)\s*({_NUMBER})\s*(.*)", re.DOTALL)
-_VALUE = re.compile(rf"({_NUMBER})\s*(?:(?:\+-|\+/-|±)\s*({_NUMBER})\s*(%?))?\s*(.*)", re.DOTALL)
-_NOT_A_UNIT = re.compile(r"[-+=*/.,…±\d\u2212]|.*(?:\+-|\+/-|±|\.\.|…)", re.DOTALL)
-_COMMA = re.compile(r"[-+\u2212]?[1-9]\d{0,2},\d{3}")
-_POINT = re.compile(r"[-+\u2212]?[1-9]\d{0,2}\.\d{3}")
+_RANGE = late(rf"({_NUMBER})\s*(?:\.\.|…)\s*({_NUMBER})\s*(.*)", re.DOTALL)
+_VALUE = late(rf"({_NUMBER})\s*(?:(?:\+-|\+/-|±)\s*({_NUMBER})\s*(%?))?\s*(.*)", re.DOTALL)
+_NOT_A_UNIT = late(r"[-+=*/.,…±\d\u2212]|.*(?:\+-|\+/-|±|\.\.|…)", re.DOTALL)
+_COMMA = late(r"[-+\u2212]?[1-9]\d{0,2},\d{3}")
+_POINT = late(r"[-+\u2212]?[1-9]\d{0,2}\.\d{3}")
 _COMMA_LANGUAGES = frozenset("cs da de es fi fr hu it nb nl nn no pl pt ro ru sk sl sv tr uk".split())
 """Languages that write a comma before decimals, and may group thousands with a point."""
 _LONGEST = 40
 _GREATEST_EXPONENT = 100
 _PRECISION = 2 * (_LONGEST + _GREATEST_EXPONENT)
-_OPENING = re.compile(r"\s*=\s*(?=[-+\u2212]?[.,]?\d)")
+_OPENING = late(r"\s*=\s*(?=[-+\u2212]?[.,]?\d)")
 
 
 def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> bool:

@@ -1,14 +1,13 @@
 """What matching and drag onto image share: list items of the form `A -> B`."""
 
-import re
-
 import msgspec
 
 from coursepack.model.content import Block, Inline, List, Paragraph, Text
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.questions.choices import own_feedback
 
-_ARROW = re.compile(r"(?:^|(?<=\s))(?:->|→|=>|⟶)(?=\s|$)")
+_ARROW = late(r"(?:^|(?<=\s))(?:->|→|=>|⟶)(?=\s|$)")
 
 
 class Pair(msgspec.Struct, frozen=True):

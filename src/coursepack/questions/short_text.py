@@ -5,10 +5,11 @@ from typing import Any, Literal
 
 from coursepack.model.assessment import AcceptedText, Interaction, TextEntryInteraction
 from coursepack.model.content import Block
+from coursepack.patterns import late
 from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType, only_blank, split_alternatives
 
-_NUMERIC = re.compile(r"\s*=\s*[-+\u2212]?\.?\d")
-_REGEX = re.compile(r"/(.+)/(i?)", re.DOTALL)
+_NUMERIC = late(r"\s*=\s*[-+\u2212]?\.?\d")
+_REGEX = late(r"/(.+)/(i?)", re.DOTALL)
 
 
 def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from coursepack.ids import slug
 from coursepack.model.course import Asset
 from coursepack.packaging.files import path_problem
+from coursepack.reading.bitmaps import size_of
 
 IMAGE_TYPES = {
     ".png": "image/png",
@@ -93,7 +94,11 @@ class AssetStore:
 
 
 def _image_size(image: Path | io.BytesIO) -> tuple[int, int]:
-    import imagesize
+    with image.open("rb") if isinstance(image, Path) else io.BytesIO(image.getvalue()) as stream:
+        size = size_of(stream)
+    if size is not None:
+        return size if size[0] and size[1] else (0, 0)
+    import imagesize  # late: it loads modules of the network, which takes as long as reading ten lessons
 
     try:
         width, height = imagesize.get(image)

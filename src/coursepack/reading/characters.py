@@ -1,9 +1,8 @@
 """Characters that no page and no XML can hold: found at their places, and taken out of the text."""
 
-import re
-
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.source import Position
+from coursepack.patterns import late
 
 FORBIDDEN_CHARACTER = Rule(
     "forbidden-character",
@@ -18,7 +17,7 @@ MOST_PLACES = 10
 
 # C0 without tab and line ends (XML 1.0, section 2.2), DEL and C1 (HTML, section 13.2.3.5), and the noncharacters that
 # XML forbids. Lone surrogates cannot occur: UTF-8 has no way to write them, and reading refuses the bytes.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_FORBIDDEN = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BLANK = "\x0b\x0c\x85"
 
 

@@ -1,6 +1,7 @@
 """Puts a course together: sources → documents → outline → units → identifiers and links → `Course`."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -50,11 +51,12 @@ from coursepack.reading.config import Config
 from coursepack.reading.discovery import INTRODUCTIONS, Sources, UnreadableTextError, read_text
 from coursepack.reading.document import Document
 from coursepack.reading.exports.arrangement import arrange, exports_of, find_lessons
-from coursepack.reading.identities import Entity, assign, is_generic
+from coursepack.reading.identities import Entity, Pins, assign, is_generic
 from coursepack.reading.lockfile import Lock
 from coursepack.reading.markdown.context import slug
 from coursepack.reading.media import media_sources, transcripts, with_companions
 from coursepack.reading.outline import build_outline
+from coursepack.reading.quizzes import QuizDraft
 from coursepack.reading.references import Resolver, UnitPlaces
 from coursepack.reading.units import ReadUnit, UnitReader
 
@@ -74,15 +76,15 @@ EMPTY_COURSE = Rule(
 )
 
 
-def read_course(sources: Sources, base: str, config: Config, lock: Lock, report: Report) -> tuple[Course, Lock]:
-    """The course that `sources` hold, and the lock file that pins its identifiers.
+def read_course(sources: Sources, base: str, config: Config, lock: Lock, report: Report) -> tuple[Course, Pins]:
+    """The course that `sources` hold, and what pins its identifiers.
 
     `base`: the folder of the sources relative to the course's root ("" is the root).
     """
     lessons = find_lessons(sources, base, report)
     documents, sources = arrange(_documents(lessons.sources, config, report), lessons, base, report)
     if not documents:
-        return Course(Position("", 1), "course", ()), lock
+        return Course(Position("", 1), "course", ()), Pins(lambda: lock)
     outline = build_outline(documents, base, config.language, report)
     reader = UnitReader(config, report, alone=len(documents) == 1)
     root = reader.read(outline)
@@ -91,8 +93,8 @@ def read_course(sources: Sources, base: str, config: Config, lock: Lock, report:
     course_id = config.id or str(root.front.get("id", "")) or lock.course or slug_id(plain_text(title), 60) or "course"
     assembler = _Assembler(root, reader, sources, base, config, report)
     assembler.places.exports = exports_of(documents, sources)
-    lock = assembler.identify(lock, course_id)
-    return assembler.course(course_id, title, lock), lock
+    pins = assembler.identify(lock, course_id)
+    return assembler.course(course_id, title, pins), pins
 
 
 def _documents(sources: Sources, config: Config, report: Report) -> list[Document]:
@@ -142,7 +144,7 @@ class _Assembler:
 
     # --- identifiers -----------------------------------------------------------------------------------------
 
-    def identify(self, lock: Lock, course_id: str) -> Lock:
+    def identify(self, lock: Lock, course_id: str) -> Pins:
         for child in self._root.children:
             self._enter(child, -1)
         for quiz in self._root.quizzes:
@@ -154,7 +156,7 @@ class _Assembler:
         entity = Entity(
             unit.kind,
             plain_text(unit.title),
-            _words(unit),
+            partial(_words, unit.blocks, unit.quiz),
             unit.file,
             unit.draft.at,
             parent,
@@ -165,17 +167,16 @@ class _Assembler:
         pools: list[int] = []
         for number, pool in enumerate(unit.quiz.pools if unit.quiz else ()):
             pools.append(len(self._entities))
-            made = Entity("pool", plain_text(pool.title), "", pool.at.file, pool.at, index, pool.id)
+            made = Entity("pool", plain_text(pool.title), str, pool.at.file, pool.at, index, pool.id)
             self._entities.append(made)
             self._of_pool[id(unit), number] = made
         for number, draft in enumerate(unit.quiz.questions if unit.quiz else ()):
             question = draft.question
             name = plain_text(question.title) or "question"
-            stem = question.stem[1:] if is_generic(name) else question.stem
             asked = Entity(
                 "question",
                 name,
-                f"{blocks_text(stem)} {_answer_words(question)}",
+                partial(_question_words, name, question),
                 question.at.file,
                 question.at,
                 pools[draft.pool] if draft.pool >= 0 else index,
@@ -188,7 +189,7 @@ class _Assembler:
 
     # --- the model -------------------------------------------------------------------------------------------
 
-    def course(self, course_id: str, title: tuple[Inline, ...], lock: Lock) -> Course:
+    def course(self, course_id: str, title: tuple[Inline, ...], pins: Pins) -> Course:
         assets = AssetStore()
         root = self._root
         children = tuple(unit for child in root.children if (unit := self._unit(child)) is not None)
@@ -224,7 +225,7 @@ class _Assembler:
             scoring=self._config.scoring,
             assets=_sorted(assets.assets),
             targets=resolver.targets,
-            retired=tuple(Retired(entry.id, entry.key) for entry in lock.entries if entry.retired),
+            retired=tuple(Retired(entry.id, entry.key) for entry in pins.retired),
         )
 
     def _course_front(self) -> dict[str, Any]:
@@ -388,11 +389,16 @@ def _texts_of(unit: Unit) -> Iterator[tuple[Block, ...]]:
             yield question.stem
 
 
-def _words(unit: ReadUnit) -> str:
-    words = blocks_text(unit.blocks)
-    if unit.quiz:
-        words += " ".join(plain_text(draft.question.title) for draft in unit.quiz.questions)
+def _words(blocks: tuple[Block, ...], quiz: QuizDraft | None) -> str:
+    words = blocks_text(blocks)
+    if quiz:
+        words += " ".join(plain_text(draft.question.title) for draft in quiz.questions)
     return words
+
+
+def _question_words(name: str, question: Question) -> str:
+    stem = question.stem[1:] if is_generic(name) else question.stem
+    return f"{blocks_text(stem)} {_answer_words(question)}"
 
 
 def _answer_words(question: Question) -> str:

@@ -1,7 +1,5 @@
 """Labelled blockquotes of a question: hint, explanation, and feedback for right, partly right and wrong answers."""
 
-import re
-
 import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
@@ -18,6 +16,7 @@ from coursepack.model.content import (
     plain_text,
 )
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.values import did_you_mean
 
 FEEDBACK_LABEL = Rule(
@@ -41,7 +40,7 @@ LABELS = {
     "rubric": "rubric",
     "distractors": "distractors",
 }
-_GLUED = re.compile(r"\*\*([\w ]+):\*\*\S")
+_GLUED = late(r"\*\*([\w ]+):\*\*\S")
 
 
 class Labelled(msgspec.Struct, frozen=True):

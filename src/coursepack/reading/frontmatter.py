@@ -8,6 +8,7 @@ from typing import Any
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.source import Position
+from coursepack.patterns import late
 
 BAD_FRONT_MATTER = Rule(
     "bad-front-matter",
@@ -17,8 +18,8 @@ BAD_FRONT_MATTER = Rule(
     'write one "key: value" a line; put quotation marks round a value that holds a colon',
 )
 
-_OPENING = re.compile(r"---[ \t]*\n")
-_KEY = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]|$)")
+_OPENING = late(r"---[ \t]*\n")
+_KEY = late(r"([\w-]+)[ \t]*:(?:[ \t]|$)")
 MAX_LENGTH = 65_536
 """Characters of front matter beyond which it is refused: no course has that much, a hostile file may."""
 

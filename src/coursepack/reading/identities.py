@@ -4,12 +4,12 @@ Explicit ids come first. What is left is matched against the lock file, from wha
 matches nothing is new. Where two candidates fit equally well, nothing is guessed: that is an error.
 """
 
-import difflib
 import itertools
 import re
 import zlib
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache, cached_property, partial
 
 import msgspec
 
@@ -61,12 +61,13 @@ _GENERIC = re.compile(r"\W*(?:[^\W\d_]+\W*)?\d+(?:\.\d+)*[a-z]?\W*|question|frag
 class Entity(msgspec.Struct):
     """Something that needs an identifier. `parent` is the index of the entity that it stands in, -1 for none.
 
-    `wanted` is the id that the author wrote, or "". `id` and `key` are what `assign` gives.
+    `text` makes its words, which are not always asked for. `wanted` is the id that the author wrote, or "". `id` and
+    `key` are what `assign` gives.
     """
 
     kind: str
     title: str
-    text: str
+    text: Callable[[], str]
     file: str
     at: Position
     parent: int
@@ -98,10 +99,17 @@ def is_generic(title: str) -> bool:
     return bool(_GENERIC.fullmatch(title.strip()))
 
 
+class Pins(msgspec.Struct, frozen=True):
+    """What an assignment pins. `lock` makes the new lock file, which takes a while; `retired` is what is gone of it."""
+
+    lock: Callable[[], Lock]
+    retired: tuple[LockEntry, ...] = ()
+
+
 def assign(
     entities: list[Entity], lock: Lock, course: str, report: Report, unread: frozenset[str] = frozenset()
-) -> Lock:
-    """Give every entity its `id` and `key`, parents first, and return the lock file that pins them.
+) -> Pins:
+    """Give every entity its `id` and `key`, parents first, and return what pins them.
 
     `unread`: files of the course that this run leaves out; what stands in them keeps its entry.
     """
@@ -113,7 +121,6 @@ class _Assignment:
         self._entities = entities
         self._lock = lock
         self._report = report
-        self._sketches = _sketches(entities)
         self._unread = {entry.id: entry for entry in lock.entries if entry.file in unread and not entry.retired}
         self._free = {entry.id: entry for entry in lock.entries if entry.id not in self._unread}
         self._known = frozenset(entry.id for entry in lock.entries)
@@ -122,7 +129,11 @@ class _Assignment:
         self._taken: dict[str, Entity] = {}
         self._next_key = max((entry.key for entry in lock.entries), default=-1) + 1
 
-    def run(self, course: str) -> Lock:
+    @cached_property
+    def _sketches(self) -> list[str]:
+        return _sketches(self._entities)
+
+    def run(self, course: str) -> Pins:
         self._explicit()
         for depth in range(max((self._depth(index) for index in range(len(self._entities))), default=-1) + 1):
             level = [
@@ -132,7 +143,13 @@ class _Assignment:
             for index in level:
                 if not self._entities[index].id:
                     self._derive(index)
-        return self._locked(course)
+        outside = set(self._parents.values())
+        gone = [
+            entry if entry.id in outside else msgspec.structs.replace(entry, retired=True)
+            for entry in self._free.values()
+        ]
+        retired = sorted((entry for entry in gone if entry.retired), key=lambda entry: entry.key)
+        return Pins(cache(partial(self._locked, course, gone)), tuple(retired))
 
     def _depth(self, index: int) -> int:
         depth = 0
@@ -265,6 +282,8 @@ class _Assignment:
                 self._derive(one)
 
     def _rank(self, alike: float, entity: Entity, entry: LockEntry) -> "_Rank":
+        import difflib  # late: only what was moved and retitled at once needs it
+
         title = round(difflib.SequenceMatcher(None, entity.title, entry.title).ratio(), 2)
         return (alike, not entry.retired, title, entity.file == entry.file, self._parent(entity) == entry.parent)
 
@@ -320,17 +339,14 @@ class _Assignment:
         self._counts[base] = count
         self._give(entity, identifier, None)
 
-    def _locked(self, course: str) -> Lock:
+    def _locked(self, course: str, gone: list[LockEntry]) -> Lock:
         entries = [
             LockEntry(entity.id, entity.key, entity.kind, self._parent(entity), entity.file, entity.title, mine)
             for entity, mine in zip(self._entities, self._sketches, strict=True)
             if entity.id
         ]
-        outside = set(self._parents.values())
-        gone = (
-            entry if entry.id in outside else msgspec.structs.replace(entry, retired=True)
-            for entry in self._free.values()
-        )
+        for entity in self._entities:
+            entity.text = str  # lets go of the texts
         every = (*entries, *gone, *self._unread.values())
         return Lock(course, tuple(sorted(every, key=lambda entry: entry.key)))
 
@@ -340,10 +356,11 @@ _Rank = tuple[float, bool, float, bool, bool]
 
 def _sketches(entities: list[Entity]) -> list[str]:
     """The sketch of every entity; that of a module, and of what has no words, is made of what stands in it."""
-    sketches = [sketch(entity.text) for entity in entities]
+    texts = [entity.text() for entity in entities]
+    sketches = [sketch(text) for text in texts]
     for index in reversed(range(len(entities))):
         parent = entities[index].parent
-        if parent >= 0 and (entities[parent].kind == "module" or not entities[parent].text.strip()):
+        if parent >= 0 and (entities[parent].kind == "module" or not texts[parent].strip()):
             sketches[parent] = _merged(sketches[parent], sketches[index])
     return sketches
 

@@ -8,6 +8,7 @@ from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.content import slug_words
 from coursepack.model.course import ACTIVITY_LABELS, LESSON_LABELS, QUIZ_LABELS
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.discovery import INTRODUCTIONS
 from coursepack.reading.document import Document, Section
 from coursepack.reading.exports.arrangement import Folder
@@ -37,8 +38,8 @@ _NEVER_IN_QUIZ = ("course", "module", "unit", "chapter", "week", *LESSON_LABELS)
 _Key = tuple[str, str, int]
 """What tells units apart: label, number, and for a number that counts within one module (lesson 1) which module."""
 
-_QUIZ_COMMENT = re.compile(r"<!--\s*quiz\b(.*?)-->", re.DOTALL)
-_ANSWER = re.compile(
+_QUIZ_COMMENT = late(r"<!--\s*quiz\b(.*?)-->", re.DOTALL)
+_ANSWER = late(
     r"^\[[ xX]\]\s|\[\\?\[|^\W*[A-Da-d][).]\W|^\W*(?:answer|antwort|lösung|réponse|respuesta|resposta)\b",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from coursepack.model.content import (
     plain_text,
 )
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.labels import NUMBER, alternatives, words
 from coursepack.reading.markdown.context import TextContext
 from coursepack.reading.markdown.html import Found, only_blocks
@@ -77,7 +78,7 @@ LABELS: dict[str, CalloutKind] = {
 """Labels that open a callout when they stand in bold at the start of a paragraph, in lower case without the colon."""
 
 _QUOTES = {'"': '"', "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", "\u2018": "\u2019"}
-_NOT_A_HEADING = re.compile(
+_NOT_A_HEADING = late(
     r"(?:\(?[A-Za-z][).](?:\s|$)|(?:q|question)?\s*\d+\s*[.):]|(?:q|question)\s*\d+$|"
     r"(?:(?:correct )?answers?|ans|solutions?)\s*(?:[:.]|$))",
     re.IGNORECASE,
@@ -286,7 +287,7 @@ _VERBS = (
     r"|siehe(?: auch)?|bearbeite[nt]?|weiter mit|weiter zu|mache?|voir(?: aussi)?|faire|faites|aller à"
     r"|ver|véase|vea|ir a|veja|faça)"
 )
-_NUMBERED = re.compile(r"\d(?<=\s\d)")
+_NUMBERED = late(r"\d(?<=\s\d)")
 
 
 @cache

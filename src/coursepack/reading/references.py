@@ -1,7 +1,6 @@
 """Finds out where every link, image and mention of a unit leads; what leads nowhere is reported."""
 
 import posixpath
-import re
 from collections.abc import Callable
 from functools import cached_property
 from urllib.parse import unquote
@@ -23,6 +22,7 @@ from coursepack.model.course import (
     WebTarget,
 )
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.assets import AssetStore
 from coursepack.reading.discovery import MARKDOWN, Sources
 from coursepack.reading.exports import google_docs, obsidian
@@ -68,7 +68,7 @@ REMOTE_IMAGE = Rule(
     "save the image beside the lesson and give its relative path",
 )
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = ("http", "https", "mailto", "tel")
 
 

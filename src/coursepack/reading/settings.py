@@ -1,12 +1,12 @@
 """The keys of front matter and of attribute comments, with how each is read: one table for each place."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.scoring import QuizSettings
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading import values
 from coursepack.reading.values import Reader
 
@@ -77,7 +77,7 @@ QUESTION_KEYS: dict[str, Reader] = {
 
 POOL_KEYS: dict[str, Reader] = {"id": values.text, "draw": values.count, "points": values.positive}
 
-_ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
+_ATTRIBUTE = late(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
 
 
 def read_keys(

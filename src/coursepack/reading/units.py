@@ -1,6 +1,5 @@
 """The texts of units: an outline's passages become blocks, quizzes and objectives."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -29,6 +28,7 @@ from coursepack.model.content import (
 from coursepack.model.course import Objective
 from coursepack.model.scoring import QuizSettings
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading import values
 from coursepack.reading.config import Config
 from coursepack.reading.document import Document
@@ -55,7 +55,7 @@ from coursepack.reading.settings import (
     read_keys,
 )
 
-_OBJECTIVE = re.compile(r"([A-Za-z]{1,8}[\w.-]{0,8}\d[\w.-]*)\s*[:.)–—-]\s+")
+_OBJECTIVE = late(r"([A-Za-z]{1,8}[\w.-]{0,8}\d[\w.-]*)\s*[:.)–—-]\s+")
 _DEFAULT_TITLES = {
     "lesson": "Lesson",
     "activity": "Activity",

@@ -4,7 +4,6 @@ Every reader takes a value of YAML, TOML or a comment's attribute (text, number,
 with the sentence.
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -130,6 +129,8 @@ def _number(word: str, expected: str) -> float:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that `word` was probably meant to be, or ""."""
+    import difflib  # late: most courses have nothing misspelt
+
     return next(iter(difflib.get_close_matches(word.lower(), list(known), 1, 0.6)), "")
 
 

@@ -19,9 +19,10 @@ from coursepack.model.content import (
     Text,
     UnitMention,
 )
+from coursepack.patterns import late
 
-_SPECIAL = re.compile(r"([\\`*\[\]<$]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;))")
-_LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+>](?=\s|$)|[=~:](?=[\s=~])|\d{1,9}(?=[.)](?:\s|$)))")
+_SPECIAL = late(r"([\\`*\[\]<$]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;))")
+_LINE_START = late(r"^(#{1,6}(?=\s|$)|[-+>](?=\s|$)|[=~:](?=[\s=~])|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def write_inlines(inlines: tuple[Inline, ...]) -> str:

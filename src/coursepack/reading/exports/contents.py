@@ -13,6 +13,7 @@ import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.discovery import INTRODUCTIONS, MARKDOWN, Sources
 from coursepack.reading.exports.repository import NOT_A_LESSON
 from coursepack.reading.values import did_you_mean
@@ -34,12 +35,12 @@ CONTENTS_ENTRY = Rule(
 
 MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
 
-_ENTRY = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d+[.)])[ \t]+(?P<text>\S.*)$")
-_LINK = re.compile(r"(?:!?)\[(?P<title>(?:\\.|[^\]\\])*)\]\((?P<path><[^>]*>|[^)\s]*)(?:\s+[^)]*)?\)\s*$")
-_PART = re.compile(r"#{1,6}[ \t]+(?P<title>.+?)[ \t#]*$")
-_BREAK = re.compile(r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$")
-_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_OPENING = re.compile(r"(?:summary|contents|table of contents)$", re.IGNORECASE)
+_ENTRY = late(r"(?P<indent>[ \t]*)(?:[-*+]|\d+[.)])[ \t]+(?P<text>\S.*)$")
+_LINK = late(r"(?:!?)\[(?P<title>(?:\\.|[^\]\\])*)\]\((?P<path><[^>]*>|[^)\s]*)(?:\s+[^)]*)?\)\s*$")
+_PART = late(r"#{1,6}[ \t]+(?P<title>.+?)[ \t#]*$")
+_BREAK = late(r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$")
+_WEB = late(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_OPENING = late(r"(?:summary|contents|table of contents)$", re.IGNORECASE)
 
 
 class Entry(msgspec.Struct):

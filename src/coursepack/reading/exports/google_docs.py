@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from coursepack.diagnostics import Rule, Severity
+from coursepack.patterns import late
 from coursepack.reading.exports.source import Source
 
 EMBEDDED_IMAGE = Rule(
@@ -26,7 +27,7 @@ MAX_IMAGES = 64 << 20
 
 SIGNS = (re.compile(":[Ii][Mm][Aa][Gg][Ee]/"),)
 
-_DATA = re.compile(
+_DATA = late(
     r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?|\bsrc\s*=\s*[\"'])"
     r"data:(image/[\w.+-]+)((?:;[\w=.-]+)*?)(;base64)?,([^\s<>\"')]*)",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 import re
 
+from coursepack.patterns import late
 from coursepack.reading.exports.source import Source
 
 SIGNS = (re.compile(r"\n {0,3}#{1,6}[ \t].*[{\\]"), "[]{#")
@@ -9,12 +10,12 @@ SIGNS = (re.compile(r"\n {0,3}#{1,6}[ \t].*[{\\]"), "[]{#")
 LONGEST = 2_000
 """Characters of a heading beyond which it is left alone."""
 
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([#.][^{}]*|-)\}[ \t]*#*[ \t]*$")
-_ANCHOR = re.compile(r"#([^\s.#{}]+)")
-_BOOKMARK = re.compile(r"\[\]\{#([^\s{}]+)(?:[ \t][^{}]*)?\}")
-_ESCAPE = re.compile(r"\\([.\-()!:#+=~&,;?])")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1|`).)+)(?<=\S)\1[ \t]*$")
+_HEADING = late(r" {0,3}#{1,6}[ \t]+")
+_ATTRIBUTES = late(r"[ \t]*\{:?[ \t]*([#.][^{}]*|-)\}[ \t]*#*[ \t]*$")
+_ANCHOR = late(r"#([^\s.#{}]+)")
+_BOOKMARK = late(r"\[\]\{#([^\s{}]+)(?:[ \t][^{}]*)?\}")
+_ESCAPE = late(r"\\([.\-()!:#+=~&,;?])")
+_BOLD = late(r"(\*\*|__)(?=\S)((?:(?!\1|`).)+)(?<=\S)\1[ \t]*$")
 
 
 def read(source: Source) -> None:

@@ -9,18 +9,19 @@ import re
 from markdown_it.rules_inline import StateInline
 
 from coursepack.model.content import Attributes
+from coursepack.patterns import late
 
-_WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\](?!\])")
-_NAME = re.compile(r"[^\W\d_]|\d{4}|#")
-_COMMENT = re.compile(r"%%(?!%)((?:(?!%%).){1,2000}?)(?<!\d)%%(?![\w%])", re.DOTALL)
-_MARK = re.compile(r"==(?=[^\s=])((?:(?!==).)+?)(?<=[^\s=])==(?![\w=])", re.DOTALL)
-ATTRIBUTES = re.compile(
+_WIKI = late(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\](?!\])")
+_NAME = late(r"[^\W\d_]|\d{4}|#")
+_COMMENT = late(r"%%(?!%)((?:(?!%%).){1,2000}?)(?<!\d)%%(?![\w%])", re.DOTALL)
+_MARK = late(r"==(?=[^\s=])((?:(?!==).)+?)(?<=[^\s=])==(?![\w=])", re.DOTALL)
+ATTRIBUTES = late(
     r"\{:?\s*((?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[\w%./-]+))"
     r"(?:\s+(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[\w%./-]+)))*)\s*\}"
 )
-_REVIEW = re.compile(r"(?:^|\s)\.(?:deletion|comment-start)(?:\s|$)")
+_REVIEW = late(r"(?:^|\s)\.(?:deletion|comment-start)(?:\s|$)")
 _ELEMENTS = {".underline": "u", ".ul": "u", ".mark": "mark", ".kbd": "kbd"}
-_KEPT = re.compile(r"(?:^|\s)(lang)=[\"']?([A-Za-z][\w-]*)[\"']?")
+_KEPT = late(r"(?:^|\s)(lang)=[\"']?([A-Za-z][\w-]*)[\"']?")
 _TARGETS = ("image", "link_close", "code_inline", "wiki_image", "span_close")
 
 

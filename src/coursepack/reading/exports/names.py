@@ -1,8 +1,7 @@
 """What several tools share: names of files with an identifier behind them, and the rule for lines of properties."""
 
-import re
-
 from coursepack.diagnostics import Rule, Severity
+from coursepack.patterns import late
 
 PAGE_PROPERTIES = Rule(
     "page-properties",
@@ -12,7 +11,7 @@ PAGE_PROPERTIES = Rule(
     "nothing; to show a line to learners, move it below the first paragraph",
 )
 
-_HASH = re.compile(r"[ _-]?[0-9a-f]{32}$")
+_HASH = late(r"[ _-]?[0-9a-f]{32}$")
 
 
 def plain_name(name: str) -> str:

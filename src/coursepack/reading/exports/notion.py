@@ -4,6 +4,7 @@ import re
 
 from coursepack.model.content import Disclosure, List, ListItem, Paragraph, plain_text
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.exports.callouts import quote
 from coursepack.reading.exports.names import PAGE_PROPERTIES, is_export
 from coursepack.reading.exports.source import Source
@@ -13,7 +14,7 @@ from coursepack.reading.prose import LABELS
 
 SIGNS = ("<aside>", re.compile(r"\n# .*\n\s*\n?[A-Z][\w /&()-]{0,30}: "))
 
-_PROPERTY = re.compile(r"([A-Z][\w /&()-]{0,30}): +\S.*$")
+_PROPERTY = late(r"([A-Z][\w /&()-]{0,30}): +\S.*$")
 _KINDS = frozenset(
     "assign|assigned to|assignee|author|category|created|created by|created time|date|date created|date modified|due"
     "|due date|edited|last edited|last edited by|last edited time|last updated|last updated time|owner|parent item"
@@ -23,10 +24,10 @@ _KINDS = frozenset(
 _SURE = frozenset(
     {"status", "created", "created by", "created time", "last edited", "last edited by", "last edited time", "tags"}
 )
-_ASIDE = re.compile(r"([ \t]*)<aside>[ \t]*$")
-_ASIDE_END = re.compile(r"[ \t]*</aside>[ \t]*$")
-_ICON = re.compile(r'<img src="[^"]*" alt="[^"]*" width="40px"\s*/?>[ \t]*')
-_EMOJI = re.compile(
+_ASIDE = late(r"([ \t]*)<aside>[ \t]*$")
+_ASIDE_END = late(r"[ \t]*</aside>[ \t]*$")
+_ICON = late(r'<img src="[^"]*" alt="[^"]*" width="40px"\s*/?>[ \t]*')
+_EMOJI = late(
     "(?:[\u2139\u203c\u2049\u231a-\u23ff\u25b6\u2600-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff]"
     "[\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]*)+"
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from coursepack.diagnostics import Rule, Severity
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.exports.names import PAGE_PROPERTIES, plain_name
 from coursepack.reading.exports.source import Source
 
@@ -30,12 +31,12 @@ EMBEDDED_NOTE = Rule(
 SCHEME = "wiki:"
 SIGNS = (re.compile(r"\n[ \t]*(?:%%|#[^\W\d_])"),)
 
-_COMMENT = re.compile(r"[ \t]*%%[ \t]*$")
-_COMMENT_END = re.compile(r".*%%[ \t]*$")
+_COMMENT = late(r"[ \t]*%%[ \t]*$")
+_COMMENT_END = late(r".*%%[ \t]*$")
 _TAG = r"#[^\W\d_][\w/-]*"
-_TAGS = re.compile(rf"[ \t]*{_TAG}(?:[ \t,]+{_TAG})*[ \t]*$")
-_SIZE = re.compile(r"\d+(?:x\d+)?")
-_NOT_NOTES = re.compile(r"\.(?!md$|markdown$)[A-Za-z0-9]{2,5}$", re.IGNORECASE)
+_TAGS = late(rf"[ \t]*{_TAG}(?:[ \t,]+{_TAG})*[ \t]*$")
+_SIZE = late(r"\d+(?:x\d+)?")
+_NOT_NOTES = late(r"\.(?!md$|markdown$)[A-Za-z0-9]{2,5}$", re.IGNORECASE)
 
 
 def read(source: Source) -> None:

@@ -5,6 +5,7 @@ import re
 
 from coursepack.diagnostics import Rule, Severity
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.exports.source import Source
 
 UNREADABLE_TABLE = Rule(
@@ -17,10 +18,10 @@ UNREADABLE_TABLE = Rule(
 
 SIGNS = (re.compile(r"\n {0,3}(?:\+[-=:]{2}[-=:+]*\+|-{2,}(?: +-{2,})+)[ \t]*\n"),)
 
-_GRID = re.compile(r" {0,3}\+(?:[-=:]+\+)+[ \t]*$")
-_DASHES = re.compile(r" *-{2,}(?: +-{2,})+ *$")
-_WHOLE = re.compile(r" *-{5,} *$")
-_BLOCK = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|```|~~~|>\s|#{1,6}\s)")
+_GRID = late(r" {0,3}\+(?:[-=:]+\+)+[ \t]*$")
+_DASHES = late(r" *-{2,}(?: +-{2,})+ *$")
+_WHOLE = late(r" *-{5,} *$")
+_BLOCK = late(r"\s*(?:[-*+]\s|\d+[.)]\s|```|~~~|>\s|#{1,6}\s)")
 Rows = list[tuple[list[str], int]]
 """Rows of cells, each with the index of the line where it begins."""
 

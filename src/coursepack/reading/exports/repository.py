@@ -3,6 +3,7 @@
 import re
 
 from coursepack.diagnostics import Rule, Severity
+from coursepack.patterns import late
 from coursepack.reading.exports.source import Source
 
 NOT_A_LESSON = Rule(
@@ -27,21 +28,21 @@ _BADGE = (
     r"|mybinder\.org/badge|colab\.research\.google\.com/assets/colab-badge|kaggle\.com/static/images/open-in-kaggle"
     r"|github\.com/codespaces/badge|gitpod\.io/button|github\.com/[^)\s\"]{1,200}/(?:badge\.svg|workflows/[^)\s\"]{0,200}\.svg))"
 )
-_LAUNCH = re.compile(
+_LAUNCH = late(
     r"https?://(?:www\.)?(?:mybinder\.org|colab\.research\.google\.com|kaggle\.com|codespaces\.new|gitpod\.io"
     r"|github\.com/codespaces|codespaces\.)",
     re.IGNORECASE,
 )
-_LINKED = re.compile(
+_LINKED = late(
     rf"\[!\[([^\[\]]{{0,200}})\]\({_BADGE}[^()]{{0,500}}\)\]\(([^()\s]{{1,500}})[^()]{{0,200}}\)", re.IGNORECASE
 )
-_ALONE = re.compile(rf"!\[([^\[\]]{{0,200}})\]\({_BADGE}[^()]{{0,500}}\)", re.IGNORECASE)
-_TAGGED = re.compile(
+_ALONE = late(rf"!\[([^\[\]]{{0,200}})\]\({_BADGE}[^()]{{0,500}}\)", re.IGNORECASE)
+_TAGGED = late(
     rf"<a\b[^<>]{{0,300}}?href=[\"']([^\"'<>]{{0,500}})[\"'][^<>]{{0,300}}>\s*<img\b[^<>]{{0,300}}?src=[\"']{_BADGE}[^<>]{{0,500}}>\s*</a>",
     re.IGNORECASE,
 )
-_TAG_ALONE = re.compile(rf"<img\b[^<>]{{0,300}}?src=[\"']{_BADGE}[^<>]{{0,500}}>", re.IGNORECASE)
-_ALT = re.compile(r"\balt=[\"']([^\"']*)[\"']", re.IGNORECASE)
+_TAG_ALONE = late(rf"<img\b[^<>]{{0,300}}?src=[\"']{_BADGE}[^<>]{{0,500}}>", re.IGNORECASE)
+_ALT = late(r"\balt=[\"']([^\"']*)[\"']", re.IGNORECASE)
 
 
 def is_project_file(file: str, base: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.source import Position
+from coursepack.patterns import late
 
 CONVERTER_MARK = Rule(
     "converter-mark",
@@ -15,9 +16,9 @@ CONVERTER_MARK = Rule(
     "nothing; to be rid of the note, take the marks out of the file",
 )
 
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}+(?!.*`)|~{3,})")
-_LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
-_BACKTICKS = re.compile(r"`+")
+_FENCE = late(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}+(?!.*`)|~{3,})")
+_LIST_ITEM = late(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
+_BACKTICKS = late(r"`+")
 
 
 class Source:

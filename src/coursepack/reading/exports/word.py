@@ -2,31 +2,30 @@
 
 import re
 
+from coursepack.patterns import late
 from coursepack.reading.exports.callouts import quote
 from coursepack.reading.exports.source import Source
 
 SIGNS = (re.compile(r"\\[.)\]\n]"), "☐", "☒", re.compile(r"\n[ \t>]*:::"), "\n{:", "](#")
 
-_LETTER = re.compile(r"([ \t>]*(?:[-*+][ \t]+)?(?:\*\*)?\(?[A-Za-z])\\([.)])(?=\s|\*)")
-_NUMBER = re.compile(r"([ \t]{0,3})(\d{1,3})\\([.)])[ \t]+\S")
-_ESCAPED_BOX = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(\\\[([ xX]?)\\\])(?=\s)")
-_BOX = re.compile(r"([ \t>]*)((?:[-*+]|\d+[.)])[ \t]+)?([☐☒])[ \t\u00a0]+(?=\S)")
-_TICK = re.compile(r"[ \t>]*[-*+][ \t]+([☑✓✔])[ \t\u00a0]+")
-_EMPTY = re.compile(r"[ \t]*(?:\\|&nbsp;)[ \t]*$")
-_KRAMDOWN = re.compile(r"[ \t]*\{:[^{}]*\}[ \t]*$")
-_CONTENTS = re.compile(r"\[.*\S[ \t\\]*\]\(#[^)\s]+\)[ \t\\]*$")
-_PAGED = re.compile(r"(?:\s|\]|\*|\t)\d+\]?(?:\(#[^)\s]+\))?\*{0,2}\]\(#[^)\s]+\)[ \t\\]*$")
-_TOC_ANCHOR = re.compile(r"\(#_?toc\w*\)", re.IGNORECASE)
-_TITLE = re.compile(
+_LETTER = late(r"([ \t>]*(?:[-*+][ \t]+)?(?:\*\*)?\(?[A-Za-z])\\([.)])(?=\s|\*)")
+_NUMBER = late(r"([ \t]{0,3})(\d{1,3})\\([.)])[ \t]+\S")
+_ESCAPED_BOX = late(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(\\\[([ xX]?)\\\])(?=\s)")
+_BOX = late(r"([ \t>]*)((?:[-*+]|\d+[.)])[ \t]+)?([☐☒])[ \t\u00a0]+(?=\S)")
+_TICK = late(r"[ \t>]*[-*+][ \t]+([☑✓✔])[ \t\u00a0]+")
+_EMPTY = late(r"[ \t]*(?:\\|&nbsp;)[ \t]*$")
+_KRAMDOWN = late(r"[ \t]*\{:[^{}]*\}[ \t]*$")
+_CONTENTS = late(r"\[.*\S[ \t\\]*\]\(#[^)\s]+\)[ \t\\]*$")
+_PAGED = late(r"(?:\s|\]|\*|\t)\d+\]?(?:\(#[^)\s]+\))?\*{0,2}\]\(#[^)\s]+\)[ \t\\]*$")
+_TOC_ANCHOR = late(r"\(#_?toc\w*\)", re.IGNORECASE)
+_TITLE = late(
     r"(?:#{1,6}[ \t]+)?(?:\*\*)?(?:table of contents|contents|toc|inhalt|inhaltsverzeichnis|sommaire"
     r"|table des matières|índice|contenido|sumário)(?:\*\*)?:?[ \t]*$",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[.+\]\(#[^)\s]*\)[ \t]*$")
-_DIV = re.compile(
-    r"([ \t]*):{3,}[ \t]*(?:\{([^{}]*)\}|([\w-]+)(?:[ \t]*\[([^\]]*)\]|[ \t]+([^{}:]+?))?)[ \t]*:*[ \t]*$"
-)
-_DIV_END = re.compile(r"[ \t]*:{3,}[ \t]*$")
+_ITEM = late(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[.+\]\(#[^)\s]*\)[ \t]*$")
+_DIV = late(r"([ \t]*):{3,}[ \t]*(?:\{([^{}]*)\}|([\w-]+)(?:[ \t]*\[([^\]]*)\]|[ \t]+([^{}:]+?))?)[ \t]*:*[ \t]*$")
+_DIV_END = late(r"[ \t]*:{3,}[ \t]*$")
 LONGEST_MARK = 1_000
 """Characters of a line beyond which it is no entry of a contents list and no mark of a div."""
 

@@ -53,25 +53,28 @@ def infer_questions(found: list[Found], context: TextContext, *, in_quiz: bool) 
     `in_quiz`: the text is a quiz, where every answer line that remains is an error.
     """
     lines = Flattener(context).lines(found)
-    if not any(line.kind == "text" and marks.OPTION.match(line.text) for line in lines) and not _may_show_answers(
-        lines
-    ):
+    if not _may_ask(lines):
         return list(found)
     return _Finder(found, lines, context.report, in_quiz=in_quiz).run()
 
 
-def _may_show_answers(lines: list[Line]) -> bool:
-    return any(
-        (
-            line.kind == "text"
-            and (marks.read_answer(line.text) or line.is_starred_box or marks.BANK_NUMBER.fullmatch(line.text))
-        )
-        or (isinstance(line.block, Table) and _has_answers(line.block))
-        or line.kind == "details"
-        or (line.number and marks.ONE_LETTER.fullmatch(line.text))
-        or opens_key(line)
-        for line in lines
-    )
+def _may_ask(lines: list[Line]) -> bool:
+    """Whether some line looks like a part of a quiz; most lessons have none."""
+    for line in lines:
+        if line.kind == "text":
+            text = line.text
+            if (
+                marks.OPTION.match(text)
+                or marks.read_answer(text)
+                or line.is_starred_box
+                or marks.BANK_NUMBER.fullmatch(text)
+                or (line.number and marks.ONE_LETTER.fullmatch(text))
+                or opens_key(line)
+            ):
+                return True
+        elif line.kind == "details" or opens_key(line) or (isinstance(line.block, Table) and _has_answers(line.block)):
+            return True
+    return False
 
 
 class _Finder:

@@ -62,6 +62,8 @@ class Line(msgspec.Struct, frozen=True, dict=True):
     @property
     def is_starred_box(self) -> bool:
         """Whether the line begins with `[*]`, whose stars Markdown may have taken for emphasis."""
+        if not self.text.startswith("["):
+            return False
         if any(isinstance(node, Emphasis) for node in self.inlines[:2]) and self.text.startswith("[] "):
             return True
         return bool(marks.STARRED_BOX.match(self.text))
@@ -83,10 +85,18 @@ class Flattener:
         """The lines of all blocks."""
         found: list[Line] = []
         for top, block in enumerate(blocks):
-            found.extend(self._block(block, top, 0))
+            self._block(block, top, 0, found)
         return found
 
-    def _block(self, block: Found, top: int, depth: int, *, item: bool = False, number: int = 0) -> Iterator[Line]:
+    def _inside(self, blocks: tuple[Block, ...], top: int, depth: int) -> tuple[Line, ...]:
+        found: list[Line] = []
+        for block in blocks:
+            self._block(block, top, depth, found)
+        return tuple(found)
+
+    def _block(
+        self, block: Found, top: int, depth: int, into: list[Line], *, item: bool = False, number: int = 0
+    ) -> None:
         self._part += 1
         part = self._part
         match block:
@@ -94,36 +104,32 @@ class Flattener:
                 for index, (at, inlines) in enumerate(split_lines(block.children)):
                     opens = item and index == 0
                     line = Line("text", at, top, part, inlines, number if opens else 0, opens, depth)
-                    yield from options_apart(line)
+                    into.extend(options_apart(line))
             case Heading():
-                yield Line("heading", block.at, top, part, block.children, block=block)
+                into.append(Line("heading", block.at, top, part, block.children, block=block))
             case ThematicBreak():
-                yield Line("break", block.at, top, part, block=block)
+                into.append(Line("break", block.at, top, part, block=block))
             case List():
                 for place, entry in enumerate(block.items):
                     for index, inner in enumerate(entry.blocks):
                         opens = index == 0
                         numbered = block.start + place if block.ordered and opens else 0
-                        yield from self._block(inner, top, depth + 1, item=opens, number=numbered)
+                        self._block(inner, top, depth + 1, into, item=opens, number=numbered)
             case Callout() if marks.ANSWER_SUMMARY.match(plain_text(block.title)):
-                inside = tuple(line for inner in block.blocks for line in self._block(inner, top, depth + 1))
+                inside = self._inside(block.blocks, top, depth + 1)
                 closes = self._end_of_quotation(block.at.line)
-                yield Line(
-                    "details", block.at, top, part, block.title, block=block, inner=inside, depth=depth, closes=closes
-                )
+                into.append(Line("details", block.at, top, part, block.title, 0, False, depth, block, inside, closes))
             case Quotation():
                 for inner in block.blocks:
-                    yield from self._block(inner, top, depth)
+                    self._block(inner, top, depth, into)
             case Disclosure():
-                inside = tuple(line for inner in block.blocks for line in self._block(inner, top, depth + 1))
+                inside = self._inside(block.blocks, top, depth + 1)
                 closes = self._closes(block.at.line)
-                yield Line(
-                    "details", block.at, top, part, block.summary, block=block, inner=inside, depth=depth, closes=closes
-                )
+                into.append(Line("details", block.at, top, part, block.summary, 0, False, depth, block, inside, closes))
             case CodeBlock() if self._is_indented(block):
-                yield from self._indented(block, top, part, depth)
+                into.extend(self._indented(block, top, part, depth))
             case _:
-                yield Line("block", block.at, top, part, block=block, depth=depth)
+                into.append(Line("block", block.at, top, part, block=block, depth=depth))
 
     def _closes(self, line: int) -> int:
         """The line of the source that closes the `<details>` which opens in `line`."""
@@ -152,8 +158,9 @@ class Flattener:
 
 def options_apart(line: Line) -> list[Line]:
     """A line that holds several options ("Pick one: A) Paris B) Rome") as one line each, the text before them first."""
-    if any(not isinstance(node, Text) for node in line.inlines):
-        return [line]
+    for node in line.inlines:
+        if not isinstance(node, Text):
+            return [line]
     text = raw_text(line.inlines)
     if ")" not in text:
         return [line]

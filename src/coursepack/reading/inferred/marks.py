@@ -4,6 +4,8 @@ import re
 
 import msgspec
 
+from coursepack.patterns import late
+
 _ANSWERS = (
     r"(?:the\s+)?(?:correct|right)\s+(?:answers?|options?|choices?)(?:\(s\))?|answers?(?:\(s\))?|ans|solutions?(?:\(s\))?|correct"
     r"|(?:richtige\s+)?antwort(?:en)?|lösung(?:en)?|(?:bonnes?\s+)?réponses?(?:\s+correctes?)?|solución|"
@@ -21,76 +23,72 @@ _KEYS = (
 _GLYPH = r"(?:[^\w\s()\[\]\"'*]+\s*)?"
 _LETTERS = r"\(?[A-Za-z]\)?(?:\s*(?:,|;|&|/|\+|and|und|et|y|e)\s*\(?[A-Za-z]\)?)*"
 
-OPTION = re.compile(r"\s*(?P<star>\*)?(?:\(([A-Za-z])\)|([A-Za-z])[.)])(?:\s+|$)")
+OPTION = late(r"\s*(?P<star>\*)?(?:\(([A-Za-z])\)|([A-Za-z])[.)])(?:\s+|$)")
 """How an option begins: `A)`, `A.` or `(A)`; bold signs are taken off before. Banks of questions star the right one."""
 
-OPTION_INSIDE = re.compile(r"(?:^|(?<=\s))(?:\(([A-Za-z])\)|([A-Za-z])\))\s+")
+OPTION_INSIDE = late(r"(?:^|(?<=\s))(?:\(([A-Za-z])\)|([A-Za-z])\))\s+")
 """An option anywhere in a line: `A)` or `(A)`; `A.` may end a sentence."""
 
-RIGHT_MARK = re.compile(
+RIGHT_MARK = late(
     r"\s*(?:[✅✓✔☑]\ufe0f?|\((?:correct|right|richtig|correcte?|correcto|correta|correto)\)|[←⬅]\s*(?:correct|right))\s*$",
     re.IGNORECASE,
 )
 """What marks an option as right, at its end."""
 
-WRONG_MARK = re.compile(
-    r"\s*(?:[❌✗✘✖]\ufe0f?|\((?:incorrect|wrong|falsch|faux|incorrecto|incorreto)\))\s*$", re.IGNORECASE
-)
+WRONG_MARK = late(r"\s*(?:[❌✗✘✖]\ufe0f?|\((?:incorrect|wrong|falsch|faux|incorrecto|incorreto)\))\s*$", re.IGNORECASE)
 """What marks an option as wrong, at its end, where others are marked as right."""
 
-STARRED_BOX = re.compile(r"\s*\[\*\]\s+\S")
+STARRED_BOX = late(r"\s*\[\*\]\s+\S")
 """A right answer in plain-text banks of questions."""
 
-BANK_NUMBER = re.compile(r"=\s+(?:-?\d[\d._]*(?:\s*\+-\s*[\d._]+%?)?|\[\s*-?[\d._]+\s*,\s*-?[\d._]+\s*\])\s*")
+BANK_NUMBER = late(r"=\s+(?:-?\d[\d._]*(?:\s*\+-\s*[\d._]+%?)?|\[\s*-?[\d._]+\s*,\s*-?[\d._]+\s*\])\s*")
 """The number that answers a question in plain-text banks: `= 1.41 +- 0.01`, `= [1, 2]`."""
 
 _POINTS = r"\s*[(\[]\s*(\d+(?:[.,]\d+)?)\s*(?:points?|pts?\.?|marks?|punkte?|puntos?|pontos?)\s*[)\]]\s*"
-POINTS = re.compile(rf"{_POINTS}[:.]?\s*", re.IGNORECASE)
-POINTS_BEHIND = re.compile(rf"{_POINTS}$", re.IGNORECASE)
+POINTS = late(rf"{_POINTS}[:.]?\s*", re.IGNORECASE)
+POINTS_BEHIND = late(rf"{_POINTS}$", re.IGNORECASE)
 """What a question is worth, in brackets before or behind its first line."""
 
-_ANSWER = re.compile(
+_ANSWER = late(
     rf"{_GLYPH}(?:{_ANSWERS})\s*(?:(?:is|are|ist|sind|est|es|é)\s+|[:.\-–—=]+\s*|$)(.*)$", re.IGNORECASE | re.DOTALL
 )
-_BARE_ANSWER = re.compile(rf"[✅✓✔☑👉➡]\ufe0f?\s*({_LETTERS})\s*(?:[.):]\s*(.*))?$", re.DOTALL)
-_LETTER_LIST = re.compile(rf"({_LETTERS})(?:\s*$|\s*[.):\-–—]+\s*(.*)$|\s+(?=\()(.*)$)", re.DOTALL)
-_TRUTH = re.compile(r"(?:true|false|wahr|falsch|vrai|faux|verdadero|verdadeiro|falso)\b[.!]?", re.IGNORECASE)
+_BARE_ANSWER = late(rf"[✅✓✔☑👉➡]\ufe0f?\s*({_LETTERS})\s*(?:[.):]\s*(.*))?$", re.DOTALL)
+_LETTER_LIST = late(rf"({_LETTERS})(?:\s*$|\s*[.):\-–—]+\s*(.*)$|\s+(?=\()(.*)$)", re.DOTALL)
+_TRUTH = late(r"(?:true|false|wahr|falsch|vrai|faux|verdadero|verdadeiro|falso)\b[.!]?", re.IGNORECASE)
 
-EXPLANATION = re.compile(rf"{_GLYPH}(?:{_EXPLANATIONS})\s*[:.–—-]\s*", re.IGNORECASE)
+EXPLANATION = late(rf"{_GLYPH}(?:{_EXPLANATIONS})\s*[:.–—-]\s*", re.IGNORECASE)
 """How an explanation begins."""
 
-NUMBERED = re.compile(
+NUMBERED = late(
     rf"{_GLYPH}(?:(?:{_QUESTIONS})\s*[#.]?\s*(\d+)(?:\s*(?:of|/|von|de)\s*\d+)?\s*(?:[:.)\-–—|]+\s*|\s+|$)|(\d+)\s*[.)]\s+|(\d)\ufe0f?\u20e3\s*)",
     re.IGNORECASE,
 )
 """How a numbered question begins: `Question 1:`, `Q1.`, `1.`"""
 
-QUESTION_HEADING = re.compile(
+QUESTION_HEADING = late(
     rf"{_GLYPH}(?:question|frage|pregunta|pergunta|questão)\s*#?\s*\d+\b", re.IGNORECASE
 )  # "Q1" may be a quarter of a year
 
-UNNUMBERED = re.compile(rf"(?:{_QUESTIONS})\s*:\s*", re.IGNORECASE)
+UNNUMBERED = late(rf"(?:{_QUESTIONS})\s*:\s*", re.IGNORECASE)
 """How a question without a number begins: `Question:`"""
 
-KEY_TITLE = re.compile(rf"{_GLYPH}(?:{_KEYS})\s*:?\s*$", re.IGNORECASE)
-KEY_LINE = re.compile(rf"{_GLYPH}(?:{_KEYS})\s*[:.–—-]\s*(.*)$", re.IGNORECASE | re.DOTALL)
-ODD_ENTRY = re.compile(rf"\W*(?:(?:{_QUESTIONS})\s*)?[\d.]*\W*\b[A-H]\b\W*", re.IGNORECASE)
+KEY_TITLE = late(rf"{_GLYPH}(?:{_KEYS})\s*:?\s*$", re.IGNORECASE)
+KEY_LINE = late(rf"{_GLYPH}(?:{_KEYS})\s*[:.–—-]\s*(.*)$", re.IGNORECASE | re.DOTALL)
+ODD_ENTRY = late(rf"\W*(?:(?:{_QUESTIONS})\s*)?[\d.]*\W*\b[A-H]\b\W*", re.IGNORECASE)
 """What may be an entry of a key that nothing else reads: `1.1 B`, or a letter alone."""
 
-KEY_ENTRY = re.compile(
+KEY_ENTRY = late(
     rf"(?:(?:{_QUESTIONS})\s*)?(\d+)\s*[.):\-–—=]*\s*({_LETTERS})(?=\s*$|\s*[.):,;\-–—]|\s+\()\s*[.):\-–—]*\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-LISTED_ENTRY = re.compile(rf"({_LETTERS})(?=\s*$|\s*[.):\-–—]|\s+\()\s*[.):\-–—]*\s*(.*)$", re.DOTALL)
-SHORT_ENTRIES = re.compile(r"(\d+)\s*[.):\-–—=]?\s*\(?([A-Za-z])\)?(?=\s*(?:[,;|]|\s{1,}|$))")
+LISTED_ENTRY = late(rf"({_LETTERS})(?=\s*$|\s*[.):\-–—]|\s+\()\s*[.):\-–—]*\s*(.*)$", re.DOTALL)
+SHORT_ENTRIES = late(r"(\d+)\s*[.):\-–—=]?\s*\(?([A-Za-z])\)?(?=\s*(?:[,;|]|\s{1,}|$))")
 
-ONE_LETTER = re.compile(r"\(?[A-Ea-e]\)?\.?")
-ONE_NUMBER = re.compile(r"\(?\d{1,2}\)?\.?")
-QUESTION_COLUMN = re.compile(
-    rf"(?:{_QUESTIONS}|#|no\.?|nr\.?|number|statements?|items?|options?|choices?)", re.IGNORECASE
-)
-ANSWER_COLUMN = re.compile(rf"(?:{_ANSWERS}|{_KEYS})", re.IGNORECASE)
-ANSWER_SUMMARY = re.compile(
+ONE_LETTER = late(r"\(?[A-Ea-e]\)?\.?")
+ONE_NUMBER = late(r"\(?\d{1,2}\)?\.?")
+QUESTION_COLUMN = late(rf"(?:{_QUESTIONS}|#|no\.?|nr\.?|number|statements?|items?|options?|choices?)", re.IGNORECASE)
+ANSWER_COLUMN = late(rf"(?:{_ANSWERS}|{_KEYS})", re.IGNORECASE)
+ANSWER_SUMMARY = late(
     rf"{_GLYPH}(?:(?:click\s+)?(?:show|reveal|see|view|check|to\s+\w+)\s+)*(?:the\s+)?(?:{_ANSWERS}|{_KEYS})\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,6 @@
 from coursepack.diagnostics import Fix
 from coursepack.reading.document import Document
 from coursepack.reading.inferred.question import InferredQuestion
-from coursepack.writing.questions import write_question
 
 
 def fixes_for(run: list[InferredQuestion], document: Document, *, opens_quiz: bool) -> list[Fix]:
@@ -13,6 +12,8 @@ def fixes_for(run: list[InferredQuestion], document: Document, *, opens_quiz: bo
     """
     if opens_quiz and not _stands_under_heading(run, document):
         return []  # its own headings would divide the file
+    from coursepack.writing.questions import write_question  # late: most courses have nothing to rewrite
+
     level = section_level(run, document) + 1
     fixes: list[Fix] = []
     for index, inferred in enumerate(run):

@@ -1,6 +1,5 @@
 """The blocks of one unit's text, from the parser's tokens: one method for each kind of token."""
 
-import re
 from collections.abc import Callable
 
 from markdown_it.token import Token
@@ -40,6 +39,7 @@ from coursepack.model.content import (
     plain_text,
 )
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.markdown.context import NESTING_TOO_DEEP, TextContext
 from coursepack.reading.markdown.html import Found, HtmlBlocks, only_blocks
 from coursepack.reading.markdown.inlines import read_inlines, text_inlines
@@ -50,9 +50,9 @@ AUDIO_SUFFIXES = (".mp3", ".ogg", ".oga", ".wav", ".m4a", ".aac", ".flac", ".opu
 
 _TICKS = "✅✓✔☑👍"
 _CROSSES = "❌✗✘✖👎"
-_VERDICT = re.compile(rf"([{_TICKS}{_CROSSES}])\ufe0f?[\U0001F3FB-\U0001F3FF]?\s*")
-_TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
-_ADMONITION = re.compile(r"\[!([A-Za-z-]+)\]([+-]?)[ \t]*")
+_VERDICT = late(rf"([{_TICKS}{_CROSSES}])\ufe0f?[\U0001F3FB-\U0001F3FF]?\s*")
+_TASK = late(r"\[([ xX])\](?:\s+|$)")
+_ADMONITION = late(r"\[!([A-Za-z-]+)\]([+-]?)[ \t]*")
 
 _CALLOUT_KINDS: dict[str, CalloutKind] = {
     "note": "note",
@@ -96,13 +96,13 @@ class BlockReader:
     # --- sequences -------------------------------------------------------------------------------------------
 
     def _sequence(self, closing: str | None) -> list[Found]:
-        tokens = self._tokens
-        at = self._context.position(self._line())
-        html = HtmlBlocks(self._context, at, nested=closing is not None)
-        while self._index < len(tokens) and tokens[self._index].type != closing:
-            token = tokens[self._index]
+        tokens, end = self._tokens, len(self._tokens)
+        blocks: list[Found] = []
+        html: HtmlBlocks | None = None
+        while self._index < end and (token := tokens[self._index]).type != closing:
             if token.type == "html_block":
                 self._index += 1
+                html = html or HtmlBlocks(self._context, self._position(token), blocks, nested=closing is not None)
                 if self._context.trust_html and not token.content.lstrip().startswith("<!--"):
                     html.add(TrustedHtml(self._position(token), token.content))
                 else:
@@ -110,17 +110,19 @@ class BlockReader:
                 continue
             if token.level >= MAX_NESTING - 2:
                 self._context.report.add(NESTING_TOO_DEEP, self._position(token), "too many levels inside each other")
-            block = _READERS.get(token.type, BlockReader._skip)(self)
-            if block is not None:
+            reader = _READERS.get(token.type)
+            if reader is None:
+                self._index += 1
+                continue
+            block = reader(self)
+            if block is None:
+                continue
+            if html is None:
+                blocks.append(block)
+            else:
                 html.add(block)
         self._index += 1
-        return html.finish()
-
-    def _line(self) -> int:
-        for token in self._tokens[self._index : self._index + 3]:
-            if token.map:
-                return token.map[0]
-        return 0
+        return html.finish() if html else blocks
 
     def _position(self, token: Token) -> Position:
         return self._context.position(token.map[0] if token.map else self._row)
@@ -129,9 +131,6 @@ class BlockReader:
         token = self._tokens[self._index]
         self._index += 1
         return token
-
-    def _skip(self) -> None:
-        self._index += 1
 
     # --- leaves ----------------------------------------------------------------------------------------------
 
@@ -180,11 +179,7 @@ class BlockReader:
             item = self._next()
             begin = self._index
             blocks = self._sequence("list_item_close")
-            if any(
-                token.type == "paragraph_open" and token.level == item.level + 1 and not token.hidden
-                for token in self._tokens[begin : self._index]
-            ):
-                tight = False
+            tight = tight and not self._has_open_paragraph(begin, item.level + 1)
             items.append((self._position(item), blocks))
         self._index += 1
         tasks = [_task(blocks) for _, blocks in items]
@@ -218,6 +213,14 @@ class BlockReader:
             )
         start = int(opening.attrs.get("start", 1)) if ordered else 1
         return List(at, ordered, tuple(ListItem(place, only_blocks(blocks)) for place, blocks in items), start, tight)
+
+    def _has_open_paragraph(self, begin: int, level: int) -> bool:
+        """Whether a paragraph of a loose list stands on `level` between the token `begin` and the next one."""
+        for index in range(begin, self._index):
+            token = self._tokens[index]
+            if token.type == "paragraph_open" and token.level == level and not token.hidden:
+                return True
+        return False
 
     def _definitions(self) -> Found:
         at = self._position(self._next())

@@ -63,6 +63,7 @@ class _Part(Element, frozen=True, tag=True):
 
 
 Found: TypeAlias = Block | Comment | ListItem | _Part
+_NOT_BLOCKS = (_Part, ListItem, Comment)
 
 MAX_ELEMENTS = 40
 """HTML elements inside each other that are read."""
@@ -106,12 +107,16 @@ class Frame:
 
 
 class HtmlBlocks:
-    """The frames of one sequence of blocks. `frames[-1]` takes what comes next; `nested`: it stands in a block."""
+    """The frames of one sequence of blocks. `frames[-1]` takes what comes next; `nested`: it stands in a block.
 
-    def __init__(self, context: TextContext, at: Position, *, nested: bool = False) -> None:
+    `before`: the blocks that came before the first HTML at `at`.
+    """
+
+    def __init__(self, context: TextContext, at: Position, before: list[Found], *, nested: bool = False) -> None:
         self._context = context
         self.nested = nested
         self.frames = [Frame("", {}, at)]
+        self.frames[0].blocks = before
 
     def add(self, block: Found) -> None:
         """Add a block of Markdown to the innermost open element."""
@@ -331,14 +336,14 @@ def _only_blocks(found: tuple[Found, ...]) -> tuple[Block, ...]:
     """`found` without comments; stray pieces (a cell outside a table) become paragraphs, so that no word is lost."""
     blocks: list[Block] = []
     for block in found:
-        if isinstance(block, _Part):
+        if not isinstance(block, _NOT_BLOCKS):
+            blocks.append(block)
+        elif isinstance(block, _Part):
             if block.inlines:
                 blocks.append(Paragraph(block.at, block.inlines))
             blocks.extend(_only_blocks(block.blocks))
         elif isinstance(block, ListItem):
             blocks.append(List(block.at, False, (block,)))
-        elif not isinstance(block, Comment):
-            blocks.append(block)
     return tuple(blocks)
 
 

@@ -27,6 +27,7 @@ from coursepack.model.content import (
     plain_text,
 )
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.exports import obsidian
 from coursepack.reading.exports.inlines import span_of
 from coursepack.reading.markdown.allowed import HTML_NOT_ALLOWED, HTML_NOT_CLOSED, INLINE_TAGS, allowed_attributes
@@ -39,17 +40,20 @@ MAX_DEPTH = 60
 GAP = "gap"
 """The tag name of the `Span` that a blank becomes: its only child is a `Code` with what stands in the brackets."""
 
-_MARKUP = re.compile(r"[&*<\[\\\]_`~$^]")
-_ADDRESS = re.compile(
+_NOT_PLAIN = late(r"[&*<\[\\\]_`~$^@%=\n0-9]")
+"""What may be markup, an address or the number of a unit; a text without any of it, as most cells are, is plain."""
+
+_MARKUP = late(r"[&*<\[\\\]_`~$^]")
+_ADDRESS = late(
     r"(?<![\w/@.+-])(?:https?://[^\s<]+|www\.[^\s<.]+\.[^\s<]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
 )
-_PLAIN = re.compile(r"[^&*<\[\\\]_`~$^]+")
-_BOX = re.compile(r"\[[ xX]\] [^&*<\[\\\]_`~$^]*")
-_STRONG = re.compile(r"(?<![^\s(])\*\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*\*(?![^\s.,;:!?)])")
-_EMPHASIS = re.compile(r"(?<![^\s(])\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*(?![^\s.,;:!?)])")
-_CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
-_SPACED = re.compile(r"(!?)\[([^\[\]\n]+)\]\(([^\s()<>][^()<>\n]* [^()<>\n]*\.\w{1,5}(?:#[\w-]*)?)\)")
-_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_PLAIN = late(r"[^&*<\[\\\]_`~$^]+")
+_BOX = late(r"\[[ xX]\] [^&*<\[\\\]_`~$^]*")
+_STRONG = late(r"(?<![^\s(])\*\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*\*(?![^\s.,;:!?)])")
+_EMPHASIS = late(r"(?<![^\s(])\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*(?![^\s.,;:!?)])")
+_CODE = late(r"(?<!`)`([^`\n]+)`(?!`)")
+_SPACED = late(r"(!?)\[([^\[\]\n]+)\]\(([^\s()<>][^()<>\n]* [^()<>\n]*\.\w{1,5}(?:#[\w-]*)?)\)")
+_COMMENT = late(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
 class _Frame:
@@ -82,6 +86,8 @@ def text_inlines(content: str, line: int, context: TextContext, *, linking: bool
     if not content:
         return ()
     locate = _Locator(content, line, context)
+    if not _NOT_PLAIN.search(content) and "://" not in content and "www." not in content:
+        return (Text(locate(0), content),)
     mentions = linking and context.linking and context.mentions is not None and bool(context.mentions(content))
     if not mentions and _may_be_simple(content):
         simple = (
@@ -141,21 +147,25 @@ def _simple(content: str, locate: "_Locator", env: Environment) -> tuple[Inline,
 class _Locator:
     """Turns an offset in an inline's text into a place in the file."""
 
-    __slots__ = ("_begins", "_place", "_starts")
+    __slots__ = ("_begins", "_column", "_number", "_place", "_starts")
 
     def __init__(self, content: str, line: int, context: TextContext) -> None:
         self._place = context.place
-        self._starts: list[tuple[int, int, int]] = []
         self._begins: list[int] = []
+        if "\n" not in content:
+            self._number, self._column = context.find(line, content)
+            return
+        self._starts: list[tuple[int, int, int]] = []
         begin = 0
-        for index, part in enumerate(content.split("\n") if "\n" in content else (content,)):
+        for index, part in enumerate(content.split("\n")):
             self._starts.append((begin, *context.find(line + index, part)))
             self._begins.append(begin)
             begin += len(part) + 1
 
     def __call__(self, offset: int) -> Position:
-        index = bisect_right(self._begins, offset) - 1 if len(self._begins) > 1 else 0
-        begin, number, column = self._starts[max(index, 0)]
+        if not self._begins:
+            return self._place(self._number, self._column + offset if offset > 0 else self._column)
+        begin, number, column = self._starts[max(bisect_right(self._begins, offset) - 1, 0)]
         return self._place(number, column + max(offset - begin, 0))
 
 

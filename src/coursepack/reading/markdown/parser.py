@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from coursepack.patterns import late
 from coursepack.reading.exports.inlines import export_rule
 
 MAX_NESTING = 100
@@ -27,9 +28,9 @@ MAX_LABEL_NESTING = 20
 """Brackets inside brackets that are looked into for links; deeper ones are text."""
 
 # Both take a piece once and never look back: a pattern that does takes for ever on `[[` and many backticks.
-_BLANK = re.compile(r"\\?\[\\?\[((?:`[^`\n]*+`|/(?:\\.|[^/\n\\])++/i?+(?=\s*[|\]])|(?!\\?\]\\?\])[^\n`])*+)\\?\]\\?\]")
-_PLAIN_BLANK = re.compile(r"\\?\[\\?\[((?:(?!\\?\]\\?\])[^\n])*+)\\?\]\\?\]")
-_BLANK_END = re.compile(r"\]\\?\]")
+_BLANK = late(r"\\?\[\\?\[((?:`[^`\n]*+`|/(?:\\.|[^/\n\\])++/i?+(?=\s*[|\]])|(?!\\?\]\\?\])[^\n`])*+)\\?\]\\?\]")
+_PLAIN_BLANK = late(r"\\?\[\\?\[((?:(?!\\?\]\\?\])[^\n])*+)\\?\]\\?\]")
+_BLANK_END = late(r"\]\\?\]")
 
 
 class _PositionedState(StateInline):
