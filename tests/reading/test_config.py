@@ -24,6 +24,7 @@ description = "About it"
 content = "text"
 targets = ["html"]
 trust-html = false
+fail-on = "dropped"
 bold-headings = false
 
 [scoring]
@@ -70,6 +71,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         description="About it",
         content="text",
         targets=("html",),
+        fail_on="dropped",
         bold_headings=False,
         scoring=CourseScoring(0.75, "each", "lms", "failed", Completion(0.9, 1.0, "passed"), "suspend"),
         quiz=quiz,
