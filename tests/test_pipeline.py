@@ -11,7 +11,7 @@ import pytest
 from coursepack.diagnostics import Severity
 from coursepack.errors import UsageError
 from coursepack.pipeline import build, findings, fingerprint_of, load, make, save_lock, targets_named
-from coursepack.targets.table import TARGETS
+from coursepack.targets.table import DEFAULT_TARGETS
 from tests.cli.commands import coursepack
 from tests.reading.dump import dump_course
 from tests.support.cases import tree_of_folder
@@ -89,7 +89,7 @@ def test_a_course_is_loaded_made_and_written_step_by_step(tmp_path: Path) -> Non
 
 
 def test_a_target_is_found_by_its_name() -> None:
-    assert targets_named([]) == TARGETS
+    assert targets_named([]) == DEFAULT_TARGETS
     assert [target.name for target in targets_named(["scorm12", "html"])] == ["html", "scorm12"]
     with pytest.raises(UsageError, match='did you mean "html"'):
         targets_named(["htm"])

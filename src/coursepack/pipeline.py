@@ -154,7 +154,7 @@ def targets_named(names: Iterable[str]) -> tuple[Target, ...]:
             raise UsageError(
                 f'there is no target "{name}"{did_you_mean(name, BY_NAME)}', f"targets: {', '.join(BY_NAME)}"
             )
-    return tuple(target for target in TARGETS if not wanted or target.name in wanted)
+    return tuple(target for target in TARGETS if (target.name in wanted if wanted else target.by_default))
 
 
 def make(

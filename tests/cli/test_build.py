@@ -10,7 +10,7 @@ import pytest
 
 from coursepack.cli.main import run
 from coursepack.errors import UsageError
-from coursepack.targets.table import TARGETS
+from coursepack.targets.table import DEFAULT_TARGETS
 from tests.cli.commands import coursepack
 from tests.support.cases import tree_of_folder
 from tests.support.courses import write_sources
@@ -291,7 +291,7 @@ def test_the_report_tells_everything_in_a_fixed_order(work: Path) -> None:
                 file["size"],
                 file["sha256"],
             )
-    assert [one["target"] for one in report["outputs"]] == [target.name for target in TARGETS]
+    assert [one["target"] for one in report["outputs"]] == [target.name for target in DEFAULT_TARGETS]
     kinds = {one["kind"] for one in report["identifiers"]}
     assert (kinds, [one["key"] for one in report["identifiers"]]) == ({"lesson", "quiz", "question"}, [0, 1, 2])
     assert [(one["rule"], one["file"], one["line"]) for one in report["diagnostics"]] == [

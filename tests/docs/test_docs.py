@@ -13,7 +13,7 @@ from coursepack.reading import config, settings
 from coursepack.reading.markdown.context import slug
 from coursepack.reading.prose import LABELS
 from coursepack.rules import RULE_NAMES, RULES
-from coursepack.targets.table import TARGETS
+from coursepack.targets.table import DEFAULT_TARGETS, TARGETS
 from tests.docs.examples import Example, examples_of, write_course
 from tests.support.repository import repository_files, text_of
 from tests.support.tools import ROOT
@@ -32,7 +32,7 @@ def test_every_example_builds_as_described(example: Example, tmp_path: Path) -> 
     loaded = pipeline.load(source)
     if not loaded.report.has_errors:
         built = pipeline.build(loaded, [], tmp_path / "build")
-        assert {output.target for output in built.outputs} == {target.name for target in TARGETS}
+        assert {output.target for output in built.outputs} == {target.name for target in DEFAULT_TARGETS}
     found = {each.rule.name: each for each in pipeline.findings(loaded) if each.severity > Severity.NOTE}
     assert set(found) == example.reports, [f"{each.at}: {each.message}" for each in found.values()]
     if any(each.severity is Severity.ERROR for each in found.values()):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursepack.diagnostics import Severity
-from coursepack.targets.table import TARGETS
+from coursepack.targets.table import DEFAULT_TARGETS
 from tests.conftest import BuildCourse
 from tests.exports.pictures import BLUE, RED
 from tests.support.cases import CASES, tree_of_folder
@@ -36,7 +36,7 @@ def test_whole_exports_become_every_output(name: str, build_course: BuildCourse)
     built = build_course(files)
     found = [f"{each.at}: {each.message}" for each in built.loaded.report.diagnostics if each.severity > Severity.NOTE]
     assert found == []
-    assert {output.target for output in built.built.outputs} == {target.name for target in TARGETS}
+    assert {output.target for output in built.built.outputs} == {target.name for target in DEFAULT_TARGETS}
     made = {path for path in tree_of_folder(built.folder) if not path.startswith("build/")}
     assert made == {*files, "coursepack.lock"}  # nothing is written beside the author's files
 

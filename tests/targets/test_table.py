@@ -5,13 +5,18 @@ from tests.targets.courses import course
 
 
 def test_names_are_unique_and_in_order() -> None:
-    assert [target.name for target in TARGETS] == ["html", "scorm12", "moodle-xml"]
+    assert [target.name for target in TARGETS] == ["html", "scorm12", "moodle-xml", "gift"]
     assert list(BY_NAME.values()) == list(TARGETS)
 
 
 def test_places_of_outputs() -> None:
     places = [target.place_of(course(identifier="data-engineering")) for target in TARGETS]
-    assert places == ["html", "data-engineering-scorm12.zip", "data-engineering-moodle.xml"]
+    assert places == [
+        "html",
+        "data-engineering-scorm12.zip",
+        "data-engineering-moodle.xml",
+        "data-engineering-gift.txt",
+    ]
 
 
 def test_rules_are_told_in_full() -> None:

@@ -16,7 +16,7 @@ from coursepack.cli.summary import print_summary
 from coursepack.diagnostics import Diagnostic, Fidelity, Severity
 from coursepack.errors import UsageError
 from coursepack.reading.config import FAIL_ON
-from coursepack.targets.table import BY_NAME
+from coursepack.targets.table import BY_NAME, DEFAULT_TARGETS
 
 
 @click.command("build", short_help="Make packages and pages from a folder of lessons.")
@@ -27,7 +27,8 @@ from coursepack.targets.table import BY_NAME
     "targets",
     multiple=True,
     metavar="TARGET",
-    help=f"What to make: {', '.join(BY_NAME)}. Repeat for several; default: all.",
+    help=f"What to make: {', '.join(BY_NAME)}. Repeat for several; default: "
+    f"{', '.join(target.name for target in DEFAULT_TARGETS)}.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Where to write. Default: build/")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")

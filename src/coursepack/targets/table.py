@@ -1,10 +1,13 @@
 """The one table of targets: a new one is a file of its own and a row here."""
 
-from coursepack.targets import _ledger, html, moodle_xml, scorm12
+from coursepack.targets import _ledger, gift, html, moodle_xml, scorm12
 from coursepack.targets.base import Target
 
-TARGETS: tuple[Target, ...] = (html.TARGET, scorm12.TARGET, moodle_xml.TARGET)
+TARGETS: tuple[Target, ...] = (html.TARGET, scorm12.TARGET, moodle_xml.TARGET, gift.TARGET)
 """Every target, in the order in which they are told and made."""
+
+DEFAULT_TARGETS = tuple(target for target in TARGETS if target.by_default)
+"""Those that are made where nobody names targets."""
 
 BY_NAME: dict[str, Target] = {target.name: target for target in TARGETS}
 

@@ -5,9 +5,15 @@ from coursepack.targets._bank.categories import Category
 from coursepack.targets._ledger import Ledger, draws, note_quiz
 
 
-def note_category(category: Category, ledger: Ledger, *, instead: str) -> None:
-    """Notes what the category's quiz or pool sets; each quiz once, however many categories it fills."""
-    note_quiz(category.quiz, ledger, instead=instead)
+def note_category(category: Category, ledger: Ledger, *, instead: str, shuffles_too: bool = False) -> None:
+    """Notes what the category's quiz or pool sets; each quiz once, however many categories it fills.
+
+    `shuffles_too`: the bank cannot say either whether choices are shuffled.
+    """
+    quiz = category.quiz
+    note_quiz(quiz, ledger, instead=instead)
+    if shuffles_too and quiz.settings.shuffle_choices:
+        ledger.dropped(f"shuffled choices of quiz {quiz.id}", quiz.at, instead, "shuffled choices")
     pool = category.pool
     if pool is not None and draws(pool):
         how = f"the bank has all of them: add {pool.draw} random questions from this category to the quiz"

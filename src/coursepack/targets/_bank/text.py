@@ -55,9 +55,9 @@ class BankText:
         return Field(html, self.files)
 
     def with_gaps(self, codes: dict[str, str], *groups: tuple[Block, ...]) -> Field:
-        """Groups of blocks as one field, with `codes` in the places of their gaps."""
+        """Groups of blocks as one field, each a paragraph of its own, with `codes` in the places of their gaps."""
         self._gaps = codes
-        field = self.field(*groups)
+        field = self.field(tuple(block for blocks in groups for block in blocks))
         self._gaps = {}
         return field
 
