@@ -25,10 +25,9 @@ from coursepack.reading.discovery import find_sources, read_text
 from coursepack.reading.exports.contents import settings_files
 from coursepack.reading.values import did_you_mean
 from coursepack.results import Built, BuiltOutput, Loaded, Made, findings
-from coursepack.targets.base import BuildContext, Target
+from coursepack.targets.base import BuildContext, Output, Target
 
 if TYPE_CHECKING:  # what writes is loaded where something is written: judging a course writes nothing
-    from coursepack.packaging.files import OutputFile
     from coursepack.packaging.output import OutputFolder
 
 __all__ = [
@@ -189,7 +188,7 @@ def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *,
 
     made = tuple(made)
     with output_folder(into) as folder:
-        outputs = tuple(_write(folder, one.target, loaded.course, one.output.files, timestamp) for one in made)
+        outputs = tuple(_write(folder, one.target, loaded.course, one.output, timestamp) for one in made)
         built = Built(outputs, tuple(row for one in made for row in one.output.fidelity), fingerprint)
         report = folder.write_file("report.json", report_json(loaded, built))
         digests = {_member(output, path): digest for output in outputs for path, _, digest in output.files}
@@ -207,18 +206,24 @@ def build(loaded: Loaded, names: Iterable[str], into: Path, *, timestamp: int | 
 
 
 def _write(
-    folder: "OutputFolder", target: Target, course: Course, files: "tuple[OutputFile, ...]", timestamp: int | None
+    folder: "OutputFolder", target: Target, course: Course, output: Output, timestamp: int | None
 ) -> BuiltOutput:
-    place = target.place_of(course)
-    if not files:
+    place, stem = target.place_of(course), target.stem_of(course)
+    if output.zips:
+        zips = {f"{stem}-{part}.zip": files for part, files in output.zips.items()}
+        written = folder.write_zips(stem, zips, timestamp=timestamp)
+        folder.remove(place)
+        place = stem
+    elif not output.files:
         folder.remove(place)
         return BuiltOutput(target.name, "", target.use, target.carries, ())
-    if target.kind == "folder":
-        written = folder.write_folder(place, files)
+    elif target.kind == "folder":
+        written = folder.write_folder(place, output.files)
     elif target.kind == "zip":
-        written = (folder.write_zip(place, files, timestamp=timestamp),)
+        written = (folder.write_zip(place, output.files, timestamp=timestamp),)
+        folder.remove_folder(stem)
     else:
-        written = (folder.write_file(place, files[0]),)
+        written = (folder.write_file(place, output.files[0]),)
     sums = tuple((file.path, file.size, file.sha256) for file in written)
     return BuiltOutput(target.name, place, target.use, target.carries, sums)
 

@@ -17,7 +17,8 @@ import pytest
 from coursepack.errors import SourceError, UsageError
 from coursepack.packaging import system
 from coursepack.packaging.files import OutputFile
-from coursepack.packaging.output import MARKER, PARTIAL, PREVIOUS, OutputFolder, output_folder, sha256sums
+from coursepack.packaging.output import MARKER, PACKING, PARTIAL, PREVIOUS, OutputFolder, output_folder, sha256sums
+from coursepack.packaging.zip import zip_bytes
 from tests.support.cases import tree_of_folder
 from tests.support.tools import ROOT
 
@@ -128,6 +129,7 @@ def test_next_build_sweeps_what_a_killed_one_left(root: Path) -> None:
     with output_folder(root) as out:
         out.write_folder("html", OLD)
     (root / PARTIAL / "half").mkdir(parents=True)
+    (root / PACKING).mkdir()
     (root / "html").rename(root / f"{PREVIOUS}html")
     with output_folder(root):
         assert leftovers(root) == []
@@ -151,6 +153,31 @@ def test_outputs_that_are_no_longer_made_are_removed(out: OutputFolder, root: Pa
     assert out.remove("html")
     assert not out.remove("never")
     assert list(root.iterdir()) == []
+
+
+def test_zips_are_the_whole_content_of_their_folder(out: OutputFolder, root: Path) -> None:
+    out.write_zips("parts", {"a.zip": OLD, "b.zip": NEW})
+    written = out.write_zips("parts", {"b.zip": NEW, "c.zip": OLD})
+    assert [(file.path, file.changed) for file in written] == [("parts/b.zip", False), ("parts/c.zip", True)]
+    assert sorted(tree_of_folder(root / "parts")) == sorted([MARKER, "b.zip", "c.zip"])
+    assert (root / "parts" / "b.zip").read_bytes() == zip_bytes(NEW)
+    assert leftovers(root) == []
+
+
+def test_zip_that_cannot_be_made_leaves_the_last_good_ones(out: OutputFolder, root: Path) -> None:
+    out.write_zips("parts", {"a.zip": OLD})
+    with pytest.raises(SourceError):
+        out.write_zips("parts", {"a.zip": NEW, "b.zip": (OutputFile("gone", root / "gone"),)})
+    assert (root / "parts" / "a.zip").read_bytes() == zip_bytes(OLD)
+    assert leftovers(root) == []
+
+
+def test_folder_of_an_earlier_layout_is_removed_and_one_of_somebody_elses_is_not(out: OutputFolder, root: Path) -> None:
+    out.write_zips("parts", {"a.zip": OLD})
+    (root / "theirs").mkdir()
+    for name in ("parts", "theirs", "missing"):
+        out.remove_folder(name)
+    assert [path.name for path in root.iterdir()] == ["theirs"]
 
 
 def test_folder_in_the_place_of_a_file_is_refused(out: OutputFolder, root: Path) -> None:

@@ -45,6 +45,7 @@ from coursepack.model.content import (
     UnitMention,
 )
 from coursepack.model.course import Asset, AssetTarget, Course, CourseTarget, Target, UnitTarget, WebTarget
+from coursepack.model.source import Position
 from coursepack.pages.rich_text import RichText
 from tests.pages.courses import FILE, at, bullets, callout, paragraph, paragraphs, table, text, verdicts, words
 
@@ -60,6 +61,9 @@ class Somewhere:
 
     def course(self) -> str | None:
         return "start.html"
+
+    def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:  # noqa: ARG002
+        return None
 
 
 @pytest.fixture

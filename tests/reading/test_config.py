@@ -6,10 +6,11 @@ import pytest
 
 from coursepack.diagnostics import Severity
 from coursepack.errors import UsageError
+from coursepack.model.delivery import Delivery
 from coursepack.model.scoring import Completion, CourseScoring, QuizSettings
 from coursepack.pipeline import load
 from coursepack.reading import values
-from coursepack.reading.config import KEYS, SCORING_KEYS, Config, load_config
+from coursepack.reading.config import KEYS, PACKAGES_KEYS, SCORING_KEYS, Config, load_config
 from coursepack.reading.settings import QUIZ_KEYS
 from tests.support.courses import write_sources
 
@@ -36,6 +37,10 @@ on-fail = "failed"
 on-exit = "suspend"
 score = "last"
 
+[packages]
+layout = "module"
+zips = "each"
+
 [quiz]
 graded = true
 pass = 0.5
@@ -60,7 +65,7 @@ broken-link = "error"
 def test_every_key_is_read(tmp_path: Path) -> None:
     path = tmp_path / "coursepack.toml"
     path.write_bytes(b"\xef\xbb\xbf" + EVERY_KEY.replace("\n", "\r\n").encode())
-    assert all(f"{key} =" in EVERY_KEY for key in (*KEYS, *SCORING_KEYS, *QUIZ_KEYS))
+    assert all(f"{key} =" in EVERY_KEY for key in (*KEYS, *SCORING_KEYS, *PACKAGES_KEYS, *QUIZ_KEYS))
     config = load_config(path, lambda: frozenset({"broken-link", "missing-image"}))
     quiz = config.quiz
     assert config == Config(
@@ -74,6 +79,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         fail_on="dropped",
         bold_headings=False,
         scoring=CourseScoring(0.75, "each", "lms", "failed", Completion(0.9, 1.0, "passed"), "suspend"),
+        delivery=Delivery("module", "each"),
         quiz=quiz,
         severity={"broken-link": Severity.ERROR, "missing-image": None},
     )

@@ -24,9 +24,12 @@ def print_summary(console: Console, loaded: Loaded, built: Built, out: str) -> N
         if not output.place:
             rows.append((f"({output.target})", "", "nothing to write: the course has no question"))
         elif len(output.files) == 1:
-            rows.append((f"{out}{output.place}", size(output.files[0][1]), output.use))
+            rows.append((f"{out}{output.files[0][0]}", size(output.files[0][1]), output.use))
         else:
-            rows.append((f"{out}{output.place}/index.html", size(sum(file[1] for file in output.files)), output.use))
+            first = f"{output.place}/index.html"
+            is_site = any(path == first for path, _, _ in output.files)
+            name = first if is_site else f"{output.place}/ ({len(output.files)} zips)"
+            rows.append((f"{out}{name}", size(sum(file[1] for file in output.files)), output.use))
     wide = max((len(row[0]) for row in rows), default=0)
     for name, amount, use in rows:
         console.out(f"  {clean(name):<{wide}}   {amount:>7}   {use}")

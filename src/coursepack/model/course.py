@@ -8,6 +8,7 @@ import msgspec
 
 from coursepack.model.assessment import Part, Pool, Question
 from coursepack.model.content import Block, Inline, Link, UnitMention, plain_text
+from coursepack.model.delivery import Delivery
 from coursepack.model.scoring import CourseScoring, QuizSettings
 
 GROUP_LABELS = ("course", "module", "unit", "chapter", "section", "week", "part")
@@ -174,6 +175,7 @@ class Course(Part, frozen=True, tag=True):
     children: tuple[Unit, ...] = ()
     objectives: tuple[Objective, ...] = ()
     scoring: CourseScoring = CourseScoring()
+    delivery: Delivery = Delivery()
     assets: dict[str, Asset] = {}
     targets: dict[str, dict[str, Target]] = {}
     retired: tuple[Retired, ...] = ()

@@ -70,7 +70,7 @@ QuizFacet: TypeAlias = Literal[
 ]
 """Of a quiz; "reveal rule": when the right answers are shown."""
 
-CourseFacet: TypeAlias = Literal["submission", "pass mark", "pass rule", "mastery", "on fail"]
+CourseFacet: TypeAlias = Literal["submission", "completion", "pass mark", "pass rule", "mastery", "on fail"]
 """Of a course."""
 
 Facet: TypeAlias = QuestionFacet | TextFacet | QuizFacet | CourseFacet

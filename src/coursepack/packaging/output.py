@@ -27,6 +27,9 @@ from coursepack.packaging.zip import write_zip
 PARTIAL = ".coursepack-partial"
 """The name under which an output is written; whatever has it was left by a build that was killed."""
 
+PACKING = ".coursepack-packing"
+"""The folder in which the zips of an output that has several are made."""
+
 PREVIOUS = ".coursepack-previous-"
 """What a folder's last state is called for a moment, before its name, where two folders cannot be exchanged."""
 
@@ -95,6 +98,26 @@ class OutputFolder:
                 remove(self.root / (PREVIOUS + name), unless_missing=final)
         return written
 
+    def write_zips(
+        self, name: str, zips: Mapping[str, tuple[OutputFile, ...]], *, timestamp: int | None = None
+    ) -> tuple[Written, ...]:
+        """Makes the zips `{name in the folder: files}` the whole content of the folder `name` (see `write_folder`)."""
+        packing = self.root / PACKING
+        with in_words(self.root / name):
+            try:
+                packing.mkdir()
+                for zip_name, files in zips.items():
+                    with (packing / zip_name).open("xb") as stream:
+                        write_zip(files, stream, timestamp=timestamp)
+                return self.write_folder(name, tuple(OutputFile(zip_name, packing / zip_name) for zip_name in zips))
+            finally:
+                remove(packing)
+
+    def remove_folder(self, name: str) -> None:
+        """Removes a folder that coursepack wrote; one that it did not write is left alone."""
+        if (self.root / name / MARKER).is_file():
+            self.remove(name)
+
     def remove(self, name: str) -> bool:
         """Removes an output that the course no longer has; whether there was one."""
         final = self.root / name
@@ -155,6 +178,7 @@ def sha256sums(digests: Mapping[str, str]) -> bytes:
 
 def _sweep(root: Path) -> None:
     remove(root / PARTIAL)
+    remove(root / PACKING)
     for entry in sorted(root.glob(f"{PREVIOUS}*")):
         final = root / entry.name.removeprefix(PREVIOUS)
         if os.path.lexists(final):

@@ -1,9 +1,11 @@
 """Where the pages of a course are: in one document, or as a site of one file per page."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from coursepack.model.course import Asset, Course, Module, Quiz, Unit
+from coursepack.model.source import Position
+from coursepack.pages.parts import Part
 
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(10)}
 _RESERVED = frozenset({"index"} | _DEVICES)
@@ -50,9 +52,17 @@ class PageAddresses(ABC):
         """The address of a file of the course."""
         return asset.path
 
-    def course(self) -> str:
+    def course(self) -> str | None:
         """The address of the course's first page."""
+        return self.home()
+
+    def home(self) -> str:
+        """The address of the first page that there is."""
         return self._address("", "")
+
+    def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:  # noqa: ARG002 - others need both
+        """None: every unit of the course has an address."""
+        return None
 
     @abstractmethod
     def _address(self, unit_id: str, element_id: str) -> str:
@@ -66,21 +76,46 @@ class DocumentAddresses(PageAddresses):
         return f"#{element_id or page_id(unit_id)}"
 
 
+class PartAddresses(DocumentAddresses):
+    """Every page of one part of a course is a section of one document, and other parts cannot be opened from it.
+
+    `names`: {unit id: (label and number, title)} of the whole course, where "" is the course. `is_first`: the part
+    shows what introduces the course. `used` and `crossings` tell, once the pages are rendered, the paths of the
+    files that they need, and which units they speak of and cannot open.
+    """
+
+    def __init__(self, part: Part, names: Mapping[str, tuple[str, str]], *, is_first: bool) -> None:
+        super().__init__(part.inside)
+        self._within = part.within | self._placed.keys()
+        self._names = names
+        self._is_first = is_first
+        self.used: set[str] = set()
+        self.crossings: set[tuple[str, Position]] = set()
+
+    def unit(self, unit_id: str, anchor: str) -> str | None:
+        return super().unit(unit_id, anchor) if unit_id in self._within else None
+
+    def course(self) -> str | None:
+        return self.home() if self._is_first else None
+
+    def asset(self, asset: Asset) -> str:
+        self.used.add(asset.path)
+        return super().asset(asset)
+
+    def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:
+        """Label and number, and title, of a unit in another part; "" is the course."""
+        name = self._names.get(unit_id)
+        if name:
+            self.crossings.add((unit_id, at))
+        return name
+
+
 class SiteAddresses(PageAddresses):
     """Every page is a file of its own, all in one folder."""
 
     def __init__(self, course: Course) -> None:
         super().__init__(course)
-        self._files = {"": "index.html"}
-        taken = {"index.html"}
-        for unit in course.pages():
-            stem = f"{unit.id}-" if unit.id.lower() in _RESERVED else unit.id
-            name, count = f"{stem}.html", 1
-            while name.lower() in taken:
-                count += 1
-                name = f"{stem}-{count}.html"
-            taken.add(name.lower())
-            self._files[unit.id] = name
+        self._files = {"": "index.html"} | file_names(unit.id for unit in course.pages())
 
     def file(self, unit_id: str) -> str:
         """The name of a page's file."""
@@ -88,6 +123,21 @@ class SiteAddresses(PageAddresses):
 
     def _address(self, unit_id: str, element_id: str) -> str:
         return self._files[unit_id] + (f"#{element_id}" if element_id else "")
+
+
+def file_names(unit_ids: Iterable[str]) -> dict[str, str]:
+    """{unit id: the name of an HTML file for it}; on every system they can be told apart, and from `index.html`."""
+    names: dict[str, str] = {}
+    taken = {"index.html"}
+    for unit_id in unit_ids:
+        stem = f"{unit_id}-" if unit_id.lower() in _RESERVED else unit_id
+        name, count = f"{stem}.html", 1
+        while name.lower() in taken:
+            count += 1
+            name = f"{stem}-{count}.html"
+        taken.add(name.lower())
+        names[unit_id] = name
+    return names
 
 
 def _pages(course: Course) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,9 @@ from coursepack.pages.words import Words
 FORMAT = 1
 """The version of this data's shape."""
 
+_OF_A_PART = "-of-part"
+"""How keys of words end that are for documents that hold a part of a course: these replace the others there."""
+
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 Data = dict[str, Any]
@@ -56,6 +59,22 @@ def to_json(data: object) -> str:
 
 def course_data(course: Course, fingerprint: str) -> Data:
     """What is the same on every page of a course."""
+    own, common = own_data(course, fingerprint), keys_and_words(course)
+    return {"format": own["format"], "course": own["course"], "keys": common["keys"], **own, **common}
+
+
+def keys_and_words(course: Course, *, is_part: bool = False) -> Data:
+    """What is the same in every part of a course; `is_part`: the words are for a part."""
+    texts = words(translations(course.language), course.language)
+    for key in [key for key in texts if key.endswith(_OF_A_PART)]:
+        of_a_part = texts.pop(key)
+        if is_part:
+            texts[key.removesuffix(_OF_A_PART)] = of_a_part
+    return {"keys": _keys(course), "words": texts}
+
+
+def own_data(course: Course, fingerprint: str) -> Data:
+    """What a course, or a part of one, has for itself."""
     scoring = course.scoring
     return {
         "format": FORMAT,
@@ -66,7 +85,6 @@ def course_data(course: Course, fingerprint: str) -> Data:
             "fingerprint": fingerprint,
             "language": course.language,
         },
-        "keys": _keys(course),
         "pages": [unit.id for unit in course.pages()],
         "quizzes": [_quiz(course, quiz, unit_id) for unit_id, quiz in placed_quizzes(course)],
         "rules": {
@@ -77,7 +95,6 @@ def course_data(course: Course, fingerprint: str) -> Data:
             "complete": msgspec.structs.asdict(scoring.complete),
             "onExit": scoring.on_exit,
         },
-        "words": words(translations(course.language), course.language),
     }
 
 

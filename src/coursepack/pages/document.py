@@ -1,20 +1,24 @@
-"""A course as one HTML document: what the SCORM packages, and everything else with a single page, are made of."""
+"""A course as one HTML document, or as one for each of its parts: what the SCORM packages are made of."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
+import msgspec
 from markupsafe import Markup
 
 from coursepack.languages import direction
 from coursepack.model.course import Course
+from coursepack.model.source import Position
 from coursepack.packaging.files import OutputFile
-from coursepack.pages.addresses import DocumentAddresses
-from coursepack.pages.data import course_data, encoded_questions, script_json
+from coursepack.pages.addresses import DocumentAddresses, PartAddresses
+from coursepack.pages.data import Data, course_data, encoded_questions, keys_and_words, own_data, script_json
 from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded
-from coursepack.pages.outline import Outline, contents
+from coursepack.pages.outline import Entry, Outline, contents
+from coursepack.pages.parts import Part
 from coursepack.pages.player import Standard, noscript_stylesheet, script, stylesheet
 from coursepack.pages.shared import Shared
-from coursepack.pages.views import Views
+from coursepack.pages.views import CoverView, Views
 from coursepack.pages.words import Words
 
 MANY_ENTRIES = 40
@@ -30,44 +34,116 @@ class Build(Protocol):
     def fingerprint(self) -> str: ...
 
 
+class PartDocument(msgspec.Struct, frozen=True):
+    """The document of a part, and what it needs beside the player's files.
+
+    `assets`: paths of files of the course. `crossings`: (id of a unit in another part, where it is spoken of); "" is
+    the course.
+    """
+
+    part: Part
+    html: bytes
+    assets: tuple[str, ...]
+    crossings: tuple[tuple[str, Position], ...]
+
+
 def single_document(
     course: Course, context: Build, standard: Standard, shared: Shared | None = None
 ) -> tuple[OutputFile, ...]:
     """The files of the course as one document: `index.html`, its stylesheets and script, and the assets."""
     words = Words(course.language)
     views = Views(course, DocumentAddresses(course), words, shared, new_windows=True)
+    entries = Outline(course, views.text(""), words).whole()
+    known = page_context(course, context, words, standard) | {"head_title": course.name, "home_title": course.name}
+    data = course_data(course, context.fingerprint)
+    html = _document(course, views, known, data, cover=views.cover(), entries=entries, inside=entries)
+    return (
+        OutputFile("index.html", html),
+        *_player_files(script(course, standard)),
+        *asset_files(course),
+    )
+
+
+def part_documents(
+    course: Course, parts: Iterable[Part], context: Build, standard: Standard, shared: Shared | None = None
+) -> tuple[tuple[PartDocument, ...], tuple[OutputFile, ...]]:
+    """The documents of the parts of a course, and the player's files, which they share.
+
+    What is the same for all parts stands in the script: with it in each document, a package would grow with the
+    square of its course.
+    """
+    words = Words(course.language)
+    parts = tuple(parts)
+    names = {unit.id: (words.label(unit), unit.name) for unit in course.units()}
+    names |= {quiz.id: (words.label(quiz), quiz.name) for quiz in course.quizzes()} | {"": ("", course.name)}
     known = page_context(course, context, words, standard)
+    documents: list[PartDocument] = []
+    for index, part in enumerate(parts):
+        after = parts[index + 1].title if index + 1 < len(parts) else ""
+        addresses = PartAddresses(part, names, is_first=index == 0)
+        views = Views(part.inside, addresses, words, shared, new_windows=True, after=after)
+        titles = {"head_title": f"{part.title} · {course.name}", "home_title": part.title}
+        entries = Outline(part.inside, views.text(""), words).whole()
+        while len(entries) == 1 and entries[0].children:  # the modules around it say nothing here
+            entries = entries[0].children
+        html = _document(
+            part.inside,
+            views,
+            known | titles,
+            own_data(part.inside, context.fingerprint),
+            cover=views.part_cover(part, course if index == 0 else None),
+            entries=entries,
+            inside=entries if len(entries) > 1 else (),
+        )
+        crossings = tuple(
+            sorted(addresses.crossings, key=lambda one: (one[1].file, one[1].line, one[1].column, one[0]))
+        )
+        documents.append(PartDocument(part, html, tuple(sorted(addresses.used)), crossings))
+    common = script(course, standard, shared=script_json(keys_and_words(course, is_part=True)))
+    return tuple(documents), _player_files(common)
+
+
+def _document(
+    course: Course,
+    views: Views,
+    known: dict[str, object],
+    data: Data,
+    *,
+    cover: CoverView,
+    entries: tuple[Entry, ...],
+    inside: tuple[Entry, ...],
+) -> bytes:
+    """The one document of a course, or of a part of one. `inside`: what the cover lists."""
     template = environment().get_template("unit.html")
     sections = []
     for unit in course.pages():
         section = template.render(**known, page=views.page(unit), home="#p-", is_hidden=True)
         sections.append(Markup(section))
     questions = (question for quiz in course.quizzes() for question in quiz.questions())
-    data = course_data(course, context.fingerprint)
     data["questions"] = encoded_questions(questions, views.questions_text(""))
-    entries = Outline(course, views.text(""), words).whole()
     html = (
         environment()
         .get_template("document.html")
         .render(
             **known,
-            head_title=course.name,
-            cover=views.cover(),
+            cover=cover,
             sections=sections,
-            contents=contents(entries, opened=len(list(course.pages())) <= MANY_ENTRIES),
-            inside=entries,
+            contents=contents(entries, opened=len(sections) <= MANY_ENTRIES),
+            inside=inside,
             home="#p-",
             current=None,
             place="",
             data=script_json(data),
         )
     )
+    return encoded(html)
+
+
+def _player_files(script: bytes) -> tuple[OutputFile, ...]:
     return (
-        OutputFile("index.html", encoded(html)),
         OutputFile("player.css", stylesheet()),
         OutputFile("noscript.css", noscript_stylesheet()),
-        OutputFile("player.js", script(course, standard)),
-        *asset_files(course),
+        OutputFile("player.js", script),
     )
 
 

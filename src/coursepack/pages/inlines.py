@@ -23,8 +23,10 @@ from coursepack.model.content import (
     Strong,
     Text,
     UnitMention,
+    plain_text,
 )
 from coursepack.model.course import Asset, AssetTarget, Course, CourseTarget, Target, UnitTarget, WebTarget
+from coursepack.model.source import Position
 from coursepack.pages.markup import attributes_of, escaped, is_external, safe_address
 from coursepack.pages.mathematics import mathml
 from coursepack.pages.shared import Shared
@@ -72,6 +74,12 @@ class Addresses(Protocol):
 
     def course(self) -> str | None:
         """The address of the course's first page, or None."""
+
+    def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:
+        """Label and number, and title, of a unit ("": the course) that cannot be opened from what stands `at`.
+
+        None where nothing is to be said of it.
+        """
 
 
 class InlineText:
@@ -193,7 +201,17 @@ class InlineText:
         words = self._inlines(node.children)
         self._in_link = False
         extra = f' title="{escaped(title)}"' if title else ""
-        return self._anchor(self.course.target_of(node), words, extra + self._own(node))
+        target = self.course.target_of(node)
+        return self._anchor(target, words, extra + self._own(node)) + self._elsewhere(node, target)
+
+    def _elsewhere(self, node: Link | UnitMention, target: Target | None) -> str:
+        """What a link that cannot be followed leads to, as far as its own words do not say so."""
+        if not isinstance(target, UnitTarget | CourseTarget) or self._address(target) is not None:
+            return ""
+        name = self.addresses.elsewhere(target.unit_id if isinstance(target, UnitTarget) else "", node.at)
+        said = plain_text(node.children).casefold()
+        missing = [part for part in name or () if part and part.casefold() not in said]
+        return f' <span class="elsewhere">({escaped(": ".join(missing))})</span>' if missing else ""
 
     def _anchor(self, target: Target | None, words: str, extra: str = "") -> str:
         """`words` as a link to `target`, or alone where it leads nowhere."""

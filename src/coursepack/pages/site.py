@@ -32,7 +32,7 @@ def _pages(course: Course, context: Build, shared: Shared | None) -> Iterator[Ou
     words = Words(course.language)
     addresses = SiteAddresses(course)
     views = Views(course, addresses, words, shared, new_windows=False)
-    known = page_context(course, context, words, "local") | {"home": addresses.course()}
+    known = page_context(course, context, words, "local") | {"home": addresses.home(), "home_title": course.name}
     outline = Outline(course, views.text(""), words)
     cover = environment().get_template("site_cover.html")
     html = cover.render(

@@ -11,6 +11,7 @@ from coursepack.model.content import Block, Paragraph, QuizPlacement, blocks_tex
 from coursepack.model.course import Activity, Course, Lesson, Module, Objective, Quiz, Unit
 from coursepack.pages.addresses import PageAddresses, id_prefix, page_id
 from coursepack.pages.data import placed_quizzes
+from coursepack.pages.parts import Part
 from coursepack.pages.questions import QuizMarkup, quiz_facts
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.shared import Shared
@@ -29,7 +30,10 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class PageView(msgspec.Struct, frozen=True):
-    """A page of the course; `language` and `direction` are "" where they are the course's."""
+    """A page of the course; `language` and `direction` are "" where they are the course's.
+
+    `after`: what a learning system has after this page, where that is not in this document.
+    """
 
     element_id: str
     unit_id: str
@@ -43,10 +47,11 @@ class PageView(msgspec.Struct, frozen=True):
     body: Markup
     previous: Step
     next: Step | None
+    after: str = ""
 
 
 class CoverView(msgspec.Struct, frozen=True):
-    """The course's first page."""
+    """The first page of a course, or of a part of one."""
 
     element_id: str
     title: Markup
@@ -55,10 +60,14 @@ class CoverView(msgspec.Struct, frozen=True):
     objectives: tuple[Markup, ...]
     body: Markup
     next: Step | None
+    kicker: tuple[str, ...] = ()
 
 
 class Views:
-    """Makes the views of one course for one way of addressing its pages."""
+    """Makes the views of one course, or a part of one, for one way of addressing its pages.
+
+    `after` is what comes after its last page, in a learning system.
+    """
 
     def __init__(
         self,
@@ -68,12 +77,14 @@ class Views:
         shared: Shared | None = None,
         *,
         new_windows: bool,
+        after: str = "",
     ) -> None:
         self.course = course
         self.addresses = addresses
         self.words = words
         self._shared = shared or Shared()
         self._new_windows = new_windows
+        self._after = after
         self._pages = list(course.pages())
         self._index = {unit.id: index for index, unit in enumerate(self._pages)}
         self._minutes = {unit.id: unit.duration or self._reading_minutes(unit) for unit in self._pages}
@@ -98,11 +109,7 @@ class Views:
         """The first page."""
         course = self.course
         text = self.text("")
-        lead, blocks = Markup.escape(course.description), course.blocks
-        if blocks and isinstance(blocks[0], Paragraph):
-            first = blocks_text(blocks[:1])
-            if not lead or first.startswith(course.description):
-                lead, blocks = text.inlines(blocks[0].children), blocks[1:]
+        lead, blocks = _lead(course, text)
         return CoverView(
             element_id=page_id(""),
             title=text.inlines(course.title),
@@ -112,6 +119,22 @@ class Views:
             body=text.blocks(blocks),
             next=self._step(0),
         )
+
+    def part_cover(self, part: Part, introduced: Course | None) -> CoverView:
+        """The first page of a part; it introduces the course `introduced`, too."""
+        cover = msgspec.structs.replace(
+            self.cover(), kicker=(*part.above, *filter(None, [self.words.label(part.unit)]))
+        )
+        if len(self._pages) == 1:
+            cover = msgspec.structs.replace(cover, facts=tuple(self._facts(self._pages[0])))
+        if introduced is None or not (introduced.blocks or introduced.description):
+            return cover
+        text = self.text("", 3)
+        lead, blocks = _lead(introduced, text)
+        head = Markup('<section class="about">\n<h2>{}</h2>\n').format(self.words("About this course"))
+        body = head + Markup("<p>{}</p>\n").format(lead) + text.blocks(blocks) + Markup("</section>\n")
+        objectives = _objectives(text, introduced.objectives, introduced.blocks)
+        return msgspec.structs.replace(cover, body=body, objectives=objectives)
 
     def page(self, unit: Unit) -> PageView:
         """The page of a unit."""
@@ -131,6 +154,7 @@ class Views:
             body=self._body(unit),
             previous=self._step(index - 1) or self._cover_step(),
             next=self._step(index + 1),
+            after=self._after if index == len(self._pages) - 1 else "",
         )
 
     def questions_text(self, unit_id: str) -> RichText:
@@ -206,7 +230,17 @@ class Views:
         )
 
     def _cover_step(self) -> Step:
-        return Step(self.addresses.course(), "", self.text("").inlines(self.course.title))
+        return Step(self.addresses.home(), "", self.text("").inlines(self.course.title))
+
+
+def _lead(course: Course, text: RichText) -> tuple[Markup, tuple[Block, ...]]:
+    """The sentence that opens a course's first page, and the blocks that follow it."""
+    lead, blocks = Markup.escape(course.description), course.blocks
+    if blocks and isinstance(blocks[0], Paragraph):
+        first = blocks_text(blocks[:1])
+        if not lead or first.startswith(course.description):
+            return text.inlines(blocks[0].children), blocks[1:]
+    return lead, blocks
 
 
 def _minutes_to_read(unit: Unit) -> int:

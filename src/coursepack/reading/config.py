@@ -11,6 +11,7 @@ import msgspec
 from coursepack import __version__
 from coursepack.diagnostics import Severity
 from coursepack.errors import UsageError
+from coursepack.model.delivery import Delivery
 from coursepack.model.scoring import Completion, CourseScoring
 from coursepack.reading import values
 from coursepack.reading.settings import quiz_readers
@@ -41,6 +42,7 @@ class Config(msgspec.Struct, frozen=True):
     trust_html: bool = False
     bold_headings: bool = True
     scoring: CourseScoring = CourseScoring()
+    delivery: Delivery = Delivery()
     quiz: dict[str, Any] = {}
     severity: dict[str, Severity | None] = {}
 
@@ -131,7 +133,11 @@ SCORING_KEYS: dict[str, tuple[str, Reader]] = {
 }
 """The rules of status and score: {key: (field of `CourseScoring`, reader)}; `score` is a setting of every quiz."""
 
-TABLES = ("scoring", "quiz", "severity")
+PACKAGES_KEYS: dict[str, Reader] = {
+    "layout": values.one_of("course", "module", "lesson"),
+    "zips": values.one_of("one", "each"),
+}
+TABLES = ("scoring", "packages", "quiz", "severity")
 
 
 def load_config(path: Path, rules: Callable[[], frozenset[str]] | None = None) -> Config:
@@ -173,6 +179,7 @@ class _Reader:
         if scoring.get("mastery") == "lms" and scoring.get("pass-rule") == "none":
             message = '"mastery = lms" gives the LMS a pass mark, and "pass-rule = none" says that nobody passes'
             self._problem("mastery", f"{message}; leave one of the two out", "scoring")
+        delivery = self._keys(self._table(written, "packages"), PACKAGES_KEYS, "packages")
         severity = self._severities(self._table(written, "severity"))
         if self._problems:
             raise UsageError("\n".join(self._problems))
@@ -183,6 +190,7 @@ class _Reader:
         return Config(
             **fields,
             scoring=CourseScoring(**rules),
+            delivery=Delivery(**delivery),
             quiz=quiz,
             severity=severity,
         )

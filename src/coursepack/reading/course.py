@@ -223,6 +223,7 @@ class _Assembler:
             children=children,
             objectives=root.objectives,
             scoring=self._config.scoring,
+            delivery=self._config.delivery,
             assets=_sorted(assets.assets),
             targets=resolver.targets,
             retired=tuple(Retired(entry.id, entry.key) for entry in pins.retired),

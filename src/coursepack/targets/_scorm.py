@@ -9,8 +9,9 @@ from urllib.parse import quote
 import msgspec
 
 from coursepack.ids import identifier, short_identifier, shortened
-from coursepack.model.course import Course, Unit
+from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
+from coursepack.pages.parts import Part
 from coursepack.pages.questions import is_graded
 from coursepack.xml import clean
 
@@ -73,7 +74,7 @@ Item: TypeAlias = Sco | Group
 class Package(msgspec.Struct, frozen=True):
     """A package before its manifest is written; `files` are all but the manifest.
 
-    `items` are what the LMS lists, in order. `part` is the id of the one unit that it holds, "" for a whole course.
+    `items` are what the LMS lists, in order. `part` is the id of the part that it holds, "" for a whole course.
     """
 
     identifier: str
@@ -111,15 +112,15 @@ def whole_course(course: Course, files: tuple[OutputFile, ...], launch: str = "i
 
 
 def package(
-    course: Course, items: tuple[Item, ...], files: tuple[OutputFile, ...], part: Unit | None = None
+    course: Course, items: tuple[Item, ...], files: tuple[OutputFile, ...], part: Part | None = None
 ) -> Package:
-    """A package of `course`, or of the one unit `part` of it.
+    """A package of `course`, or of one part of it.
 
     The manifest's identifier is the course's id where that is short, else its beginning and a hash of it: some
     systems name content by the first 15 characters and would take two courses of one author for the same. That of a
     part has a hash over the ids of both.
     """
-    name = part.name if part else course.name
+    name = part.title if part else course.name
     identity = f"{course.id}-{part.id}" if part else course.id
     return Package(
         identifier=short_identifier(identity),

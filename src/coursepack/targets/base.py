@@ -15,11 +15,16 @@ __all__ = ["BuildContext", "Output", "OutputFile", "Target"]
 
 
 class Output(msgspec.Struct, frozen=True):
-    """What a target made: files in the order in which they are written, and what it could not carry as it was."""
+    """What a target made: files in the order in which they are written, and what it could not carry as it was.
+
+    `zips`: {id of a part of the course: the files of its package}, where a target of the kind "zip" makes a package
+    of each part; `files` are then none.
+    """
 
     files: tuple[OutputFile, ...]
     fidelity: tuple[Fidelity, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    zips: dict[str, tuple[OutputFile, ...]] = {}
 
 
 class BuildContext(msgspec.Struct, frozen=True):
@@ -56,5 +61,8 @@ class Target(msgspec.Struct, frozen=True):
         """The name of the output in the output folder: `<course>-<stem>.zip`, `<course>-<stem><suffix>` or `<name>`."""
         if self.kind == "folder":
             return self.name
-        suffix = ".zip" if self.kind == "zip" else self.suffix
-        return f"{file_stem(course.id)}-{self.stem or self.name}{suffix}"
+        return self.stem_of(course) + (".zip" if self.kind == "zip" else self.suffix)
+
+    def stem_of(self, course: Course) -> str:
+        """How the names of files begin, `<course>-<stem>`: also the folder's for packages of a course's parts."""
+        return f"{file_stem(course.id)}-{self.stem or self.name}"

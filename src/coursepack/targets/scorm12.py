@@ -1,4 +1,4 @@
-"""SCORM 1.2: the whole course as one content object, as most systems handle it best.
+"""SCORM 1.2: the whole course as one content object, as most systems handle it best, or one for each of its parts.
 
 Written to SCORM 1.2 Content Aggregation Model, sections 2.3 and 2.2 (manifest and metadata), and inside what Moodle's
 parser takes (4.5 and 5.1): element names without prefix, the prefix `adlcp` to the letter, no character
@@ -10,10 +10,10 @@ from lxml import etree
 from coursepack import xml
 from coursepack.diagnostics import Fidelity
 from coursepack.model.course import Course
-from coursepack.pages.document import single_document
 from coursepack.pages.fidelity import fidelity
-from coursepack.targets._scorm import MANIFEST, Group, Item, Package, Sco, href, whole_course
-from coursepack.targets.base import BuildContext, Output, OutputFile, Target
+from coursepack.targets._layouts import Laid, laid_out, packed, scoring_rows
+from coursepack.targets._scorm import Group, Item, Package, Sco, href
+from coursepack.targets.base import BuildContext, Output, Target
 
 NAME = "scorm12"
 
@@ -26,9 +26,9 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def write(course: Course, context: BuildContext) -> Output:
-    """The files of the package, the manifest first."""
-    package = whole_course(course, single_document(course, context, "scorm12", context.shared))
-    return Output((OutputFile(MANIFEST, manifest(package)), *package.files), _fidelity(course))
+    """The files of the packages, the manifest of each first."""
+    laid = laid_out(course, context, "scorm12", NAME)
+    return packed(laid, manifest, (*_fidelity(course, laid), *laid.fidelity))
 
 
 def manifest(package: Package) -> bytes:
@@ -98,8 +98,8 @@ def _add(
     return element
 
 
-def _fidelity(course: Course) -> tuple[Fidelity, ...]:
-    rows = fidelity(course, NAME)
+def _fidelity(course: Course, laid: Laid) -> tuple[Fidelity, ...]:
+    rows = (*fidelity(course, NAME), *scoring_rows(course, laid, NAME))
     if course.scoring.mastery == "lms" and course.scoring.pass_rule == "each":
         how = "the LMS compares the average of all quizzes with the mastery score"
         rows += (Fidelity(NAME, 'pass rule "each"', "degraded", course.at, how),)

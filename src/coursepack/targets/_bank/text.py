@@ -4,6 +4,7 @@ import msgspec
 
 from coursepack.model.content import Block, Image, Link, Media, Paragraph, walk_blocks, walk_inlines
 from coursepack.model.course import Asset, AssetTarget, Course
+from coursepack.model.source import Position
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.shared import Shared
@@ -75,6 +76,10 @@ class BankText:
     def course(self) -> str | None:
         """No address, either."""
         self.lost_links = True
+        return None
+
+    def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:  # noqa: ARG002 - see above
+        """None: what a question says must do without the course's pages."""
         return None
 
     def asset(self, asset: Asset) -> str:
