@@ -4,6 +4,8 @@ import re
 import sys
 from typing import Literal
 
+from markdown_it.token import Token
+
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.content import slug_words
 from coursepack.model.course import ACTIVITY_LABELS, LESSON_LABELS, QUIZ_LABELS
@@ -15,6 +17,7 @@ from coursepack.reading.exports.arrangement import Folder
 from coursepack.reading.exports.names import plain_name
 from coursepack.reading.inferred.keys import holds_key, names_question
 from coursepack.reading.labels import NUMBER, Label, alternatives, number_key, read_label, words
+from coursepack.reading.markdown.parser import SPENT
 
 CONFLICTING_TITLE = Rule(
     "conflicting-unit-title",
@@ -55,6 +58,12 @@ class Passage:
         self.document = document
         self.start = start
         self.end = end
+
+    def take(self) -> list[Token]:
+        """The tokens, which the document lets go of: no passage is read twice, and tokens are large."""
+        tokens = self.document.tokens[self.start : self.end]
+        self.document.tokens[self.start : self.end] = [SPENT] * len(tokens)
+        return tokens
 
 
 class Draft:

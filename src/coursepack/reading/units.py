@@ -154,7 +154,7 @@ class UnitReader:
 
     def _found(self, passage: Passage, unit: UnitText, *, quiz: bool) -> tuple[list[Found], TextContext]:
         context = self._context(passage.document, unit, quiz=quiz)
-        found = BlockReader(passage.document.tokens[passage.start : passage.end], context).read()
+        found = BlockReader(passage.take(), context).read()
         if not quiz and is_export(passage.document.file):
             found = toggles(found)
         return found, context

@@ -43,7 +43,7 @@ from coursepack.patterns import late
 from coursepack.reading.markdown.context import NESTING_TOO_DEEP, TextContext
 from coursepack.reading.markdown.html import Found, HtmlBlocks, only_blocks
 from coursepack.reading.markdown.inlines import read_inlines, text_inlines
-from coursepack.reading.markdown.parser import MAX_NESTING
+from coursepack.reading.markdown.parser import MAX_NESTING, SPENT
 
 VIDEO_SUFFIXES = (".mp4", ".webm", ".ogv", ".m4v", ".mov")
 AUDIO_SUFFIXES = (".mp3", ".ogg", ".oga", ".wav", ".m4a", ".aac", ".flac", ".opus")
@@ -114,7 +114,10 @@ class BlockReader:
             if reader is None:
                 self._index += 1
                 continue
+            begin = self._index
             block = reader(self)
+            if closing is None:
+                self._spend(begin)
             if block is None:
                 continue
             if html is None:
@@ -180,6 +183,7 @@ class BlockReader:
             begin = self._index
             blocks = self._sequence("list_item_close")
             tight = tight and not self._has_open_paragraph(begin, item.level + 1)
+            self._spend(begin)
             items.append((self._position(item), blocks))
         self._index += 1
         tasks = [_task(blocks) for _, blocks in items]
@@ -213,6 +217,11 @@ class BlockReader:
             )
         start = int(opening.attrs.get("start", 1)) if ordered else 1
         return List(at, ordered, tuple(ListItem(place, only_blocks(blocks)) for place, blocks in items), start, tight)
+
+    def _spend(self, begin: int) -> None:
+        """Let go of the tokens from `begin` on that have been read."""
+        if self._index - begin > 1:
+            self._tokens[begin : self._index] = [SPENT] * (self._index - begin)
 
     def _has_open_paragraph(self, begin: int, level: int) -> bool:
         """Whether a paragraph of a loose list stands on `level` between the token `begin` and the next one."""
@@ -252,6 +261,7 @@ class BlockReader:
             token = self._next()
             if token.type == "tr_open":
                 self._row = token.map[0] if token.map else self._row
+                begin = self._index
                 row: list[TableCell] = []
                 while self._tokens[self._index].type != "tr_close":
                     cell = self._next()
@@ -260,6 +270,7 @@ class BlockReader:
                             alignments.append(_alignment(cell))
                         inlines = read_inlines(self._next(), self._context, self._row)
                         row.append(TableCell(inlines[0].at if inlines else self._context.position(self._row), inlines))
+                self._spend(begin)
                 rows.append(tuple(row))
         self._index += 1
         head, body = rows[0], tuple(rows[1:])

@@ -56,6 +56,21 @@ _SPACED = late(r"(!?)\[([^\[\]\n]+)\]\(([^\s()<>][^()<>\n]* [^()<>\n]*\.\w{1,5}(
 _COMMENT = late(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
+class _Run:
+    """Text under construction: the pieces that the parser makes of it, put together once."""
+
+    __slots__ = ("at", "parts")
+
+    def __init__(self, at: Position, text: str) -> None:
+        self.at = at
+        self.parts = [text]
+
+
+def _settled(nodes: "list[Inline | _Run]") -> list[Inline]:
+    """`nodes` with every run of text as one node."""
+    return [Text(node.at, "".join(node.parts)) if isinstance(node, _Run) else node for node in nodes]
+
+
 class _Frame:
     """An element under construction: what closes it, and how to make the node of its children.
 
@@ -71,7 +86,7 @@ class _Frame:
         self.at = at
         self.make = make
         self.source = source
-        self.children: list[Inline] = []
+        self.children: list[Inline | _Run] = []
         self.start = -1
 
 
@@ -202,7 +217,8 @@ class _Builder:
             self._add(token)
         while len(self._stack) > 1:
             self._abandon()
-        return tuple(root.children if self._links else self._linked(root.children))
+        nodes = _settled(root.children)
+        return tuple(nodes if self._links else self._linked(nodes))
 
     def _linked(self, nodes: list[Inline]) -> list[Inline]:
         """`nodes` with bare addresses made links and names of units made mentions."""
@@ -303,10 +319,11 @@ class _Builder:
         if not text:
             return
         siblings = self._stack[-1].children
-        if siblings and isinstance(siblings[-1], Text) and siblings[-1].attributes is None:
-            at, text = siblings[-1].at, siblings[-1].text + text
-            siblings.pop()
-        siblings.append(Text(at, text))
+        last = siblings[-1] if siblings else None
+        if isinstance(last, _Run):
+            last.parts.append(text)
+        else:
+            siblings.append(_Run(at, text))
 
     def _open(self, close: str, at: Position, make: Callable[[tuple[Inline, ...]], Inline], source: str = "") -> None:
         frame = _Frame(close, at, make, source)
@@ -330,7 +347,8 @@ class _Builder:
         frame = self._stack.pop()
         self._open_ones[frame.close] -= 1
         if frame.start < 0:
-            children = self._linked(frame.children) if not self._links else frame.children
+            nodes = _settled(frame.children)
+            children = self._linked(nodes) if not self._links else nodes
             self._append(frame.make(tuple(children)))
 
     def _abandon(self) -> None:
@@ -347,7 +365,7 @@ class _Builder:
             return
         if frame.source:
             self._text(frame.source, frame.at)
-        for child in frame.children:
+        for child in _settled(frame.children):
             if isinstance(child, Text):
                 self._text(child.text, child.at)
             else:

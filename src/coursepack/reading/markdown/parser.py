@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -97,6 +98,31 @@ def _last(state: StateInline, ending: str | re.Pattern[str]) -> int:
             else max((found.start() for found in ending.finditer(state.src)), default=-1)
         )
     return places[ending]
+
+
+SPENT = Token("spent", "", 0)
+"""Stands in the place of a block token that has been read."""
+
+_NOTHING: Any = MappingProxyType({})
+
+
+class _LightState(StateBlock):
+    """Block state whose tokens share one empty mapping for what most have not: a file can have a million tokens."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token: Token = Token.__new__(Token)
+        token.type, token.tag, token.nesting = ttype, tag, nesting
+        token.attrs = token.meta = _NOTHING
+        token.map = token.children = None
+        token.content = token.markup = token.info = ""
+        token.block, token.hidden = True, False
+        if nesting < 0:
+            self.level -= 1
+        token.level = self.level
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)
+        return token
 
 
 _OPENINGS = {
@@ -290,9 +316,10 @@ def block_tokens(text: str, env: Environment) -> list[Token]:
     footnotes = env.setdefault("footnotes", {})
     footnotes.setdefault("refs", {})
     footnotes.setdefault("list", {})
-    tokens: list[Token] = []
-    parser().block.parse(text, parser(), env, tokens)
-    return tokens
+    state = _LightState(text, parser(), env, [])
+    if text:
+        parser().block.tokenize(state, state.line, state.lineMax)
+    return state.tokens
 
 
 def inline_tokens(text: str, env: Environment) -> list[Token]:
