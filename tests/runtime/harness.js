@@ -15,6 +15,7 @@ const helpers = `
     const choices = texts.map((text) => ({ text }));
     return { ...answer, marks: undefined, chosen: chosenPlaces({ choices }, answer) };
   }
+  function scorm12Report(type, definition, answer) { return scorm12Answer(INTERACTIONS[type].report(definition, answer)); }
   function setErrors(sets, judge = scorm12SetError) {
     const counts = new Map(), values = new Map();
     const known = { count: (array) => counts.get(array) || 0, value: (element) => values.get(element) || "" };

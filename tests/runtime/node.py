@@ -15,7 +15,7 @@ _PARTS = (
     "core/clock",
     *(f"questions/{name}" for name in player._QUESTIONS),
     *player._SCORM,
-    *("lms/scorm12/values", "lms/scorm2004/values"),
+    *("lms/scorm12/values", "lms/scorm12/answers", "lms/scorm2004/values"),
 )
 
 

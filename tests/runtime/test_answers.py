@@ -89,7 +89,7 @@ def test_numbers(player: Player, typed: str, ranges: list[dict[str, str]], same:
 )
 def test_r13_the_reading_of_a_number_that_fits_is_reported(player: Player, typed: str, low: str, response: str) -> None:
     definition = {"type": "numeric", "accepted": [number(low, low, "m")], "answerFeedback": []}
-    report = player("INTERACTIONS.numeric.report", definition, {"text": typed})
+    report = player("scorm12Report", "numeric", definition, {"text": typed})
     assert report == {"type": "numeric", "response": response, "pattern": low}
 
 
@@ -122,18 +122,18 @@ def choices(number: int, right: int = 0, presentation: str = "list", texts: list
 
 
 def test_r21_choices_are_reported_as_single_characters(player: Player) -> None:
-    report = player("INTERACTIONS.choice.report", choices(36, 3), {"chosen": [30, 35], "of": 36})
+    report = player("scorm12Report", "choice", choices(36, 3), {"chosen": [30, 35], "of": 36})
     assert report == {"type": "choice", "response": "4,9", "pattern": "d"}
 
 
 def test_r21_more_than_36_choices_are_reported_as_text(player: Player) -> None:
-    report = player("INTERACTIONS.choice.report", choices(37, 36), {"chosen": [1], "of": 37})
+    report = player("scorm12Report", "choice", choices(37, 36), {"chosen": [1], "of": 37})
     assert report == {"type": "fill-in", "response": "Choice 1", "pattern": "Choice 36"}
 
 
 def test_r21_texts_fit_and_stay_on_one_line(player: Player) -> None:
-    assert player("reportable", " a\nb\u0000c ") == "a b c"
-    assert player("reportable", "x" * 254 + "\U0001f600") == "x" * 254
+    assert player("reportable", " a\nb\u0000c ", 255) == "a b c"
+    assert player("reportable", "x" * 254 + "\U0001f600", 255) == "x" * 254
 
 
 def test_r10_an_answer_to_another_number_of_choices_is_not_shown(player: Player) -> None:

@@ -38,11 +38,14 @@ _QUESTIONS = (
 
 _CLOCK = "core/clock"
 
-_SCORM = ("lms/scorm/elements", "lms/scorm/api")
+_SCORM = ("lms/scorm/elements", "lms/scorm/api", "lms/scorm/answers", "lms/scorm/session")
 """What both SCORM standards share."""
 
+_SCORM_OWN = ("values", "answers", "session")
+"""What each of them says itself."""
+
 _STANDARDS: dict[Standard, tuple[str, ...]] = {
-    "scorm12": (*_SCORM, "lms/scorm12/values", "lms/scorm12/session", "lms/local/storage"),
+    "scorm12": (*_SCORM, *(f"lms/scorm12/{name}" for name in _SCORM_OWN), "lms/local/storage"),
     "local": ("lms/local/storage",),
 }
 

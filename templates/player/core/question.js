@@ -61,6 +61,11 @@ class QuestionView {
     return answer && this.interaction.fit ? this.interaction.fit(this.definition, answer) : answer;
   }
 
+  /** The question in words, one line. */
+  get text() {
+    return (one(".stem", this.form)?.textContent ?? "").replace(/\s+/g, " ").trim();
+  }
+
   /** The share of the points without what earlier tries cost; from the saved share where the answer was not kept. */
   get rawShare() {
     const { answer } = this;
@@ -151,7 +156,8 @@ class QuestionView {
     const share = afterPenalty(raw, this.data.penalty, tries);
     this.store.setQuestion(this.id, { answer, share, tries: tries + 1 });
     const reported = this.interaction.report(this.definition, answer);
-    this.store.record(this.id, this.data, reported, this.data.scored ? reaches(raw, 1) : null, ticks() - this.since);
+    const right = this.data.scored ? reaches(raw, 1) : null;
+    this.store.record(this.id, this.data, this.text, reported, right, ticks() - this.since);
     this.since = ticks();
   }
 

@@ -143,15 +143,16 @@ class Store {
 
   /**
    * Writes a submitted try into the journal (R42).
-   * @param {string} id @param {QuestionData} question @param {Reported} reported @param {boolean | null} right null: nobody judges it @param {number} latency
+   * @param {string} id @param {QuestionData} question @param {string} text @param {Reported} answer
+   * @param {boolean | null} right null: nobody judges it @param {number} latency
    */
-  record(id, question, reported, right, latency) {
+  record(id, question, text, answer, right, latency) {
     const number = this.question(id).rows + 1;
     if (number > JOURNAL_CAP) return;
     this.setQuestion(id, { rows: number });
     const { points, objectives } = question;
-    const time = timeOfDay(new Date());
-    this.rows.push({ id: rowId(id, number), ...reported, right, weight: points, latency, time, objectives });
+    const row = { id: rowId(id, number), text, answer, right, weight: points, latency, time: new Date(), objectives };
+    this.rows.push(row);
   }
 }
 

@@ -136,13 +136,12 @@
  *
  * @typedef {object} Row  one row of the journal of interactions
  * @property {string} id
- * @property {"true-false" | "choice" | "fill-in" | "numeric" | "likert" | "matching" | "sequencing" | "performance"} type
- * @property {string} response
- * @property {string} pattern  "" where nothing is right
+ * @property {string} text  the question in words, one line
+ * @property {Reported} answer
  * @property {boolean | null} right  null: nobody judges it here
  * @property {number} weight
  * @property {number} latency  milliseconds
- * @property {string} time  of day
+ * @property {Date} time
  * @property {string[]} objectives
  *
  * @typedef {object} ProgressReport  all that a backend is told; it writes what changed
@@ -162,7 +161,16 @@
  * @property {() => void} close
  * @property {(listener: (state: string) => void) => void} [watch]  tells when another tab changed the state
  *
- * @typedef {{type: Row["type"], response: string, pattern: string}} Reported
+ * What was answered and what is right, in the terms of no standard. Places count from 0, in the order of the source.
+ *
+ * @typedef {{type: "choice" | "likert" | "sequencing", items: string[], given: number[], right: number[]}} ReportedPlaces  right: none where nothing is
+ * @typedef {{type: "true-false", given: boolean, right: boolean[]}} ReportedTruth
+ * @typedef {{type: "matching", items: string[], targets: string[], given: [number, number][], right: [number, number][]}} ReportedPairs
+ * @typedef {{type: "numeric", given: string, right: string, range: [string, string] | null}} ReportedNumber  plain decimals; null: nothing is right
+ * @typedef {{texts: string[], caseMatters: boolean}} RightTexts  one text for each blank
+ * @typedef {{type: "fill-in" | "long-fill-in", given: string[], right: RightTexts[]}} ReportedTexts  right: each is another way to be right
+ * @typedef {{type: "performance", given: string}} ReportedDeed
+ * @typedef {ReportedPlaces | ReportedTruth | ReportedPairs | ReportedNumber | ReportedTexts | ReportedDeed} Reported
  *
  * @typedef {object} Interaction  one way to answer; `definition` is its part of the question's data
  * @property {(form: HTMLElement, definition: any) => Answer | null} read  null: nothing was answered

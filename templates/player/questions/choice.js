@@ -40,20 +40,10 @@ function choiceCodes(definition, wanted) {
   return new Set(definition.choices.filter(wanted).map((choice) => choice.code));
 }
 
-/** @param {ChoiceDefinition} definition @param {number[]} places @returns {Pick<Reported, "type" | "response">} */
-function choiceResponse(definition, places) {
-  const { choices, multiple } = definition;
-  const texts = places.map((place) => choices[place]?.text ?? "");
-  const truth = { [words("true").toLowerCase()]: "t", [words("false").toLowerCase()]: "f" };
-  if (definition.presentation === "true-false" && !multiple) {
-    const token = truth[(texts[0] ?? "").trim().toLowerCase()];
-    if (token) return { type: "true-false", response: token };
-  }
-  if (definition.presentation === "likert" && places.length === 1 && choices.length <= CHOICE_CODES.length) {
-    return { type: "likert", response: CHOICE_CODES.charAt(places[0] ?? 0) };
-  }
-  if (choices.length > CHOICE_CODES.length) return { type: "fill-in", response: reportable(texts.join("; ")) };
-  return { type: "choice", response: places.map((place) => CHOICE_CODES.charAt(place)).join(",") };
+/** Whether a choice says "true" or "false"; null where it says neither. @param {ChoiceData | undefined} choice */
+function truthOf(choice) {
+  const text = choice?.text.trim().toLowerCase();
+  return text === words("true").toLowerCase() ? true : text === words("false").toLowerCase() ? false : null;
 }
 
 INTERACTIONS["choice"] = {
@@ -121,10 +111,16 @@ INTERACTIONS["choice"] = {
   },
 
   report(definition, answer) {
-    const { choices } = /** @type {ChoiceDefinition} */ (definition);
+    const { choices, multiple, presentation } = /** @type {ChoiceDefinition} */ (definition);
     const right = choices.flatMap((choice, place) => (choice.correct ? [place] : []));
-    const reported = choiceResponse(definition, chosenPlaces(definition, answer));
-    return { ...reported, pattern: right.length ? choiceResponse(definition, right).response : "" };
+    const given = chosenPlaces(definition, answer);
+    const truths = [...given, ...right].map((place) => truthOf(choices[place]));
+    const [truth = null, ...rights] = truths;
+    if (presentation === "true-false" && !multiple && truth !== null && given.length === 1 && !rights.includes(null)) {
+      return { type: "true-false", given: truth, right: /** @type {boolean[]} */ (rights) };
+    }
+    const type = presentation === "likert" && given.length === 1 ? "likert" : "choice";
+    return { type, items: choices.map(({ text }) => text), given, right };
   },
 
   shuffle(form, definition, random) {

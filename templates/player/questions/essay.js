@@ -55,6 +55,6 @@ INTERACTIONS["essay"] = {
   },
 
   report(_definition, answer) {
-    return { type: "fill-in", response: reportable("text" in answer ? answer.text : ""), pattern: "" };
+    return { type: "long-fill-in", given: ["text" in answer ? answer.text : ""], right: [] };
   },
 };

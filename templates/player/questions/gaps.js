@@ -109,11 +109,11 @@ INTERACTIONS["gaps"] = {
 
   report(definition, answer) {
     const { gaps } = /** @type {GapsDefinition} */ (definition);
-    const texts = gapParts(definition, answer).map(({ gap, part }) => gapText(gap, part));
+    const caseMatters = gaps.some(({ interaction: one }) => one.type === "text" && one.accepted[0]?.caseSensitive);
     return {
       type: "fill-in",
-      response: reportable(texts.join("; ")),
-      pattern: reportable(gaps.map(gapSolution).join("; ")),
+      given: gapParts(definition, answer).map(({ gap, part }) => gapText(gap, part)),
+      right: [{ texts: gaps.map(gapSolution), caseMatters }],
     };
   },
 };

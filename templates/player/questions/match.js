@@ -14,17 +14,12 @@ function itemOf(items, code) {
   return items.find((item) => item.code === code);
 }
 
-/** @param {MatchDefinition} definition @param {[string, string][]} pairs @returns {Pick<Reported, "type" | "response">} */
-function matchResponse({ sources, targets }, pairs) {
-  if (Math.max(sources.length, targets.length) > CHOICE_CODES.length) {
-    const texts = pairs.map(([source, target]) => `${itemOf(sources, source)?.text} - ${itemOf(targets, target)?.text}`);
-    return { type: "fill-in", response: reportable(texts.join("; ")) };
-  }
-  const signs = pairs.map(([source, target]) => {
-    const from = CHOICE_CODES.charAt(sources.findIndex(({ code }) => code === source));
-    return `${from}.${TARGET_CODES.charAt(targets.findIndex(({ code }) => code === target))}`;
+/** The places of sources and their targets. @param {MatchDefinition} definition @param {[string, string][]} pairs */
+function matchedPlaces({ sources, targets }, pairs) {
+  return pairs.map(([from, to]) => {
+    const source = sources.findIndex(({ code }) => code === from);
+    return /** @type {[number, number]} */ ([source, targets.findIndex(({ code }) => code === to)]);
   });
-  return { type: "matching", response: signs.join(",") };
 }
 
 INTERACTIONS["match"] = {
@@ -79,9 +74,14 @@ INTERACTIONS["match"] = {
   },
 
   report(definition, answer) {
-    const { pairs } = /** @type {MatchDefinition} */ (definition);
-    const pattern = pairs.length ? matchResponse(definition, pairs).response : "";
-    return { ...matchResponse(definition, matchedCodes(definition, answer)), pattern };
+    const { sources, targets, pairs } = /** @type {MatchDefinition} */ (definition);
+    return {
+      type: "matching",
+      items: sources.map(({ text }) => text),
+      targets: targets.map(({ text }) => text),
+      given: matchedPlaces(definition, matchedCodes(definition, answer)),
+      right: matchedPlaces(definition, pairs),
+    };
   },
 
   shuffle(form, definition, random) {

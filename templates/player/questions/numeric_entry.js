@@ -120,10 +120,12 @@ INTERACTIONS["numeric"] = {
 
   report(definition, answer) {
     const { accepted } = /** @type {NumericDefinition} */ (definition);
+    const [right] = accepted;
     return {
       type: "numeric",
-      response: plainNumber(("text" in answer && takenNumbers(answer.text, accepted)[0]) || ""),
-      pattern: plainNumber(accepted[0]?.value ?? ""),
+      given: plainNumber(("text" in answer && takenNumbers(answer.text, accepted)[0]) || ""),
+      right: plainNumber(right?.value ?? ""),
+      range: right ? [plainNumber(right.low), plainNumber(right.high)] : null,
     };
   },
 };

@@ -80,16 +80,6 @@ function answeredOrder({ items }, answer) {
   return usable ? answer.places.map((place) => items[place - 1]?.code ?? "") : [];
 }
 
-/** @param {OrderDefinition} definition @param {string[]} codes @returns {Pick<Reported, "type" | "response">} */
-function orderResponse({ items }, codes) {
-  if (items.length > CHOICE_CODES.length) {
-    const texts = codes.map((code) => items.find((item) => item.code === code)?.text);
-    return { type: "fill-in", response: reportable(texts.join("; ")) };
-  }
-  const signs = codes.map((code) => CHOICE_CODES.charAt(items.findIndex((item) => item.code === code)));
-  return { type: "sequencing", response: signs.join(",") };
-}
-
 INTERACTIONS["order"] = {
   waiting: "order-first",
 
@@ -160,8 +150,8 @@ INTERACTIONS["order"] = {
 
   report(definition, answer) {
     const { items } = /** @type {OrderDefinition} */ (definition);
-    const pattern = orderResponse(definition, items.map(({ code }) => code)).response;
-    return { ...orderResponse(definition, answeredOrder(definition, answer)), pattern };
+    const given = answeredOrder(definition, answer).map((code) => items.findIndex((item) => item.code === code));
+    return { type: "sequencing", items: items.map(({ text }) => text), given, right: items.map((_, at) => at) };
   },
 
   shuffle(form, definition, random) {

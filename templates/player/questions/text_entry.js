@@ -86,10 +86,7 @@ INTERACTIONS["text"] = {
 
   report(definition, answer) {
     const { accepted } = /** @type {TextDefinition} */ (definition);
-    return {
-      type: "fill-in",
-      response: reportable("text" in answer ? answer.text : ""),
-      pattern: reportable(accepted[0]?.text ?? ""),
-    };
+    const right = accepted.map(({ text, caseSensitive }) => ({ texts: [text], caseMatters: caseSensitive }));
+    return { type: "fill-in", given: ["text" in answer ? answer.text : ""], right };
   },
 };
