@@ -16,6 +16,11 @@ ADDRESS = "http://127.0.0.1/"
 
 STRICT = ("simulated_lms.js", "strict.js")
 SCORM_AGAIN = ("scorm12.min.js", "scorm_again.js")
+STRICT_2004 = ("simulated_lms.js", "strict_2004.js")
+SCORM_AGAIN_2004 = ("scorm2004.min.js", "scorm_again_2004.js")
+
+SETTING = ("LMSSetValue", "SetValue")
+"""The calls that set a value."""
 
 _STRICT_PAGE = """
     const host = new LmsHost(window, SCORM12, STRICT_PROFILE), lms = host.lms;
@@ -36,8 +41,11 @@ class Learner:
         self._files["blank.html"] = b"<!doctype html><title>Left</title>"
         self._files["simulated_lms.js"] = simulated.script().encode()
         self._files["strict.js"] = _STRICT_PAGE.encode()
-        self._files["scorm_again.js"] = (HERE / "scorm_again.js").read_bytes()
-        self._files["scorm12.min.js"] = (node_modules() / "scorm-again/dist/scorm12.min.js").read_bytes()
+        self._files["strict_2004.js"] = _STRICT_PAGE.replace("SCORM12", "SCORM2004").encode()
+        for name in ("scorm_again.js", "scorm_again_2004.js"):
+            self._files[name] = (HERE / name).read_bytes()
+        for name in ("scorm12.min.js", "scorm2004.min.js"):
+            self._files[name] = (node_modules() / "scorm-again/dist" / name).read_bytes()
         page.context.route(f"{ADDRESS}**", self._answer)
         page.goto(f"{ADDRESS}lms.html")
 
@@ -87,12 +95,12 @@ class Learner:
 
     def sets(self, element: str) -> list[str]:
         """The values that an element was set to, in order."""
-        return [call[2] for call in self.calls if call[0] == "LMSSetValue" and call[1] == element]
+        return [call[2] for call in self.calls if call[0] in SETTING and call[1] == element]
 
     @property
     def errors(self) -> list[list[Any]]:
         """The calls that the LMS answered with an error."""
-        return [call for call in self.calls if call[0] == "LMSSetValue" and call[-1] != 0]
+        return [call for call in self.calls if call[0] in SETTING and call[-1] != 0]
 
     # --- what a learner does ---------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ _PARTS = (
     "core/clock",
     *(f"questions/{name}" for name in player._QUESTIONS),
     *player._SCORM,
-    *("lms/scorm12/values", "lms/scorm12/answers", "lms/scorm2004/values"),
+    *(f"lms/{name}" for name in ("scorm12/values", "scorm12/answers", "scorm2004/values", "scorm2004/answers")),
 )
 
 

@@ -5,7 +5,7 @@ from coursepack import resources
 VALIDATORS = ("player/lms/scorm/elements.js", "player/lms/scorm12/values.js", "player/lms/scorm2004/values.js")
 """The player's own modules, by which the LMS judges values."""
 
-PARTS = ("runtime", "scorm12", "profiles", "faults", "host")
+PARTS = ("runtime", "scorm12", "scorm2004", "profiles", "faults", "host")
 
 FILES = (*VALIDATORS, *(f"lms/{part}.js" for part in PARTS))
 """Names under `templates/`, with `/`."""

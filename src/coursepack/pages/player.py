@@ -23,7 +23,7 @@ from coursepack.model.assessment import (
 )
 from coursepack.model.course import Course
 
-Standard = Literal["scorm12", "local"]
+Standard = Literal["scorm12", "scorm2004", "local"]
 
 _CORE = (
     *("words", "page", "numbers", "bits", "codec", "scoring", "progress", "journal", "saving", "store"),
@@ -46,6 +46,7 @@ _SCORM_OWN = ("values", "answers", "session")
 
 _STANDARDS: dict[Standard, tuple[str, ...]] = {
     "scorm12": (*_SCORM, *(f"lms/scorm12/{name}" for name in _SCORM_OWN), "lms/local/storage"),
+    "scorm2004": (*_SCORM, *(f"lms/scorm2004/{name}" for name in _SCORM_OWN), "lms/local/storage"),
     "local": ("lms/local/storage",),
 }
 

@@ -6,6 +6,7 @@
  * @property {number} answered  questions, those of a draw only as far as it goes
  * @property {Needs} needs
  * @property {boolean} complete
+ * @property {number} measure  how much of what completes the course is done, 0 to 1; 1 where it is complete
  * @property {boolean} scored  every graded quiz was attempted, so the score means something
  * @property {number} share  the course's score, 0 to 1
  * @property {boolean} passed  the marks are reached, whether the course is complete or not
@@ -91,8 +92,9 @@ function progressOf(data, quizOf, isSeen, isAnswered, mastery) {
   const share = courseShare(graded.map((quiz) => [countedShare(quiz, quizOf(quiz.id)), quiz.weight]));
   const passed = judged && passes(countedShare);
   const status = statusOf();
+  const measure = complete ? 1 : measureOf(data, quizOf, needs, seen, answered);
   const open = status === "incomplete" || (status !== "passed" && judged && passes(reachableShare));
-  return { seen, answered, needs, complete, scored, share, passed, status, open };
+  return { seen, answered, needs, complete, measure, scored, share, passed, status, open };
 
   /** @returns {Status} */
   function statusOf() {
@@ -104,12 +106,32 @@ function progressOf(data, quizOf, isSeen, isAnswered, mastery) {
   }
 }
 
+/**
+ * Steps done of all steps: pages, questions, quizzes to take, quizzes to pass. Below 1, since something is left.
+ * @param {PageData} data @param {(id: string) => QuizState} quizOf @param {Needs} needs @param {number} seen @param {number} answered
+ */
+function measureOf(data, quizOf, needs, seen, answered) {
+  const taken = needs.quizzes === "none" ? [] : data.quizzes.filter((quiz) => quiz.graded);
+  const passed = data.quizzes.filter((quiz) => mustPass(data, quiz));
+  const steps = needs.pages + needs.questions + taken.length + passed.length;
+  const done =
+    Math.min(seen, needs.pages) +
+    Math.min(answered, needs.questions) +
+    taken.filter((quiz) => quizOf(quiz.id).done > 0).length +
+    passed.filter((quiz) => reaches(countedShare(quiz, quizOf(quiz.id)), quiz.pass) && quizOf(quiz.id).done > 0).length;
+  return steps ? done / steps : 0;
+}
+
+/** @param {PageData} data @param {QuizData} quiz */
+function mustPass(data, quiz) {
+  return quiz.required || (data.rules.complete.quizzes === "passed" && quiz.graded);
+}
+
 /** @param {PageData} data @param {(id: string) => QuizState} quizOf @param {(quiz: QuizData, state: QuizState) => number} shareOf */
 function requiredPassed(data, quizOf, shareOf) {
-  const everyGraded = data.rules.complete.quizzes === "passed";
   return data.quizzes.every((quiz) => {
     const state = quizOf(quiz.id);
-    return !(quiz.required || (everyGraded && quiz.graded)) || (shareOf === reachableShare || state.done > 0) && reaches(shareOf(quiz, state), quiz.pass);
+    return !mustPass(data, quiz) || (shareOf === reachableShare || state.done > 0) && reaches(shareOf(quiz, state), quiz.pass);
   });
 }
 

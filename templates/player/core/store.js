@@ -104,14 +104,19 @@ class Store {
   /** The status with what was reached before: a pass or a completion is never taken back (R10, R41). */
   status() {
     const before = this.state.passed ? "passed" : this.state.completed ? "completed" : "incomplete";
-    return higherStatus(higherStatus(before, this.start.status), this.progress().status);
+    const { status, complete } = this.progress();
+    return higherStatus(higherStatus(before, this.start.status), complete && this.earned ? "passed" : status);
+  }
+
+  /** A pass that was reported, perhaps before the course was complete: what is practised afterwards does not take it back (R41). */
+  get earned() {
+    return this.state.score >= 0;
   }
 
   /** The score to report, 0 to 100, or null while there is nothing to say (R17). @param {Status} status */
   score(status) {
     const { scored, share } = this.progress();
-    const passed = status === "passed";
-    const kept = passed ? Math.max(this.state.score / 100, this.start.status === "passed" ? this.start.score : -1) : -1;
+    const kept = status === "passed" || this.earned ? Math.max(this.state.score / 100, this.start.status === "passed" ? this.start.score : -1) : -1;
     // With a mark of its own an LMS turns any score below it into "failed" at the end of the session [Moodle]: while
     // the learner may still try again, it is not told.
     if (!scored || (this.start.mastery !== null && status === "incomplete")) return kept >= 0 ? kept : null;
@@ -122,15 +127,19 @@ class Store {
   report(limit) {
     const status = this.status();
     const score = this.score(status);
-    if (status === "passed" && score !== null) this.state.score = Math.round(score * 100);
+    const { complete, measure, ...progress } = this.progress();
+    const passed = status === "passed" || (progress.scored && progress.passed);
+    if (passed && score !== null) this.state.score = Math.round(score * 100);
     this.state.passed = this.state.passed || status === "passed";
     this.state.completed = this.state.completed || status === "passed" || status === "completed";
     const { pages, quizzes, questions } = this.state;
     const begun = Array.from(quizzes.values()).some((quiz) => quiz.done > 0 || quiz.closed);
     const untouched = this.foreign && !pages.size && !questions.size && !begun;
     const state = untouched ? this.foreign : encodeState(this.state, this.keys, limit);
-    const open = this.progress().open || this.data.rules.onExit === "suspend";
-    return { state, location: this.keys[this.state.location] ?? "", rows: this.rows, score, status, open };
+    const open = progress.open || this.data.rules.onExit === "suspend";
+    const location = this.keys[this.state.location] ?? "";
+    const done = this.state.completed ? 1 : measure;
+    return { state, location, rows: this.rows, score, status, complete, passed: passed || this.earned, measure: done, open };
   }
 
   /** @param {boolean} urgent */

@@ -150,6 +150,9 @@
  * @property {Row[]} rows  that wait to be written: the backend takes those off that it has done with
  * @property {number | null} score  0 to 100
  * @property {Status} status
+ * @property {boolean} complete  with regard to the pages, whatever the marks; a standard that has one status for all leaves it alone
+ * @property {boolean} passed  the marks are reached, or once were: also while the course is not complete
+ * @property {number} measure  how much of what completes the course is done, 0 to 1
  * @property {boolean} open  there is still something to reach, so the state must be there next time
  *
  * @typedef {object} Backend

@@ -105,42 +105,37 @@ const SCORM2004_RANGES = { scaled: [-1, 1], measure: [0, 1], level: [0, Infinity
  */
 
 /** Type of interaction → its answers (4.2.9.1 and 4.2.9.2). @type {Map<string, Scorm2004Answer>} */
-const SCORM2004_ANSWERS = new Map(
-  /** @type {[string, Scorm2004Answer][]} */ ([
-    ["true-false", scorm2004Alike((value) => /^(true|false)$/.test(value), "one")],
-    ["choice", scorm2004Alike((value) => scorm2004IsList(value, 36, scorm2004IsShort) && scorm2004IsSet(value), "different")],
-    ["sequencing", scorm2004Alike((value) => scorm2004IsList(value, 36, scorm2004IsShort), "different")],
-    ["matching", scorm2004Alike((value) => scorm2004IsList(value, 36, scorm2004IsPair), "any")],
-    ["likert", scorm2004Alike(scorm2004IsShort, "one")],
-    ["other", scorm2004Alike((value) => isPlainString(value, 4000), "one")],
-    ["numeric", { answer: (value) => SCORM2004_REAL.test(value), pattern: scorm2004IsRange, patterns: "one" }],
-    [
-      "fill-in",
-      {
-        answer: scorm2004IsBlanks,
-        pattern: (value) => scorm2004IsBlanks(scorm2004WithoutRules(value, "case_matters|order_matters")),
-        patterns: "any",
-      },
-    ],
-    [
-      "long-fill-in",
-      {
-        answer: (value) => scorm2004IsWords(value, 4000),
-        pattern: (value) => scorm2004IsWords(scorm2004WithoutRules(value, "case_matters"), 4000),
-        patterns: "any",
-      },
-    ],
-    [
-      "performance",
-      {
-        answer: (value) => scorm2004IsList(value, 250, (step) => scorm2004IsStep(step, false)),
-        pattern: (value) =>
-          scorm2004IsList(scorm2004WithoutRules(value, "order_matters"), 125, (step) => scorm2004IsStep(step, true)),
-        patterns: "any",
-      },
-    ],
-  ]),
-);
+const SCORM2004_ANSWERS = new Map([
+  ["true-false", scorm2004Alike((value) => /^(true|false)$/.test(value), "one")],
+  ["choice", scorm2004Alike((value) => scorm2004IsList(value, 36, scorm2004IsShort) && scorm2004IsSet(value), "different")],
+  ["sequencing", scorm2004Alike((value) => scorm2004IsList(value, 36, scorm2004IsShort), "different")],
+  ["matching", scorm2004Alike((value) => scorm2004IsList(value, 36, scorm2004IsPair), "any")],
+  ["likert", scorm2004Alike(scorm2004IsShort, "one")],
+  ["other", scorm2004Alike((value) => isPlainString(value, 4000), "one")],
+  ["numeric", scorm2004Apart((value) => SCORM2004_REAL.test(value), scorm2004IsRange, "one")],
+  ["fill-in", scorm2004Apart(scorm2004IsBlanks, (value) => scorm2004IsBlanks(scorm2004WithoutRules(value, "case_matters|order_matters")), "any")],
+  [
+    "long-fill-in",
+    scorm2004Apart(
+      (value) => scorm2004IsWords(value, 4000),
+      (value) => scorm2004IsWords(scorm2004WithoutRules(value, "case_matters"), 4000),
+      "any",
+    ),
+  ],
+  [
+    "performance",
+    scorm2004Apart(
+      (value) => scorm2004IsList(value, 250, (step) => scorm2004IsStep(step, false)),
+      (value) => scorm2004IsList(scorm2004WithoutRules(value, "order_matters"), 125, (step) => scorm2004IsStep(step, true)),
+      "any",
+    ),
+  ],
+]);
+
+/** @param {(value: string) => boolean} answer @param {(value: string) => boolean} pattern @param {Scorm2004Answer["patterns"]} patterns @returns {Scorm2004Answer} */
+function scorm2004Apart(answer, pattern, patterns) {
+  return { answer, pattern, patterns };
+}
 
 /** A type whose right answers look like its answers. @param {(value: string) => boolean} answer @param {Scorm2004Answer["patterns"]} patterns @returns {Scorm2004Answer} */
 function scorm2004Alike(answer, patterns) {
@@ -244,8 +239,10 @@ function scorm2004AnswerError(element, value, record, known) {
   if (!kind.pattern(value)) return SCORM2004_BAD_TYPE;
   const list = `${record}.correct_responses`;
   const others = Array.from({ length: known.count(list) }, (_, at) => `${list}.${at}.pattern`).filter((row) => row !== element);
-  const free = { one: !others.length, different: !others.some((row) => known.value(row) === value), any: true };
-  return free[kind.patterns] ? SCORM2004_NO_ERROR : SCORM2004_SET_FAILURE;
+  const taken =
+    (kind.patterns === "one" && others.length > 0) ||
+    (kind.patterns === "different" && others.some((row) => known.value(row) === value));
+  return taken ? SCORM2004_SET_FAILURE : SCORM2004_NO_ERROR;
 }
 
 /**

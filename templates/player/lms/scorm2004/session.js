@@ -1,0 +1,122 @@
+/** Keeps progress in an LMS by SCORM 2004: completion and success apart (R24), measures, and readable answers. */
+
+/** @type {ScormNames} */
+const SCORM2004_NAMES = {
+  api: "API_1484_11",
+  calls: {
+    initialize: "Initialize",
+    finish: "Terminate",
+    get: "GetValue",
+    set: "SetValue",
+    commit: "Commit",
+    error: "GetLastError",
+  },
+  mode: "cmi.mode",
+  location: "cmi.location",
+  status: "cmi.completion_status",
+  exit: "cmi.exit",
+  done: "normal",
+  time: "cmi.session_time",
+  score: "cmi.score",
+  limit: 64000,
+};
+
+class Scorm2004 extends ScormSession {
+  /** @returns {{status: Status, fresh: boolean}} */
+  readStatus() {
+    const [completion, success] = ["cmi.completion_status", "cmi.success_status"].map((element) => this.get(element).trim().toLowerCase());
+    const fresh = completion !== "completed" && completion !== "incomplete";
+    if (!fresh) this.sent.set("cmi.completion_status", completion ?? "");
+    else if (this.mode === "normal") this.write("cmi.completion_status", "incomplete");
+    this.sent.set("cmi.success_status", success ?? "");
+    if (success === "failed") return { status: "failed", fresh };
+    if (completion !== "completed") return { status: "incomplete", fresh };
+    return { status: success === "passed" ? "passed" : "completed", fresh };
+  }
+
+  readMarks() {
+    this.threshold = scorm2004Share(this.get("cmi.completion_threshold"));
+    const scaled = scorm2004Share(this.get("cmi.score.scaled"));
+    const score = scaled === null ? -1 : Math.round(scaled * 10000) / 100;
+    if (this.sent.get("cmi.success_status") === "passed") this.passedScore = score;
+    return {
+      score,
+      mastery: scorm2004Share(this.get("cmi.scaled_passing_score")),
+    };
+  }
+
+  /** @param {ProgressReport} report */
+  writeScore({ score }) {
+    // A pass that this LMS has and the saved state does not know keeps its score, too (R41).
+    if (score === null || score < this.passedScore) return true;
+    if (this.scoreParts.has("min")) this.write("cmi.score.min", "0");
+    if (this.scoreParts.has("max")) this.write("cmi.score.max", "100");
+    if (this.scoreParts.has("raw")) this.write("cmi.score.raw", decimal(score, 2));
+    return this.write("cmi.score.scaled", decimal(score / 100, 4));
+  }
+
+  /** How much must be done in the eyes of the LMS. @type {number | null} */
+  threshold = null;
+
+  /** The score of a pass that the LMS had before; -1: none. */
+  passedScore = -1;
+
+  /** How much is done comes before the status: an LMS with a threshold of its own computes the one from the other (R30). @param {ProgressReport} report */
+  writeMeasures({ measure }) {
+    this.write("cmi.progress_measure", decimal(measure, 4));
+  }
+
+  /**
+   * Each says its own, and neither is ever lowered: a pass is told before the last page was seen; "completed" waits while the
+   * learner may still try to pass, since an LMS closes what is completed [Moodle]. What nobody judges stays unknown.
+   * @param {ProgressReport} report
+   */
+  writeStatus({ status, complete, passed, measure }) {
+    const done = status === "passed" || status === "completed" || (status === "failed" && complete);
+    const reached = this.threshold === null ? done : done || measure >= this.threshold;
+    const completed = reached || this.sent.get("cmi.completion_status") === "completed";
+    const told = this.write("cmi.completion_status", completed ? "completed" : "incomplete");
+    const success = passed || this.sent.get("cmi.success_status") === "passed" ? "passed" : status;
+    return (success === "incomplete" || success === "completed" || this.write("cmi.success_status", success)) && told;
+  }
+
+  /** The type comes first, since an answer means nothing without it (R27). @param {Row} row @returns {[string, string, string][]} */
+  rowElements(row) {
+    const { type, response, patterns } = scorm2004Reported(row.answer);
+    const description = scorm2004Description(row);
+    return /** @type {[string, string, string][]} */ ([
+      ["type", "type", type],
+      ...Array.from(new Set(row.objectives), (id, at) => ["objectives", `objectives.${at}.id`, id]),
+      ["timestamp", "timestamp", scorm2004Time(row.time)],
+      ...patterns.map((pattern, at) => ["correct_responses", `correct_responses.${at}.pattern`, pattern]),
+      ["weighting", "weighting", decimal(row.weight)],
+      ["learner_response", "learner_response", response],
+      ["result", "result", row.right === null ? "neutral" : row.right ? "correct" : "incorrect"],
+      ["latency", "latency", this.span(row.latency)],
+      ...(description ? [["description", "description", description]] : []),
+    ]);
+  }
+
+  /** @param {string} element @param {string} value */
+  setError(element, value) {
+    return scorm2004SetError(element, value, this.known());
+  }
+
+  /** @param {string} element */
+  readable(element) {
+    return !/^cmi\.(exit|session_time)$/.test(element);
+  }
+
+  /** @param {number} milliseconds */
+  span(milliseconds) {
+    return scorm2004Span(milliseconds);
+  }
+}
+
+/** A share from 0 to 1 as an LMS wrote it, or null where it has none; below 0 is nothing that a course can score. @param {string} text */
+function scorm2004Share(text) {
+  const value = /^-?\d+([.,]\d*)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : NaN;
+  return value >= -1 && value <= 1 ? Math.max(0, value) : null;
+}
+
+BACKENDS.push(new Scorm2004(SCORM2004_NAMES));
