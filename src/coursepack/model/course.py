@@ -95,7 +95,6 @@ class Module(UnitHead, frozen=True, tag=True):
 
 
 Unit: TypeAlias = Module | Lesson | Activity | Quiz
-Leaf: TypeAlias = Lesson | Activity | Quiz
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -119,10 +118,6 @@ class Asset(msgspec.Struct, frozen=True):
     def content(self) -> bytes | Path:
         """The bytes, or the file that has them."""
         return self.data or self.source
-
-    def read(self) -> bytes:
-        """The bytes. Raises `OSError` where the file cannot be read."""
-        return self.data or self.source.read_bytes()
 
 
 class WebTarget(msgspec.Struct, frozen=True, tag=True):

@@ -23,25 +23,44 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 
 
 class OutputFile(msgspec.Struct, frozen=True):
-    """A file of an output: its path there (with `/`), and its bytes or the file on disk that has them."""
+    """A file of an output: its path there (with `/`), and its bytes or the file on disk that has them.
+
+    `sha256`: that of the file on disk when the course was read, in hex; "" where it does not matter.
+    """
 
     path: str
     content: bytes | Path
+    sha256: str = ""
 
     def chunks(self) -> Iterator[bytes]:
-        """The bytes, a bounded piece at a time. Raises `SourceError` where the file on disk cannot be read."""
+        """The bytes, a bounded piece at a time.
+
+        Raises `SourceError` where the file on disk cannot be read, and behind the last piece where it has changed.
+        """
         if isinstance(self.content, bytes):
             yield self.content
             return
+        digest = hashlib.sha256()
         try:
             with self.content.open("rb") as stream:
                 while chunk := stream.read(CHUNK):
+                    if self.sha256:
+                        digest.update(chunk)
                     yield chunk
         except OSError as error:
             raise SourceError(
                 f"cannot read {self.content}: {(error.strerror or str(error)).lower()}",
                 "the file was there when the course was read; leave the sources alone during a build",
             ) from None
+        if self.sha256 and digest.hexdigest() != self.sha256:
+            raise SourceError(
+                f"{self.content} changed during the build",
+                "build again; what was built before is untouched",
+            )
+
+    def whole(self) -> bytes:
+        """All bytes at once; raises as `chunks` does."""
+        return b"".join(self.chunks())
 
 
 def sha256_of(path: Path) -> str:

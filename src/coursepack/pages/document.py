@@ -163,4 +163,4 @@ def page_context(course: Course, context: Build, words: Words, standard: Standar
 
 def asset_files(course: Course) -> tuple[OutputFile, ...]:
     """The course's own files, by name."""
-    return tuple(OutputFile(asset.path, asset.content) for _, asset in sorted(course.assets.items()))
+    return tuple(OutputFile(asset.path, asset.content, asset.sha256) for _, asset in sorted(course.assets.items()))

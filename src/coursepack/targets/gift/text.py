@@ -5,6 +5,7 @@ import re
 
 from coursepack.model.content import Block
 from coursepack.model.course import Asset, Course
+from coursepack.packaging.files import OutputFile
 from coursepack.pages.markup import escaped
 from coursepack.pages.shared import Shared
 from coursepack.targets._bank.text import BankText
@@ -24,7 +25,8 @@ class GiftText(BankText):
 
     def asset(self, asset: Asset) -> str:
         """The picture itself."""
-        return f"data:{asset.media_type};base64,{base64.b64encode(asset.read()).decode()}"
+        data = OutputFile(asset.path, asset.content, asset.sha256).whole()
+        return f"data:{asset.media_type};base64,{base64.b64encode(data).decode()}"
 
     def words(self, *groups: tuple[Block, ...]) -> str:
         """Groups of blocks as HTML on one line; only what is preformatted keeps its ends of lines."""

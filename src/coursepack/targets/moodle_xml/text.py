@@ -59,5 +59,5 @@ def add_text(parent: etree._Element, text: str) -> None:
 
 
 def _base64(asset: Asset) -> str:
-    data = b"".join(OutputFile(asset.path, asset.content).chunks())
+    data = OutputFile(asset.path, asset.content, asset.sha256).whole()
     return base64.b64encode(data).decode()
