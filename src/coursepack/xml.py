@@ -9,8 +9,16 @@ _FORBIDDEN = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (5th edition, section 2.2) has no way to write."""
 
 
+MOST_ATTRIBUTES = 1000
+"""Of one element; no standard comes near it, and lxml's time grows with the square of their number."""
+
+
 class XmlError(CoursepackError):
-    """The text is not XML that coursepack reads."""
+    """The text is not XML that coursepack reads. `line` is where it stops, 0 where that is not known."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def parse(data: bytes) -> etree._Element:
@@ -25,9 +33,12 @@ def parse(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise XmlError(f"not well-formed XML: {error.msg}") from None
+        raise XmlError(f"not well-formed XML: {error.msg}", error.lineno or 0) from None
     if root.getroottree().docinfo.doctype:
         raise XmlError("a document type declaration is not accepted")
+    for element in root.iter(etree.Element):
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            raise XmlError(f"an element has more than {MOST_ATTRIBUTES} attributes", element.sourceline or 0)
     return root
 
 

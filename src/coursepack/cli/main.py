@@ -22,6 +22,7 @@ from coursepack.errors import CoursepackError
 _COMMANDS = {
     "build": "Make packages and pages from a folder of lessons.",
     "check": "Judge the sources without writing anything.",
+    "validate": "Judge packages and question banks, yours and anybody's.",
     "targets": "List the formats that can be built.",
 }
 

@@ -1,0 +1,118 @@
+"""Judges a file: finds out what it is, and what keeps it from working."""
+
+from pathlib import Path
+
+import msgspec
+from lxml import etree
+
+from coursepack.diagnostics import Diagnostic, Report, Rule, Severity
+from coursepack.errors import SourceError
+from coursepack.model.source import Position
+from coursepack.packaging.archive import Archive
+from coursepack.validation import moodle_xml, systems, table
+from coursepack.validation.kinds import Kind
+from coursepack.validation.moodle_xml import Bank
+from coursepack.validation.package import Package, open_package
+from coursepack.xml import XmlError, parse
+
+UNKNOWN_FILE = Rule(
+    "unknown-file",
+    Severity.ERROR,
+    "The file is neither a package nor a question bank that is known here.",
+    "A learning system will not take it, either.",
+    "give a zip with a manifest, an EPUB, or a Moodle XML file",
+    example="a PDF",
+    source="",
+)
+UNREADABLE_BANK = Rule(
+    "unreadable-bank",
+    Severity.ERROR,
+    "The question bank is no well-formed XML, or has a document type declaration.",
+    "Nothing of it can be imported.",
+    "export it again, or mend the named line",
+    example="<question type=multichoice>",
+    source="XML 1.0, 5th edition",
+)
+
+RULES = (*table.RULES, UNKNOWN_FILE, UNREADABLE_BANK)
+
+MOST_BANK_BYTES = 512 << 20
+_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What was found out about a file: its kind, one line on what it holds, and the findings in order."""
+
+    path: str
+    kind: Kind
+    holds: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def judge_file(path: Path, named_systems: tuple[str, ...] = ()) -> Verdict:
+    """The verdict on a package or bank. `named_systems`: keys of `systems.SYSTEMS` whose own demands count as well.
+
+    Raises `SourceError` where the file cannot be read.
+    """
+    label = path.name
+    report = Report()
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(4096)
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from None
+    if start.startswith(_ZIP_STARTS) or path.suffix.lower() in (".zip", ".imscc", ".epub", ".pif"):
+        with Archive(path, label) as archive:
+            return _judge_archive(path, archive, named_systems, report)
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _judge_document(path, label, report)
+    report.add(UNKNOWN_FILE, Position(label, 0, 0), f"{label} is no package and no question bank that is known here")
+    return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
+
+
+def _judge_archive(path: Path, archive: Archive, named_systems: tuple[str, ...], report: Report) -> Verdict:
+    report.extend(archive.diagnostics)
+    if not archive.is_readable:
+        return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
+    package = open_package(archive, report)
+    for judge in table.JUDGES:
+        judge(package, report)
+    systems.judge(package, named_systems, report)
+    return Verdict(str(path), package.kind, _holds(package), tuple(report.diagnostics))
+
+
+def _judge_document(path: Path, label: str, report: Report) -> Verdict:
+    if path.stat().st_size > MOST_BANK_BYTES:
+        raise SourceError(f"{path} is larger than {MOST_BANK_BYTES >> 20} MB")
+    try:
+        root = parse(path.read_bytes())
+    except XmlError as error:
+        report.add(UNREADABLE_BANK, Position(label, error.line, 0), error.message)
+        return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
+    if root.tag == "quiz":
+        bank = Bank(label, root)
+        moodle_xml.judge(bank, report)
+        count = sum(1 for _ in moodle_xml.questions(bank))
+        return Verdict(str(path), Kind.MOODLE_XML, counted(count, "question"), tuple(report.diagnostics))
+    name = etree.QName(root).localname
+    report.add(UNKNOWN_FILE, Position(label, 0, 0), f"<{name}> begins no question bank that is known here")
+    return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
+
+
+def _holds(package: Package) -> str:
+    """What a package holds, in words."""
+    parts: list[str] = []
+    if package.manifest is not None:
+        opening = sum(bool(item.target) for item in package.manifest.items())
+        if package.kind.is_scorm:
+            parts.append(counted(opening, "content object"))
+        elif opening:
+            parts.append(counted(opening, "item"))
+        else:
+            parts.append(counted(len(package.manifest.resources), "resource"))
+    parts.append(counted(len(package.archive.entries), "file"))
+    return ", ".join(parts)
+
+
+def counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
