@@ -1,4 +1,4 @@
-"""The one table of all kinds of diagnostics."""
+"""The one table of all kinds of diagnostics, and how one is explained."""
 
 from coursepack.checks import status
 from coursepack.diagnostics import Rule
@@ -23,8 +23,9 @@ from coursepack.reading.exports import table as exports
 from coursepack.reading.inferred import find
 from coursepack.reading.markdown import allowed, context, footnotes
 from coursepack.targets import table
+from coursepack.validation import judge
 
-RULES: tuple[Rule, ...] = (
+SOURCE_RULES: tuple[Rule, ...] = (
     course.UNREADABLE_FILE,
     characters.FORBIDDEN_CHARACTER,
     course.EMPTY_COURSE,
@@ -68,4 +69,22 @@ RULES: tuple[Rule, ...] = (
     *table.RULES,
 )
 
-RULE_NAMES = frozenset(rule.name for rule in RULES)
+"""What may be said of a course's sources, and what `coursepack.toml` may give another severity."""
+
+PACKAGE_RULES: tuple[Rule, ...] = judge.RULES
+"""What may be said of a package or a question bank."""
+
+RULES = SOURCE_RULES + PACKAGE_RULES
+
+RULE_NAMES = frozenset(rule.name for rule in SOURCE_RULES)
+
+
+def explained(rule: Rule) -> str:
+    """All that a rule says of itself, as Markdown."""
+    parts = [f"### {rule.name}", f"**{rule.severity.word.capitalize()}.** {rule.problem} {rule.why}"]
+    if rule.example:
+        parts.append(f"```\n{rule.example}\n```")
+    parts.append(f"What to do: {rule.mend}.")
+    if rule.source:
+        parts.append(f"Source: {rule.source}.")
+    return "\n\n".join(parts)

@@ -12,7 +12,7 @@ from coursepack.diagnostics import Severity
 from coursepack.reading import config, settings
 from coursepack.reading.markdown.context import slug
 from coursepack.reading.prose import LABELS
-from coursepack.rules import RULE_NAMES, RULES
+from coursepack.rules import PACKAGE_RULES, RULES, SOURCE_RULES, explained
 from coursepack.targets.table import DEFAULT_TARGETS, TARGETS
 from tests.docs.examples import Example, examples_of, write_course
 from tests.support.repository import repository_files, text_of
@@ -76,7 +76,7 @@ def test_every_link_to_a_heading_leads_there(name: str) -> None:
 def test_every_diagnostic_that_a_document_names_exists(name: str) -> None:
     named = set(re.findall(r"(?:error|warning|note|diagnostic) `([a-z]+(?:-[a-z]+)+)`", text_of(name)))
     named |= set(re.findall(r"\[([a-z]+(?:-[a-z]+)+)\]$", text_of(name), flags=re.MULTILINE))
-    assert named <= RULE_NAMES
+    assert named <= {rule.name for rule in RULES}
 
 
 def test_every_command_has_a_section_that_names_its_options() -> None:
@@ -119,16 +119,17 @@ def test_every_key_and_setting_is_documented() -> None:
     assert [key for key in sorted(keys) if not re.search(rf"^{re.escape(key)}(?: =|$|\s+#)", toml, re.MULTILINE)] == []
 
 
-def test_every_diagnostic_is_listed(request: pytest.FixtureRequest) -> None:
-    """`pytest --accept` rewrites the list."""
-    document = ROOT / "docs" / "command-line.md"
-    rows = [f"| **`{rule.name}`** | {rule.severity.word} | {rule.problem} |" for rule in RULES]
-    table = "\n".join(["| Name | Severity | What is wrong |", "|------|----------|---------------|", *rows])
+def test_every_diagnostic_is_explained(request: pytest.FixtureRequest) -> None:
+    """`pytest --accept` rewrites the explanations."""
+    document = ROOT / "docs" / "diagnostics.md"
     text = document.read_text(encoding="utf-8")
-    listed = re.compile(r"(?<=<!-- rules -->\n).*?(?=\n<!-- end of rules -->)", re.DOTALL)
-    if request.config.getoption("--accept"):
-        document.write_text(listed.sub(lambda _: table, text), encoding="utf-8")
-    assert listed.findall(document.read_text(encoding="utf-8")) == [table]
+    for mark, rules in (("source rules", SOURCE_RULES), ("package rules", PACKAGE_RULES)):
+        listed = re.compile(rf"(?<=<!-- {mark} -->\n).*?(?=\n<!-- end of {mark} -->)", re.DOTALL)
+        all_of_them = "\n\n".join(explained(rule) for rule in sorted(rules, key=lambda rule: rule.name))
+        if request.config.getoption("--accept"):
+            text = listed.sub(lambda _, new=all_of_them: new, text)  # type: ignore[misc]
+            document.write_text(text, encoding="utf-8")
+        assert listed.findall(text) == [all_of_them]
 
 
 def test_every_label_of_a_callout_is_documented() -> None:

@@ -24,6 +24,8 @@ _COMMANDS = {
     "check": "Judge the sources without writing anything.",
     "validate": "Judge packages and question banks, yours and anybody's.",
     "targets": "List the formats that can be built.",
+    "rules": "List everything that can be found in sources and packages.",
+    "explain": "Explain a finding: why it matters, and what to do.",
 }
 
 
