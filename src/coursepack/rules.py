@@ -53,6 +53,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     feedback.FEEDBACK_LABEL,
     quizzes.MISPLACED_QUIZ,
     question.MIXED_ANSWERS,
+    question.NO_EFFECT,
     quizzes.NO_QUESTION,
     questions.QUESTION_WITHOUT_ANSWER,
     quizzes.STRAY_COMMENT,

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursepack.model.assessment import ChoiceInteraction, NumericEntryInteraction, Question, TextEntryInteraction
+from coursepack.model.assessment import (
+    ChoiceInteraction,
+    GapsInteraction,
+    NumericEntryInteraction,
+    Question,
+    TextEntryInteraction,
+)
 from coursepack.model.source import Position
 from coursepack.pipeline import load
 from coursepack.questions.base import split_alternatives
@@ -156,17 +162,39 @@ def test_multiple_is_asked_for_where_only_one_is_right(tmp_path: Path) -> None:
 
 def test_attributes_reach_the_question(tmp_path: Path) -> None:
     comment = (
-        '<!-- q id=q-1 points=2.5 partial=off penalty=25% shuffle=no objective="LO1, LO2" tags=recall,new\n'
+        '<!-- q id=q-1 points=2.5 penalty=25% objective="LO1, LO2" tags=recall,new\n'
         "difficulty='very hard' case=sensitive -->"
     )
     question = _question(tmp_path, f"{comment}\n\n[[Answer | /x/i]]\n")
-    assert (question.id, question.points, question.partial, question.penalty) == ("q_1", 2.5, False, 0.25)
-    assert (question.shuffle, question.objectives, question.tags) == (False, ("LO1", "LO2"), ("recall", "new"))
+    assert (question.id, question.points, question.penalty) == ("q_1", 2.5, 0.25)
+    assert (question.objectives, question.tags) == (("LO1", "LO2"), ("recall", "new"))
     assert question.difficulty == "very hard"
     interaction = question.interaction
     assert isinstance(interaction, TextEntryInteraction)
     assert interaction.case_sensitive
     assert [one.case_sensitive for one in interaction.accepted] == [True, False]
+
+
+def test_attributes_of_choices_reach_the_question(tmp_path: Path) -> None:
+    question = _question(tmp_path, "<!-- q partial=off shuffle=no -->\n\n- [x] a\n- [x] b\n- [ ] c\n")
+    assert (question.partial, question.shuffle) == (False, False)
+
+
+def test_feedback_to_one_answer_goes_to_the_blanks_where_it_is_wrong(tmp_path: Path) -> None:
+    body = (
+        "\nFrom [[Rome]] to [[Paris | Lutetia]] in [[= 1..3 h]] by [[car | (train)]].\n\n"
+        "> **Incorrect `rome`:** You left.\n"
+        "> **Incorrect `7`:** Too slow.\n> **Incorrect `Car`:** Too far.\n> **Correct `Lutetia`:** Long ago.\n"
+    )
+    interaction = _question(tmp_path, body).interaction
+    assert isinstance(interaction, GapsInteraction)
+    told = [
+        [one.text for one in gap.interaction.answer_feedback]
+        if isinstance(gap.interaction, TextEntryInteraction | NumericEntryInteraction)
+        else [choice.code for choice in gap.interaction.choices if choice.feedback]
+        for gap in interaction.gaps
+    ]
+    assert told == [["7", "Car"], ["rome", "7", "Car", "Lutetia"], ["7"], ["a"]]
 
 
 def test_a_thousand_choices_have_a_code_each(tmp_path: Path) -> None:

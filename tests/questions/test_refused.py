@@ -70,6 +70,9 @@ def _errors(loaded: Loaded) -> list[str]:
         ("\n- [x] a\n- [ ] b\n\n> **Incorrect `b`:** to one text\n", ["8 feedback-label"]),
         ("\n- [x] a\n- [ ] b\n\n> **Model answer:** no place\n", ["8 feedback-label"]),
         ("\n[[= 3]]\n\n> **Incorrect `three`:** no number\n", ["7 feedback-label"]),
+        ("\nA [[b | (c)]].\n\n> **Incorrect `d`:** not offered\n", ["7 feedback-label"]),
+        ("<!-- q type=drag -->\n\nA [[b]].\n\n> **Incorrect `d`:** not offered\n", ["8 feedback-label"]),
+        ("\nA [[= 3]] b.\n\n> **Incorrect `three`:** no number\n", ["7 feedback-label"]),
         ("\nJust text.\n", ["1 no-question"]),
     ],
 )
@@ -108,6 +111,33 @@ def test_answers_outside_questions_are_errors(source: str, errors: list[str], tm
 def test_attributes_without_effect_are_told(comment: str, said: str, tmp_path: Path) -> None:
     loaded = _read(tmp_path, f"{comment}\n\n- [x] a\n- [ ] b\n")
     assert [f"{found.rule.name} {found.message}" for found in loaded.report.diagnostics] == [said]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<!-- q partial=on -->\n\n- [x] a\n- [ ] b\n", '4 "partial" has no effect on a question of type single'),
+        ("<!-- q case=sensitive -->\n\n[[= 3]]\n", '4 "case" has no effect on a question of type numeric'),
+        ("<!-- q penalty=0.5 -->\n\n[[... 5 words]]\n", '4 "penalty" has no effect on a question of type essay'),
+        ("<!-- q type=info points=2 -->\n\nText.\n", '4 "points" has no effect on a question of type info'),
+        (
+            "\n- [x] a\n- [ ] b\n\n> **Partly correct:** Half.\n",
+            "8 a learner could never see this: a question of type single is never marked as partly right",
+        ),
+        (
+            "<!-- q type=info -->\n\nText.\n\n> **Hint:** Read.\n",
+            "8 a learner could never see this: a question of type info is never answered",
+        ),
+        (
+            "\n[[^ pdf]]\n\n> **Correct:** Fine.\n",
+            "7 a learner could never see this: a question of type upload is never marked as right",
+        ),
+    ],
+)
+def test_what_has_no_effect_is_told(body: str, said: str, tmp_path: Path) -> None:
+    found = _read(tmp_path, body).report.diagnostics
+    assert [f"{one.at.line} {one.message}" for one in found] == [said]
+    assert [one.rule.name for one in found] == ["no-effect"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -13,16 +14,20 @@ class RefusedError(Exception):
 
 @dataclass
 class Gap:
-    """A gap of a cloze question: its weight, its kind, and {answer: share of the grade in per cent}."""
+    """A gap of a cloze question: its weight, its kind, {answer: share of the grade in per cent}, {answer: feedback}."""
 
     weight: int
     kind: str
     answers: dict[str, float]
+    feedback: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
 class Parts:
-    """`pairs`: (what is asked, what belongs to it); `boxes`: (words, endless); `drops`: (shape, coordinates, drag)."""
+    """`pairs`: (what is asked, what belongs to it); `boxes`: (words, endless); `drops`: (shape, coordinates, drag).
+
+    `files`: those beside the texts of pairs, items and what graders are told.
+    """
 
     pairs: list[tuple[str, str]] = field(default_factory=list)
     distractors: list[str] = field(default_factory=list)
@@ -35,6 +40,7 @@ class Parts:
     drops: list[tuple[str, str, int]] = field(default_factory=list)
     image: str = ""
     essay: dict[str, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
 
 
 _GAP = re.compile(r"\{(\d+):([A-Z]+):((?:\\[}#~/\"\\]|[^}])*)\}")
@@ -60,6 +66,12 @@ def read_parts(element: etree._Element, kind: str, text: str) -> Parts:
             _markers(element, parts)
         case "essay":
             _essay(element, parts)
+    for place in element.xpath("./subquestion | ./graderinfo | self::*[@type='ordering']/answer"):
+        files = {str(file.get("name")) for file in place.iterchildren("file") if file.text}
+        linked = {unquote(link) for link in re.findall(r'@@PLUGINFILE@@/([^"&<]*)"', place.findtext("text") or "")}
+        if files != linked:
+            raise RefusedError(f"links {linked} and files {files} differ")
+        parts.files |= files
     return parts
 
 
@@ -81,15 +93,18 @@ def _cloze(text: str, parts: Parts) -> None:
         if found[2] not in _KINDS:
             raise RefusedError(f"{found[2]} is left as text in silence")
         answers: dict[str, float] = {}
+        feedback: dict[str, str] = {}
         for part in re.split(r"(?<!\\)~", found[3]):
             share = re.match(r"=|%(-?\d+(?:\.\d+)?)%", part)
             worth = 0.0 if share is None else float(share[1]) if share[1] else 100.0
             words = part[share.end() :] if share else part
             # A number sign behind an ampersand is part of a character reference, not the start of feedback.
-            answers[html.unescape(re.split(r"(?<!&)#", words)[0])] = worth
+            answer, *told = re.split(r"(?<!&)#", words, maxsplit=1)
+            answers.setdefault(html.unescape(answer), worth)
+            feedback |= {html.unescape(answer): html.unescape(each) for each in told}
         if 100 not in answers.values():
             raise RefusedError("a gap without a right answer")
-        parts.gaps.append(Gap(int(found[1]), found[2], answers))
+        parts.gaps.append(Gap(int(found[1]), found[2], answers, feedback))
     if not parts.gaps:
         raise RefusedError("a cloze question without a gap")
 

@@ -23,6 +23,7 @@ QuestionFacet: TypeAlias = Literal[
     "hints",
     "points",
     "survey",
+    "multiple",
     "partial credit",
     "penalty",
     "shuffle",
@@ -70,7 +71,7 @@ QuizFacet: TypeAlias = Literal[
 ]
 """Of a quiz; "reveal rule": when the right answers are shown."""
 
-CourseFacet: TypeAlias = Literal["submission", "completion", "pass mark", "pass rule", "mastery", "on fail"]
+CourseFacet: TypeAlias = Literal["submission", "pass mark", "pass rule", "mastery", "on fail", "completion", "on exit"]
 """Of a course."""
 
 Facet: TypeAlias = QuestionFacet | TextFacet | QuizFacet | CourseFacet

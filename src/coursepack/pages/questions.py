@@ -107,13 +107,14 @@ class QuizMarkup:
         shown = f'<span class="points">{escaped(points)}</span>' if counts(question) and is_graded(quiz) else ""
         head = f'<div class="question-head"><h3 id="q-{identifier}-name">{escaped(name)}</h3>{shown}</div>\n'
         stem = f'<div class="stem">\n{self._text.blocks(question.stem)}</div>\n'
+        order = _order(question)
         if interaction is None:
             return (
-                f'<div class="question question-static" id="q-{identifier}" role="group"'
+                f'<div class="question question-static" id="q-{identifier}" role="group"{order}'
                 f' aria-labelledby="q-{identifier}-name">\n{head}{stem}</div>\n'
             )
         return (
-            f'<form class="question" id="q-{identifier}" data-question="{identifier}"'
+            f'<form class="question" id="q-{identifier}" data-question="{identifier}"{order}'
             f' aria-labelledby="q-{identifier}-name" novalidate>\n{head}{stem}'
             f"{_answer(Asked(question, name, self._text, self._words), interaction)}"
             '<div class="hints" data-hints></div>\n'
@@ -126,6 +127,16 @@ class QuizMarkup:
             return ""
         label = self._words("Check") if counts(question) else self._words("Save my answer")
         return f'<button type="submit" class="primary" data-check>{escaped(label)}</button>'
+
+
+def _order(question: Question) -> str:
+    """What a question is filed under: no learner sees it, but a course's own style or script can use it."""
+    filed = {
+        "objectives": ", ".join(question.objectives),
+        "tags": ", ".join(question.tags),
+        "difficulty": question.difficulty,
+    }
+    return "".join(f' data-{name}="{escaped(words)}"' for name, words in filed.items() if words)
 
 
 def _answer(asked: Asked, interaction: Interaction) -> str:

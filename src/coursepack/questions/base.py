@@ -40,6 +40,9 @@ TOO_FEW_CHOICES = Rule(
     "write at least two choices, each as a line that begins with - [ ] or - [x]",
 )
 
+ALL_OR_NOTHING = ("correct", "incorrect")
+"""The outcomes of a question that cannot be partly right."""
+
 
 class QuestionSource(msgspec.Struct, frozen=True):
     """A question as written: its place, the answer shape, and the attributes of its comment as they were read.
@@ -69,7 +72,8 @@ class QuestionType(msgspec.Struct, frozen=True):
     `recognise` tells from an answer shape, the attributes and the language whether a question is of this type; `parse`
     makes its interaction, or reports why it cannot and returns None. `scored`: it has right answers, or is marked by a
     person. `takes`: what of the stem belongs to the answer: the whole passage with blanks, or the last image. `told`:
-    labelled passages that only this type has.
+    labelled passages that only this type has. `uses`: the attributes that have an effect on it, besides those for the
+    author's own order, and `outcomes` the labels of feedback that can ever be shown.
     """
 
     name: str
@@ -78,6 +82,8 @@ class QuestionType(msgspec.Struct, frozen=True):
     scored: bool = True
     takes: Literal["answer", "passage", "image"] = "answer"
     told: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ("points", "penalty")
+    outcomes: tuple[str, ...] = ("correct", "partly", "incorrect")
 
 
 def only_blank(block: Block) -> str | None:

@@ -41,4 +41,4 @@ def _inner(category: ListItem) -> List | None:
     return last if isinstance(last, List) else None
 
 
-TYPE = QuestionType("group", _recognise, _parse)
+TYPE = QuestionType("group", _recognise, _parse, uses=("points", "penalty", "partial", "shuffle"))

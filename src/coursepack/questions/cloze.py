@@ -81,4 +81,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return GapsInteraction(source.answer.at, text, tuple(gaps))
 
 
-TYPE = QuestionType("cloze", _recognise, _parse, takes="passage")
+TYPE = QuestionType("cloze", _recognise, _parse, takes="passage", uses=("points", "penalty", "partial", "case"))

@@ -47,4 +47,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return PlacementInteraction(source.answer.at, image.source, image.alt, tuple(items), tuple(areas), tuple(right))
 
 
-TYPE = QuestionType("drag-image", _recognise, _parse, takes="image")
+TYPE = QuestionType("drag-image", _recognise, _parse, takes="image", uses=("points", "penalty", "partial", "shuffle"))

@@ -33,4 +33,6 @@ def _distractors(source: QuestionSource) -> tuple[tuple[Inline, ...], ...]:
     return tuple((Text(blocks[0].at, part.strip()),) for part in parts if part.strip())
 
 
-TYPE = QuestionType("drag", _recognise, _parse, takes="passage", told=("distractors",))
+TYPE = QuestionType(
+    "drag", _recognise, _parse, takes="passage", told=("distractors",), uses=("points", "penalty", "partial")
+)

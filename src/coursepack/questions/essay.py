@@ -28,4 +28,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return ExtendedTextInteraction(source.answer.at, least, most, said.get("model", ()), said.get("rubric", ()))
 
 
-TYPE = QuestionType("essay", _recognise, _parse, told=("model", "rubric"))
+TYPE = QuestionType("essay", _recognise, _parse, told=("model", "rubric"), uses=("points",), outcomes=())

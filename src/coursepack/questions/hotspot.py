@@ -40,4 +40,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return HotspotInteraction(source.answer.at, source.image.source, source.image.alt, tuple(areas), right > 1)
 
 
-TYPE = QuestionType("hotspot", _recognise, _parse, takes="image")
+TYPE = QuestionType("hotspot", _recognise, _parse, takes="image", uses=("points", "penalty", "partial"))

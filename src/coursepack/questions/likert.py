@@ -32,4 +32,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return MatchInteraction(at, sources, targets, (), one_to_one=False, presentation="likert")
 
 
-TYPE = QuestionType("likert", _recognise, _parse, scored=False)
+TYPE = QuestionType("likert", _recognise, _parse, scored=False, uses=("scale",), outcomes=())

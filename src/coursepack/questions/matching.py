@@ -40,4 +40,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return MatchInteraction(source.answer.at, tuple(sources), tuple(targets), tuple(right), one_to_one)
 
 
-TYPE = QuestionType("match", _recognise, _parse)
+TYPE = QuestionType("match", _recognise, _parse, uses=("points", "penalty", "partial", "shuffle"))

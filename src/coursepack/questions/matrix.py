@@ -44,4 +44,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return MatchInteraction(table.at, tuple(sources), targets, tuple(right), one_to_one=False, presentation="matrix")
 
 
-TYPE = QuestionType("matrix", _recognise, _parse)
+TYPE = QuestionType("matrix", _recognise, _parse, uses=("points", "penalty", "partial"))

@@ -20,4 +20,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return ChoiceInteraction(source.answer.at, choices, multiple=True) if choices else None
 
 
-TYPE = QuestionType("multiple", _recognise, _parse)
+TYPE = QuestionType("multiple", _recognise, _parse, uses=("points", "penalty", "partial", "shuffle"))

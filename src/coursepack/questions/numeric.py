@@ -9,7 +9,7 @@ from coursepack.model.content import Block
 from coursepack.model.scoring import parse_number
 from coursepack.model.source import Position
 from coursepack.patterns import late
-from coursepack.questions.base import QuestionSource, QuestionType, only_blank, split_alternatives
+from coursepack.questions.base import ALL_OR_NOTHING, QuestionSource, QuestionType, only_blank, split_alternatives
 
 _SPACES = r"[\u2019' \u00a0\u202f]"
 _GROUPED = rf"\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d{{1,3}}(?:,\d{{3}}){{2,}}|\d{{1,3}}(?:\.\d{{3}}){{2,}}"
@@ -115,4 +115,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return read_numeric_entry(only_blank(source.answer) or "", source)
 
 
-TYPE = QuestionType("numeric", _recognise, _parse)
+TYPE = QuestionType("numeric", _recognise, _parse, outcomes=ALL_OR_NOTHING)

@@ -24,4 +24,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return OrderInteraction(source.answer.at, items)
 
 
-TYPE = QuestionType("order", _recognise, _parse)
+TYPE = QuestionType("order", _recognise, _parse, uses=("points", "penalty", "partial", "shuffle"))

@@ -6,7 +6,14 @@ from typing import Any, Literal
 from coursepack.model.assessment import AcceptedText, Interaction, TextEntryInteraction
 from coursepack.model.content import Block
 from coursepack.patterns import late
-from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType, only_blank, split_alternatives
+from coursepack.questions.base import (
+    ALL_OR_NOTHING,
+    BAD_ANSWER,
+    QuestionSource,
+    QuestionType,
+    only_blank,
+    split_alternatives,
+)
 
 _NUMERIC = late(r"\s*=\s*[-+\u2212]?\.?\d")
 _REGEX = late(r"/(.+)/(i?)", re.DOTALL)
@@ -84,4 +91,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return read_text_entry(only_blank(source.answer) or "", source)
 
 
-TYPE = QuestionType("text", _recognise, _parse)
+TYPE = QuestionType("text", _recognise, _parse, uses=("points", "penalty", "case"), outcomes=ALL_OR_NOTHING)

@@ -4,7 +4,7 @@ from typing import Any
 
 from coursepack.model.assessment import ChoiceInteraction, Interaction
 from coursepack.model.content import Block, Checklist
-from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType
+from coursepack.questions.base import ALL_OR_NOTHING, BAD_ANSWER, QuestionSource, QuestionType
 from coursepack.questions.choices import read_choices
 
 
@@ -31,4 +31,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return ChoiceInteraction(source.answer.at, choices)
 
 
-TYPE = QuestionType("single", _recognise, _parse)
+TYPE = QuestionType("single", _recognise, _parse, uses=("points", "penalty", "shuffle"), outcomes=ALL_OR_NOTHING)

@@ -32,4 +32,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return ChoiceInteraction(source.answer.at, tuple(choices))
 
 
-TYPE = QuestionType("survey", _recognise, _parse, scored=False)
+TYPE = QuestionType("survey", _recognise, _parse, scored=False, uses=("shuffle",), outcomes=())

@@ -4,7 +4,7 @@ from typing import Any
 
 from coursepack.model.assessment import ChoiceInteraction, Interaction
 from coursepack.model.content import Block, Checklist, blocks_text
-from coursepack.questions.base import BAD_ANSWER, QuestionSource, QuestionType
+from coursepack.questions.base import ALL_OR_NOTHING, BAD_ANSWER, QuestionSource, QuestionType
 from coursepack.questions.choices import own_feedback, read_choices
 
 _WORDS = {
@@ -46,4 +46,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return ChoiceInteraction(source.answer.at, choices, presentation="true-false")
 
 
-TYPE = QuestionType("true-false", _recognise, _parse)
+TYPE = QuestionType("true-false", _recognise, _parse, uses=("points", "penalty", "shuffle"), outcomes=ALL_OR_NOTHING)

@@ -24,4 +24,4 @@ def _parse(source: QuestionSource) -> Interaction | None:
     return UploadInteraction(source.answer.at, tuple(dict.fromkeys(extensions)), source.said.get("rubric", ()))
 
 
-TYPE = QuestionType("upload", _recognise, _parse, told=("rubric",))
+TYPE = QuestionType("upload", _recognise, _parse, told=("rubric",), uses=("points",), outcomes=())

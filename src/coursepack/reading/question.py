@@ -8,10 +8,7 @@ from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.assessment import (
     Feedback,
     Interaction,
-    NumericEntryInteraction,
     Question,
-    TextEntryInteraction,
-    TextFeedback,
 )
 from coursepack.model.content import (
     Block,
@@ -33,8 +30,8 @@ from coursepack.model.content import (
 )
 from coursepack.model.source import Position
 from coursepack.questions.base import QUESTION_WITHOUT_ANSWER, QuestionSource, QuestionType, has_blank
-from coursepack.questions.numeric import read_number
 from coursepack.questions.table import TYPE_NAMES, TYPES
+from coursepack.reading.answer_feedback import check_answers, with_answer_feedback
 from coursepack.reading.feedback import FEEDBACK_LABEL, Labelled, read_labelled
 from coursepack.reading.inferred.marks import NUMBERED
 from coursepack.reading.markdown.blocks import has_box, is_mixed, without_box
@@ -51,8 +48,25 @@ MIXED_ANSWERS = Rule(
     "give every line of the list a box, - [ ] or - [x] with a space behind it, and every question one kind of answer",
 )
 
+NO_EFFECT = Rule(
+    "no-effect",
+    Severity.WARNING,
+    "An attribute or a labelled passage has no effect on this type of question.",
+    "It would never be used or shown, in no target.",
+    "remove it, or write the question in a type that has it",
+)
 
 WRITE_HEADING = "write the question as a heading, such as ## What is it?"
+
+_ALWAYS = ("id", "type", "objective", "tags", "difficulty")
+_OUTCOMES = {
+    "hint": "answered",
+    "explanation": "answered",
+    "correct": "marked as right",
+    "partly": "marked as partly right",
+    "incorrect": "marked as wrong",
+}
+"""{kind of a labelled passage: what would have to happen for it to be shown}."""
 
 
 class QuestionDraft(msgspec.Struct, frozen=True):
@@ -92,6 +106,7 @@ class QuestionReader:
         if not self._is_sound(lead + tuple(stem), info=info, headed=heading is not None):
             return None
         self._check_told(kind, labelled)
+        self._check_effects(kind, attributes, found, labelled)
         interaction: Interaction | None = None
         if kind is not None:
             said = {name: _said(labelled, name) for name in kind.told}
@@ -100,7 +115,7 @@ class QuestionReader:
             interaction = kind.parse(source)
             if interaction is None:
                 return None
-        self._check_answers(interaction, labelled)
+        check_answers(interaction, labelled, self._report)
         return QuestionDraft(
             str(attributes.get("id", "")),
             Question(
@@ -109,7 +124,7 @@ class QuestionReader:
                 -1,
                 heading.children if heading else _first_line(stem),
                 lead + tuple(stem),
-                _with_answer_feedback(interaction, labelled),
+                with_answer_feedback(interaction, labelled),
                 Feedback(*(_said(labelled, name) for name in ("explanation", "correct", "partly", "incorrect"))),
                 tuple(part.blocks for part in labelled if part.kind == "hint"),
                 points=attributes.get("points", points),
@@ -211,21 +226,21 @@ class QuestionReader:
                     FEEDBACK_LABEL, part.at, "this kind of question has no model answer, rubric or distractors"
                 )
 
-    def _check_answers(self, interaction: Interaction | None, labelled: list[Labelled]) -> None:
-        """Report feedback to one answer where no answer is typed, or where nobody could give it."""
-        answers = isinstance(interaction, TextEntryInteraction | NumericEntryInteraction)
+    def _check_effects(
+        self, kind: QuestionType | None, attributes: dict[str, Any], found: list[Found], labelled: list[Labelled]
+    ) -> None:
+        """Report what is said of this question and could never matter."""
+        name = kind.name if kind else "info"
+        comment = next((block for block in found if isinstance(block, Comment)), None)
+        uses = (*_ALWAYS, *(kind.uses if kind else ()))
+        for key in attributes:
+            if key not in uses and comment is not None:
+                self._report.add(NO_EFFECT, comment.at, f'"{key}" has no effect on a question of type {name}')
+        shown = ("hint", "explanation", *kind.outcomes) if kind else ()
         for part in labelled:
-            if part.answer and not (answers and part.kind in ("correct", "partly", "incorrect")):
-                self._report.add(
-                    FEEDBACK_LABEL,
-                    part.at,
-                    "feedback to one answer by its text is for text and numeric questions",
-                    help="write the feedback as a quotation under the choice that it answers",
-                )
-            elif part.answer and isinstance(interaction, NumericEntryInteraction) and not _is_number(part):
-                self._report.add(
-                    FEEDBACK_LABEL, part.at, f'"{part.answer}" is no number, so nobody could give it as an answer'
-                )
+            if part.kind in _OUTCOMES and part.kind not in shown and not part.answer:
+                message = f"a learner could never see this: a question of type {name} is never {_OUTCOMES[part.kind]}"
+                self._report.add(NO_EFFECT, part.at, message)
 
 
 def answer_in(blocks: tuple[Block, ...]) -> Position | None:
@@ -238,10 +253,6 @@ def answer_in(blocks: tuple[Block, ...]) -> Position | None:
                 if isinstance(node, Span) and node.tag_name == GAP:
                     return node.at
     return None
-
-
-def _is_number(part: Labelled) -> bool:
-    return read_number(part.answer.strip(), part.at) is not None
 
 
 def _take_image(stem: list[Block]) -> tuple[Image | None, list[Block]]:
@@ -260,11 +271,3 @@ def _first_line(blocks: list[Block]) -> tuple[Inline, ...]:
 
 def _said(labelled: list[Labelled], kind: str) -> tuple[Block, ...]:
     return tuple(block for part in labelled if part.kind == kind and not part.answer for block in part.blocks)
-
-
-def _with_answer_feedback(interaction: Interaction | None, labelled: list[Labelled]) -> Interaction | None:
-    """`interaction` with the feedback that answers one text or number."""
-    told = tuple(TextFeedback(part.at, part.answer, part.blocks) for part in labelled if part.answer)
-    if told and isinstance(interaction, TextEntryInteraction | NumericEntryInteraction):
-        return msgspec.structs.replace(interaction, answer_feedback=told)
-    return interaction

@@ -91,6 +91,14 @@ def note_course(course: Course, ledger: Ledger, *, instead: str, rule_instead: s
         ledger.dropped(f"pass mark {percent(scoring.pass_mark)} of the course", course.at, instead, "pass mark")
     if scoring.pass_rule != usual.pass_rule:
         ledger.dropped(f'pass rule "{scoring.pass_rule}"', course.at, rule_instead, "pass rule")
+    if scoring.complete != usual.complete:
+        ledger.dropped("what makes the course complete", course.at, rule_instead, "completion")
+    reported: dict[str, Facet] = {"mastery": "mastery", "on_fail": "on fail", "on_exit": "on exit"}
+    for name, facet in reported.items():
+        value = getattr(scoring, name)
+        if value != getattr(usual, name):
+            how = "a bank opens no attempt of the course that could tell it"
+            ledger.dropped(f'{name.replace("_", "-")} "{value}"', course.at, how, facet)
 
 
 def note_quiz(quiz: Quiz, ledger: Ledger, *, instead: str) -> None:

@@ -112,12 +112,16 @@ def _judged(gap: Gap, word: str) -> tuple[bool, tuple[Block, ...]]:
             same = [one for one in choices if blocks_text(one.blocks).strip() == word]
             return any(one.correct for one in same), next((one.feedback for one in same), ())
         case TextEntryInteraction(accepted=texts, answer_feedback=answers):
-            correct = word.casefold() in {one.text.strip().casefold() for one in texts}
+            correct = any(_same(word, one.text, exact=one.case_sensitive) for one in texts)
         case NumericEntryInteraction(accepted=numbers, answer_feedback=answers):
             correct = word in {one.text.strip() for one in numbers}
         case _:
             assert_never(gap.interaction)
     return correct, next((one.blocks for one in answers if one.text.strip().casefold() == word.casefold()), ())
+
+
+def _same(word: str, text: str, *, exact: bool) -> bool:
+    return word == text.strip() if exact else word.casefold() == text.strip().casefold()
 
 
 def _solution(gap: Gap) -> str:

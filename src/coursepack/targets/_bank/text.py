@@ -37,14 +37,18 @@ class BankText:
         self.files: dict[str, Asset] = {}
         others = {path: asset for path, asset in course.assets.items() if assets is not None and path not in assets}
         self._others = msgspec.structs.replace(course, assets=others) if others else None
-        self._rich = RichText(
-            course if assets is None else msgspec.structs.replace(course, assets=assets),
+        self._course, self._prefix, self._shared = course, prefix, shared
+        self._rich = self._renderer(course.assets if assets is None else assets)
+
+    def _renderer(self, assets: dict[str, Asset]) -> RichText:
+        return RichText(
+            self._course if assets is self._course.assets else msgspec.structs.replace(self._course, assets=assets),
             self,
             heading_level=HEADING_LEVEL,
-            id_prefix=f"{prefix}-",
+            id_prefix=f"{self._prefix}-",
             math=tex,
             gap=lambda code: self._gaps.get(code, ""),
-            shared=shared,
+            shared=self._shared,
         )
 
     def field(self, *groups: tuple[Block, ...]) -> Field:
@@ -54,6 +58,10 @@ class BankText:
             self.lost_files = True
         html = "\n".join(filter(None, (self._html(blocks) for blocks in groups if blocks)))
         return Field(html, self.files)
+
+    def without_files(self, blocks: tuple[Block, ...]) -> str:
+        """Blocks as HTML, with words in the place of each file."""
+        return str.strip(self._renderer({}).blocks(blocks))
 
     def with_gaps(self, codes: dict[str, str], *groups: tuple[Block, ...]) -> Field:
         """Groups of blocks as one field, each a paragraph of its own, with `codes` in the places of their gaps."""

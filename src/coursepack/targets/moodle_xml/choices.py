@@ -10,9 +10,16 @@ from coursepack.targets.moodle_xml.text import add_html, add_text
 
 
 def write_true_false(
-    element: etree._Element, question: Question, interaction: ChoiceInteraction, truth: Choice, text: BankText
+    element: etree._Element,
+    question: Question,
+    interaction: ChoiceInteraction,
+    truth: Choice,
+    text: BankText,
+    ledger: Ledger,
 ) -> None:
-    """Writes the two answers; their words are Moodle's, in each learner's language."""
+    """Writes the two answers; their words and their order are Moodle's, in each learner's language."""
+    if question.shuffle:
+        ledger.degraded_question(question, "True always stands before False", "shuffle")
     for choice in sorted(interaction.choices, key=lambda choice: choice is not truth):
         answer = _answer(element, "100" if choice.correct else "0", "moodle_auto_format")
         add_text(answer, "true" if choice is truth else "false")
@@ -36,7 +43,7 @@ def write_choices(
     if shuffle and any(choice.fixed for choice in interaction.choices):
         shuffle = False
         how = "choices are not shuffled, so that the one for all or none of them stays at its place"
-        ledger.degraded_question(question, how, "shuffle", "shuffled choices")
+        ledger.degraded_question(question, how, "shuffle", "shuffled choices", "fixed choice")
     shares = choice_shares(question, interaction, [choice for choice, _ in choices], ledger)
     etree.SubElement(element, "single").text = "false" if interaction.multiple else "true"
     etree.SubElement(element, "shuffleanswers").text = "true" if shuffle else "false"

@@ -11,7 +11,6 @@ from coursepack.model.assessment import (
     TextEntryInteraction,
 )
 from coursepack.model.content import Block, blocks_text, plain_text
-from coursepack.pages.markup import escaped
 from coursepack.targets._bank.entries import answer_rows, expressible_texts, matters_case, told_numbers
 from coursepack.targets._bank.numbers import is_accepted, numbers_of, plain
 from coursepack.targets._bank.text import BankText
@@ -92,12 +91,10 @@ def _told(question: Question, blocks: tuple[Block, ...], text: BankText, ledger:
     """The feedback for one answer of a gap; no file can stand in it."""
     if not blocks:
         return ""
-    field = text.field(blocks)
-    if field.files:
-        how = "feedback to single blanks has words alone: pictures and media in it are left out"
+    if text.field(blocks).files:
+        how = "feedback to single blanks has no files: words stand for pictures and media in it"
         ledger.degraded_question(question, how, "media")
-        return "#" + _coded(escaped(blocks_text(blocks)))
-    return "#" + _coded(" ".join(field.html.split()))
+    return "#" + _coded(text.without_files(blocks))
 
 
 def _coded(text: str, *, wild: bool = False) -> str:

@@ -58,7 +58,7 @@ def write_question(
             if truth is None:
                 write_choices(element, question, interaction, text, ledger, shuffle=shuffles(quiz, question.shuffle))
             else:
-                write_true_false(element, question, interaction, truth, text)
+                write_true_false(element, question, interaction, truth, text, ledger)
         case TextEntryInteraction():
             texts = expressible_texts(question, interaction, ledger)
             if not texts:
