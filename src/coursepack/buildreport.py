@@ -6,40 +6,60 @@ import msgspec
 
 from coursepack import __version__
 from coursepack.diagnostics import Diagnostic
+from coursepack.handover.changes import (
+    Recorded,
+    RecordedCourse,
+    RecordedItem,
+    RecordedOutput,
+    Since,
+    digests,
+    since,
+)
 from coursepack.packaging.files import sha256_of
 from coursepack.reading.exports.contents import settings_files
 from coursepack.results import Built, Loaded, findings
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+REPORT = "report.json"
 
 
-def report_json(loaded: Loaded, built: Built) -> bytes:
-    """The report of a build as JSON. Its first key is the version of its schema."""
-    course = loaded.course
+class Report(msgspec.Struct, frozen=True):
+    """The bytes of `report.json`, and what it says of the last build."""
+
+    text: bytes
+    since: Since | None
+
+
+def report_of(loaded: Loaded, built: Built, last: Recorded | None) -> Report:
+    """The report of a build as JSON; its first key is the version of its schema. `last` is what it replaces."""
+    now = _recorded(loaded, built)
+    changed = since(last, now)
+    places = {entry.id: entry for entry in loaded.lock.entries}
     report: dict[str, Any] = {
         "schema": SCHEMA_VERSION,
-        "coursepack": __version__,
-        "course": {
-            "id": course.id,
-            "title": course.name,
-            "version": course.version,
-            "language": course.language,
-            "fingerprint": built.fingerprint,
-        },
+        "coursepack": now.coursepack,
+        "course": now.course,
         "inputs": _inputs(loaded),
         "outputs": [
             {
                 "target": output.target,
                 "carries": output.carries,
                 "path": output.place,
+                "entries": output.entries,
                 "files": [{"path": path, "size": size, "sha256": digest} for path, size, digest in output.files],
             }
             for output in built.outputs
         ],
         "identifiers": [
-            {"id": entry.id, "key": entry.key, "kind": entry.kind, "file": entry.file, "title": entry.title}
-            for entry in loaded.lock.entries
-            if not entry.retired
+            {
+                "id": item.id,
+                "key": places[item.id].key,
+                "kind": item.kind,
+                "file": places[item.id].file,
+                "title": item.title,
+                "content": item.content,
+            }
+            for item in now.identifiers
         ],
         "inferences": dict(sorted(loaded.report.inferred.items())),
         "diagnostics": [diagnostic_record(found) for found in findings(loaded)],
@@ -55,8 +75,31 @@ def report_json(loaded: Loaded, built: Built) -> bytes:
             }
             for row in built.fidelity
         ],
+        "since": changed,
     }
-    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+    return Report(msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n", changed)
+
+
+def _recorded(loaded: Loaded, built: Built) -> Recorded:
+    """What this build tells the next one."""
+    course = loaded.course
+    content = digests(course)
+    head = RecordedCourse(
+        course.id,
+        course.name,
+        course.version,
+        course.language,
+        built.fingerprint,
+        msgspec.to_builtins(course.scoring),
+    )
+    items = tuple(
+        RecordedItem(entry.id, entry.kind, entry.title, content.get(entry.id, ""))
+        for entry in loaded.lock.entries
+        if not entry.retired
+    )
+    return Recorded(
+        __version__, head, items, tuple(RecordedOutput(output.target, output.entries) for output in built.outputs)
+    )
 
 
 def diagnostic_record(found: Diagnostic) -> dict[str, Any]:

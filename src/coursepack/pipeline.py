@@ -179,21 +179,38 @@ def make(
 
 
 def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *, timestamp: int | None = None) -> Built:
-    """Write what `make` made into the folder `into`, with `report.json` and `SHA256SUMS`.
+    """Write what `make` made into the folder `into`, and beside it what tells of it: see `coursepack.buildreport`.
 
+    The report of the last build that lies there is what the admin sheet compares with.
     `timestamp`: seconds since 1970 for the entries of zips; None is the earliest that a zip can hold.
     """
-    from coursepack.buildreport import report_json
+    from coursepack.buildreport import REPORT, report_of
+    from coursepack.handover.changes import recorded
+    from coursepack.handover.facts import facts_of, sheet_name
+    from coursepack.handover.sheet import readme_text, sheet_html
     from coursepack.packaging.output import output_folder, sha256sums
 
     made = tuple(made)
     with output_folder(into) as folder:
         outputs = tuple(_write(folder, one.target, loaded.course, one.output, timestamp) for one in made)
-        built = Built(outputs, tuple(row for one in made for row in one.output.fidelity), fingerprint)
-        report = folder.write_file("report.json", report_json(loaded, built))
+        fidelity = tuple(row for one in made for row in one.output.fidelity)
+        built = Built(outputs, fidelity, fingerprint, sheet_name(loaded.course))
+        report = report_of(loaded, built, recorded(_last_report(folder.root / REPORT)))
+        facts = facts_of(loaded, built, report.since)
+        folder.write_file(built.sheet, sheet_html(facts))
+        folder.write_file("README.txt", readme_text(facts))
+        folder.write_file(REPORT, report.text)
+        # What lay here before shows in the report and the sheet, never in a sum: sums tell whether packages differ.
         digests = {_member(output, path): digest for output in outputs for path, _, digest in output.files}
-        folder.write_file("SHA256SUMS", sha256sums({**digests, report.path: report.sha256}))
+        folder.write_file("SHA256SUMS", sha256sums(digests))
     return built
+
+
+def _last_report(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def build(loaded: Loaded, names: Iterable[str], into: Path, *, timestamp: int | None = None) -> Built:
@@ -208,6 +225,8 @@ def build(loaded: Loaded, names: Iterable[str], into: Path, *, timestamp: int | 
 def _write(
     folder: "OutputFolder", target: Target, course: Course, output: Output, timestamp: int | None
 ) -> BuiltOutput:
+    from coursepack.handover.listing import listing_of
+
     place, stem = target.place_of(course), target.stem_of(course)
     if output.zips:
         zips = {f"{stem}-{part}.zip": files for part, files in output.zips.items()}
@@ -225,7 +244,17 @@ def _write(
     else:
         written = (folder.write_file(place, output.files[0]),)
     sums = tuple((file.path, file.size, file.sha256) for file in written)
-    return BuiltOutput(target.name, place, target.use, target.carries, sums)
+    listings = tuple(map(listing_of, output.zips.values() or [output.files]))
+    return BuiltOutput(
+        target.name,
+        place,
+        target.use,
+        target.carries,
+        sums,
+        tuple(listing.identifier for listing in listings if listing.identifier),
+        listings[0].version,
+        tuple(entry for listing in listings for entry in listing.entries),
+    )
 
 
 def _member(output: BuiltOutput, path: str) -> str:

@@ -47,7 +47,8 @@ class BuiltOutput(msgspec.Struct, frozen=True):
     """One output as written: the target's name, its place in the output folder, and (path, size, SHA-256) of its files.
 
     `use` and `carries` are the target's. `path`s are relative to the output folder, with `/`. `place` is "" where the
-    target had nothing to write.
+    target had nothing to write. Of packages with a manifest: the `identifiers` of each, the `version` of the standard,
+    and the `entries` that the LMS lists.
     """
 
     target: str
@@ -55,14 +56,18 @@ class BuiltOutput(msgspec.Struct, frozen=True):
     use: str
     carries: str
     files: tuple[tuple[str, int, str], ...]
+    identifiers: tuple[str, ...] = ()
+    version: str = ""
+    entries: tuple[str, ...] = ()
 
 
 class Built(msgspec.Struct, frozen=True):
-    """What a build made."""
+    """What a build made. `sheet`: the place of the admin sheet."""
 
     outputs: tuple[BuiltOutput, ...]
     fidelity: tuple[Fidelity, ...]
     fingerprint: str
+    sheet: str = ""
 
 
 class Made(msgspec.Struct, frozen=True):

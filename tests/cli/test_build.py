@@ -39,7 +39,9 @@ def test_a_course_builds_every_target_beside_its_configuration(work: Path, capsy
     assert run(["-C", "c/content/deep", "build"]) == 0
     out = work / "c" / "build"
     assert sorted(path.name for path in out.iterdir()) == [
+        "README.txt",
         "SHA256SUMS",
+        "my-course-admin.html",
         "html",
         "my-course-moodle.xml",
         "my-course-scorm12.zip",
@@ -280,6 +282,7 @@ def test_the_report_tells_everything_in_a_fixed_order(work: Path) -> None:
         "inferences",
         "diagnostics",
         "fidelity",
+        "since",
     ]
     assert [one["path"] for one in report["inputs"]] == ["content/a.md", "content/q.md", "coursepack.toml"]
     for one in report["inputs"]:
@@ -300,13 +303,14 @@ def test_the_report_tells_everything_in_a_fixed_order(work: Path) -> None:
     assert str(work) not in text
 
 
-def test_the_sums_are_those_of_all_outputs(work: Path) -> None:
+def test_the_sums_are_those_of_all_packages_and_pages(work: Path) -> None:
     write_sources(work, {"a.md": LESSON, "q.md": QUIZ})
     assert run(["build"]) == 0
     lines = (work / "build" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     summed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     tree = tree_of_folder(work / "build")
-    written = {name for name in tree if name not in ("SHA256SUMS", "html/.coursepack-output")}
+    beside = {"SHA256SUMS", "README.txt", "report.json", "html/.coursepack-output"}
+    written = {name for name in tree if name not in beside and not name.endswith("-admin.html")}
     assert set(summed) == written
     assert all(summed[name] == hashlib.sha256(tree[name]).hexdigest() for name in written)
 

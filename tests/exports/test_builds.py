@@ -63,10 +63,10 @@ def test_pictures_inside_a_question_are_in_the_question_bank(build_course: Build
 
 
 def test_the_build_report_names_the_text_that_holds_a_picture(build_course: BuildCourse, tmp_path: Path) -> None:
-    from coursepack.buildreport import report_json
+    from coursepack.buildreport import report_of
 
     built = build_course(_files("google-docs-images-read"), "html")
-    inputs = json.loads(report_json(built.loaded, built.built))["inputs"]
+    inputs = json.loads(report_of(built.loaded, built.built, None).text)["inputs"]
     assert [entry["path"] for entry in inputs] == ["lesson.md"]
 
 

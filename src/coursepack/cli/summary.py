@@ -30,9 +30,11 @@ def print_summary(console: Console, loaded: Loaded, built: Built, out: str) -> N
             is_site = any(path == first for path, _, _ in output.files)
             name = first if is_site else f"{output.place}/ ({len(output.files)} zips)"
             rows.append((f"{out}{name}", size(sum(file[1] for file in output.files)), output.use))
+    if built.sheet:
+        rows.append((f"{out}{built.sheet}", "", "what to set in the LMS, and what changed"))
     wide = max((len(row[0]) for row in rows), default=0)
     for name, amount, use in rows:
-        console.out(f"  {clean(name):<{wide}}   {amount:>7}   {use}")
+        console.out(f"  {clean(name):<{wide}}   {amount:>7}   {use}".rstrip())
     read_as = inferences(loaded)
     if read_as:
         console.out(f"read as: {read_as}")

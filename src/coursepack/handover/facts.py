@@ -1,0 +1,242 @@
+"""All that the admin sheet and README.txt say of a build, worked out once."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from coursepack import __version__
+from coursepack.handover.changes import Change, Since
+from coursepack.handover.outcomes import Row, conditions, mastery_of, percent, rows
+from coursepack.handover.systems import System, Upload, scorm_systems
+from coursepack.ids import file_stem
+from coursepack.model.content import Block, Image, Media, walk_blocks, walk_inlines
+from coursepack.model.course import Course, Module, Quiz
+from coursepack.model.status import CourseRules
+from coursepack.pages.rules import course_rules
+from coursepack.results import Built, BuiltOutput, Loaded
+
+
+class Package(msgspec.Struct, frozen=True):
+    """An output as an administrator sees it; `systems` () where nothing is to be set, `notes` what to know."""
+
+    name: str
+    size: int
+    use: str
+    sha256: str
+    standard: str = ""
+    entries: int = 0
+    systems: tuple[System, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """See the templates. `changes` are sentences, None where there is no earlier build; `meaning` what they do."""
+
+    title: str
+    id: str
+    version: str
+    fingerprint: str
+    coursepack: str
+    language: str
+    contents: str
+    packages: tuple[Package, ...]
+    conditions: tuple[str, ...]
+    marks: tuple[str, ...]
+    rows: tuple[Row, ...]
+    graded: bool
+    has_scorm: bool
+    since: Since | None
+    changes: tuple[str, ...]
+    meaning: tuple[str, ...]
+    test: tuple[tuple[str, str], ...]
+    pictures_without_alternative: int
+    media_without_captions: int
+    media: int
+    files: int
+
+    @property
+    def edition(self) -> str:
+        """Version and fingerprint as the manifest and the learner's panel show them."""
+        return edition(self.version, self.fingerprint)
+
+
+def edition(version: str, fingerprint: str) -> str:
+    """ "1.0 (fingerprint 0123456789ab)", or the fingerprint alone."""
+    return f"{version} (fingerprint {fingerprint})" if version else f"fingerprint {fingerprint}"
+
+
+def sheet_name(course: Course) -> str:
+    """The name of the admin sheet in the output folder."""
+    return f"{file_stem(course.id)}-admin.html"
+
+
+def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
+    """The facts of a build."""
+    course = loaded.course
+    rules = course_rules(course)
+    table = rows(rules)
+    packages = tuple(_package(output, built, rules, table, since) for output in built.outputs if output.place)
+    graded = any(quiz.graded for quiz in rules.quizzes)
+    blocks = [block for text in _texts(course) for block in walk_blocks(text)]
+    media = [block for block in blocks if isinstance(block, Media)]
+    return Facts(
+        title=course.name,
+        id=course.id,
+        version=course.version,
+        fingerprint=built.fingerprint,
+        coursepack=__version__,
+        language=course.language,
+        contents=_contents(course),
+        packages=packages,
+        conditions=conditions(rules),
+        marks=tuple(_marks(rules)),
+        rows=table,
+        graded=graded,
+        has_scorm=any(package.standard for package in packages),
+        since=since,
+        changes=tuple(map(_sentence, since.changes)) if since else (),
+        meaning=tuple(_meaning(since)) if since else (),
+        test=tuple(_test(course, built.fingerprint, table)),
+        pictures_without_alternative=sum(
+            isinstance(node, Image) and not node.alt for text in _texts(course) for node in walk_inlines(text)
+        ),
+        media_without_captions=sum(not block.tracks for block in media),
+        media=len(media),
+        files=len(course.assets),
+    )
+
+
+def _package(
+    output: BuiltOutput, built: Built, rules: CourseRules, table: tuple[Row, ...], since: Since | None
+) -> Package:
+    size = sum(size for _, size, _ in output.files)
+    alone = len(output.files) == 1
+    name, digest = (output.files[0][0], output.files[0][2]) if alone else (f"{output.place}/", "")
+    if not output.version:
+        return Package(name, size, output.use, digest, notes=tuple(_notes(output, built)))
+    statuses = {row.outcome.status for row in table}
+    standard = "SCORM 1.2" if output.version == "1.2" else f"SCORM {output.version}"
+    upload = Upload(
+        file=name,
+        size=size,
+        standard=standard,
+        identifiers=output.identifiers,
+        entries=len(output.entries),
+        launch="index.html",
+        graded=any(quiz.graded for quiz in rules.quizzes),
+        counts=tuple(word for word in ("completed", "passed") if word in statuses),
+        may_fail="failed" in statuses,
+        mastery=mastery_of(rules),
+        structure_changed=since.structure if since else None,
+    )
+    each = "Each entry reports by the rules below for its own pages and quizzes."
+    notes = (each,) if len(output.entries) > 1 else ()
+    return Package(name, size, output.use, digest, standard, len(output.entries), scorm_systems(upload), notes)
+
+
+def _notes(output: BuiltOutput, built: Built) -> Iterator[str]:
+    """What is to be known of an output that is no SCORM package."""
+    if output.target == "html":
+        yield "A website: copy the folder to a web server. Progress stays in each learner's browser; nobody records it."
+    if output.target != "moodle-xml":
+        return
+    yield "Import it into the question bank with the format Moodle XML format, then make a quiz of the questions."
+    yield "Importing again adds every question a second time: import an update into a new category."
+    lost = [row for row in built.fidelity if row.target == output.target and row.fate == "dropped"]
+    for row in dict.fromkeys((row.feature, row.how) for row in lost):
+        yield f"Not in the file: {row[0]}{f' ({row[1]})' if row[1] else ''}."
+
+
+def _marks(rules: CourseRules) -> Iterator[str]:
+    scoring = rules.scoring
+    graded = [quiz for quiz in rules.quizzes if quiz.graded]
+    if not graded:
+        yield "Nobody passes or fails: the course has no graded quiz."
+        return
+    if scoring.pass_rule == "none":
+        yield "Nobody passes or fails: the scores are reported, and nothing hangs on them."
+    elif scoring.pass_rule == "average" or scoring.mastery == "lms":
+        yield f"Passed with {percent(scoring.pass_mark)} of the score, the mean of all graded quizzes by weight."
+    else:
+        marks = sorted({quiz.pass_mark for quiz in graded})
+        yield f"Passed when each graded quiz reaches its mark: {', '.join(map(percent, marks))}."
+    counted = sorted({quiz.score for quiz in graded})
+    each = "" if len(counted) == 1 else ", as each quiz says"
+    yield f"Of several attempts the {' or '.join(counted)} one counts{each}."
+    attempts = sorted({quiz.attempts for quiz in graded})
+    told = ["as many attempts as learners like" if not number else f"{number}" for number in attempts]
+    yield f"Attempts inside the package: {', '.join(told)}."
+    if scoring.mastery == "lms":
+        yield "The LMS decides: the package brings the pass mark and sends no score before the result is final."
+    else:
+        yield "The package decides; a mastery score that is set in the LMS would decide instead."
+
+
+def _sentence(change: Change) -> str:
+    named = f'{change.what} "{change.title}"' if change.title else change.what
+    match change.kind:
+        case "added":
+            return f"New: {named}."
+        case "removed":
+            return f"Gone: {named}."
+        case "retitled":
+            return f'Renamed: {named}, before "{change.before}".'
+        case "changed" if change.what in ("version", "language"):
+            return f'The {change.what} is "{change.title}", before "{change.before}".'
+        case "changed" if change.what == "rules":
+            return "The rules of status and score changed."
+        case _:
+            return f"Rewritten: {named}."
+
+
+def _meaning(since: Since) -> Iterator[str]:
+    kinds = {change.kind for change in since.changes if change.id or change.what == "rules"}
+    if not since.changes:
+        yield "Nothing was added, removed, renamed or rewritten; order, settings or files changed."
+    yield "Learners under way lose nothing: progress hangs on identifiers, and those stay. A pass stays a pass."
+    if "added" in kinds:
+        yield "What is new comes as not done to those under way; who had completed stays complete."
+    if "removed" in kinds:
+        yield "What is gone no longer counts, for or against anybody."
+    if any(change.kind == "changed" and change.what == "question" for change in since.changes):
+        yield "In a rewritten question, an answer whose own words changed is no longer shown; what it earned stays."
+    if any(change.what == "rules" for change in since.changes):
+        yield "Those under way are judged by the new rules from their next visit on."
+
+
+def _test(course: Course, fingerprint: str, table: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
+    """(what to click, what is to be seen): five clicks."""
+    final = next((row for row in table if row.case == "passed"), table[-1]).outcome.status
+    quiz = next((quiz for quiz in course.quizzes() if any(one.interaction for one in quiz.questions())), None)
+    yield "Open the course as a test learner.", f"The first page shows “{course.name}”, and no notice stands above it."
+    yield "Click About this course, at the foot of the page.", f"It names the fingerprint {fingerprint}."
+    yield "Click Start, then close the course.", "The LMS shows the status incomplete, and no score."
+    yield "Open it again.", "It opens at the page that you left, and says: You were here."
+    if quiz is None:
+        yield "Go through to the last page, and leave.", f"The LMS shows {final}."
+    else:
+        where = f" in “{quiz.name}”" if quiz.name else ""
+        seen = "The bar says Saved. Where the LMS lists answers, yours is there."
+        yield f"Answer a question{where} and click its button.", seen
+
+
+def _contents(course: Course) -> str:
+    units = list(course.units())
+    counted: Mapping[str, int] = {
+        "page": sum(1 for _ in course.pages()),
+        "module": sum(isinstance(unit, Module) for unit in units),
+        "quiz": sum(1 for _ in course.quizzes()),
+        "question": sum(1 for quiz in course.quizzes() for _ in quiz.questions()),
+    }
+    many = {"page": "pages", "module": "modules", "quiz": "quizzes", "question": "questions"}
+    return ", ".join(f"{number} {word if number == 1 else many[word]}" for word, number in counted.items() if number)
+
+
+def _texts(course: Course) -> Iterator[tuple[Block, ...]]:
+    yield course.blocks
+    for unit in course.units():
+        yield unit.blocks
+        if not isinstance(unit, Module | Quiz):
+            yield from (quiz.blocks for quiz in unit.quizzes)
+    for quiz in course.quizzes():
+        yield from (question.stem for question in quiz.questions())

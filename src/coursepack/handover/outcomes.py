@@ -1,0 +1,141 @@
+"""What the LMS hears of a learner under the rules in force, as a table whose rows are all worked out."""
+
+import math
+from collections.abc import Iterator
+
+import msgspec
+
+from coursepack.model.status import CourseRules, Needs, Outcome, QuizRule, Standing, needs_of, outcome_of
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A learner's standing in words, the standing itself, and what it comes to.
+
+    `score` says whether one is reported. `exit` is the value of `cmi.core.exit`.
+    """
+
+    case: str
+    situation: str
+    standing: Standing
+    outcome: Outcome
+    score: bool
+    exit: str
+
+
+def rows(rules: CourseRules) -> tuple[Row, ...]:
+    """The rows for a course, from opening it to the end."""
+    return tuple(_row(rules, *found) for found in _standings(rules, needs_of(rules)))
+
+
+def mastery_of(rules: CourseRules) -> float | None:
+    """The mark that the LMS itself decides by, or None where the package does."""
+    return rules.scoring.pass_mark if rules.scoring.mastery == "lms" and _graded(rules) else None
+
+
+def conditions(rules: CourseRules) -> tuple[str, ...]:
+    """What completes the course, one sentence each."""
+    return tuple(_conditions(rules, needs_of(rules)))
+
+
+def _row(rules: CourseRules, case: str, situation: str, standing: Standing) -> Row:
+    mastery = mastery_of(rules)
+    outcome = outcome_of(rules, standing, mastery)
+    # An LMS with a mark of its own would fail a learner who may still try again: it gets no score before the end.
+    score = outcome.scored and not (mastery is not None and outcome.status == "incomplete")
+    suspended = outcome.open or rules.scoring.on_exit == "suspend"
+    return Row(case, situation, standing, outcome, score, "suspend" if suspended else "")
+
+
+def _standings(rules: CourseRules, needs: Needs) -> Iterator[tuple[str, str, Standing]]:
+    whole = _standing(rules, needs, 1.0)
+    yield "opened", "only opened the course", Standing(0, (), ())
+    if needs.pages:
+        seen = f"only {needs.pages - 1}" if needs.pages > 1 else "none"
+        text = f"seen {seen} of {_number(rules.pages, 'page', 'pages')}, and done all else"
+        yield "pages", text, msgspec.structs.replace(whole, seen=needs.pages - 1)
+    if needs.questions:
+        yield (
+            "questions",
+            "answered one question too few, and done all else",
+            _with_answers(whole, needs.questions - 1),
+        )
+    graded = _graded(rules)
+    if needs.quizzes != "none":
+        text = "not taken the graded quiz" if len(graded) == 1 else "not taken every graded quiz"
+        yield "quizzes", f"{text}, and done all else", _without_a_quiz(rules, whole)
+    if not graded or rules.scoring.pass_rule == "none":
+        yield "complete", "done everything that the course asks for", whole
+        return
+    if needs.quizzes == "none" and not any(quiz.required for quiz in rules.quizzes):
+        open_ = msgspec.structs.replace(whole, attempts=tuple(() for _ in rules.quizzes))
+        yield "complete", "done everything that the course asks for, and taken no graded quiz", open_
+    yield "passed", "done everything, and reached the pass mark", whole
+    poor = _standing(rules, needs, 0.0)
+    if outcome_of(rules, poor, mastery_of(rules)).passed:
+        return
+    if outcome_of(rules, poor, mastery_of(rules)).open:
+        yield "retry", "done everything, not reached the pass mark, and may still try again", poor
+    if all(quiz.attempts or quiz.score == "first" for quiz in graded):
+        used = tuple((0.0,) * (quiz.attempts or 1) for quiz in rules.quizzes)
+        yield (
+            "failed",
+            "done everything, not reached the pass mark, and has no attempt left",
+            (msgspec.structs.replace(poor, attempts=used)),
+        )
+
+
+def _standing(rules: CourseRules, needs: Needs, share: float) -> Standing:
+    """Somebody who did all that is asked, with this score in each quiz."""
+    answered = tuple(quiz.asked for quiz in rules.quizzes)
+    return Standing(needs.pages, answered, tuple((share,) for _ in rules.quizzes))
+
+
+def _with_answers(standing: Standing, number: int) -> Standing:
+    """`standing` with only `number` questions answered."""
+    left, kept = number, []
+    for answered in standing.answered:
+        kept.append(min(answered, left))
+        left -= kept[-1]
+    return msgspec.structs.replace(standing, answered=tuple(kept))
+
+
+def _without_a_quiz(rules: CourseRules, standing: Standing) -> Standing:
+    """`standing` without the last graded quiz."""
+    last = max(number for number, quiz in enumerate(rules.quizzes) if quiz.graded)
+    return msgspec.structs.replace(
+        standing, attempts=tuple(() if at == last else made for at, made in enumerate(standing.attempts))
+    )
+
+
+def _graded(rules: CourseRules) -> list[QuizRule]:
+    return [quiz for quiz in rules.quizzes if quiz.graded]
+
+
+def _conditions(rules: CourseRules, needs: Needs) -> Iterator[str]:
+    graded, questions = len(_graded(rules)), sum(quiz.asked for quiz in rules.quizzes)
+    if needs.pages:
+        yield f"{_of(needs.pages, rules.pages, 'page', 'pages')} seen to the end"
+    if needs.questions:
+        yield f"{_of(needs.questions, questions, 'question', 'questions')} answered, right or wrong"
+    if needs.quizzes == "taken":
+        yield f"{_of(graded, graded, 'graded quiz', 'graded quizzes')} handed in"
+    if needs.quizzes == "passed":
+        yield f"{_of(graded, graded, 'graded quiz', 'graded quizzes')} passed, each by its own mark"
+    required = sum(quiz.required for quiz in rules.quizzes)
+    if required:
+        yield f"{_of(required, required, 'required quiz', 'required quizzes')} passed"
+
+
+def _of(number: int, whole: int, one: str, many: str) -> str:
+    if number == whole:
+        return f"the {one}" if whole == 1 else f"all {whole} {many}"
+    return f"at least {number} of {whole} {many}"
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def percent(share: float) -> str:
+    """A share for people: "82.5 %"."""
+    return f"{math.floor(share * 10000 + 0.5) / 100:g} %"

@@ -1,0 +1,112 @@
+"""The admin sheet as one HTML file without a script, and README.txt, from the same facts."""
+
+import base64
+import hashlib
+import re
+import textwrap
+from collections.abc import Iterator
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from coursepack import resources
+from coursepack.handover.facts import Facts
+from coursepack.handover.outcomes import Row
+from coursepack.pages.markup import encoded
+
+_WIDTH = 78
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+
+
+def sheet_html(facts: Facts) -> bytes:
+    """The admin sheet."""
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    html = (
+        _environment().get_template("sheet.html").render(facts=facts, style=Markup(style), style_hash=digest, size=size)
+    )
+    return encoded(html)
+
+
+def readme_text(facts: Facts) -> bytes:
+    """README.txt: the sheet in short, for whoever has only the folder."""
+    return ("\n".join(line.rstrip() for line in _readme(facts)) + "\n").encode("utf-8", "replace")
+
+
+def size(number: int) -> str:
+    """A number of bytes for people: "31 KB"."""
+    if number < 1000:
+        return f"{number} B"
+    if number < 1_000_000:
+        return f"{number / 1000:.0f} KB"
+    return f"{number / 1_000_000:.1f} MB"
+
+
+def status_words(row: Row) -> tuple[str, str, str]:
+    """What a row of the table says: status, score, exit."""
+    return row.outcome.status, "with the score" if row.score else "no score", row.exit or "empty"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(resources.templates() / "admin"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+@cache
+def _style() -> str:
+    """The tokens of the pages and the sheet's own rules, without comments; nothing in them ends the element."""
+    text = resources.read("player/tokens.css") + resources.read("admin/sheet.css")
+    return _COMMENT.sub("", text)
+
+
+def _readme(facts: Facts) -> Iterator[str]:
+    yield from (facts.title, "=" * min(len(facts.title), _WIDTH), "")
+    yield from _wrapped(f"Version: {facts.edition}. Made with coursepack {facts.coursepack}. {facts.contents}.")
+    yield from ("", "FILES", "")
+    for package in facts.packages:
+        yield f"{package.name} ({size(package.size)}): {package.use}"
+        for note in package.notes:
+            yield from _wrapped(f"- {note}", "  ")
+    yield from ("", "WHAT TO SET", "")
+    for package in facts.packages:
+        for system in package.systems:
+            yield f"{system.name} ({package.name})"
+            for setting in system.settings:
+                why = f" ({setting.why})" if setting.why else ""
+                yield from _wrapped(f"- {setting.name}: {setting.value}{why}", "  ")
+            yield from _wrapped(f"- Update: {system.update}", "  ")
+            yield ""
+    yield from ("WHAT THE LMS HEARS", "", "The course is complete when a learner has:")
+    for condition in facts.conditions:
+        yield from _wrapped(f"- {condition}", "  ")
+    for mark in facts.marks:
+        yield from _wrapped(mark)
+    yield ""
+    for row in facts.rows:
+        status, score, exit_ = status_words(row)
+        yield from _wrapped(f"- {row.situation}: {status}, {score}, exit {exit_}", "  ")
+    yield from ("", "WHAT CHANGED", "")
+    if facts.since is None:
+        yield "This is the first build of the course in this folder."
+    else:
+        yield from _wrapped(f"Since {facts.since.version or 'the build'} (fingerprint {facts.since.fingerprint}):")
+        for sentence in facts.changes:
+            yield from _wrapped(f"- {sentence}", "  ")
+        for sentence in facts.meaning:
+            yield from _wrapped(sentence)
+    yield from ("", "FIVE CLICKS TO ACCEPT IT", "")
+    for number, (click, seen) in enumerate(facts.test, 1):
+        yield from _wrapped(f"{number}. {click} {seen}", "   ")
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    """`text` in lines of at most 78 characters, the later ones indented."""
+    return textwrap.wrap(" ".join(text.split()), _WIDTH, subsequent_indent=indent, break_long_words=False) or [""]

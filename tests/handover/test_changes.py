@@ -1,0 +1,121 @@
+"""What a build says of the last one, and that saying it twice changes no byte."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coursepack.handover.changes import recorded
+from coursepack.pipeline import build, load, save_lock
+from tests.support.cases import tree_of_folder
+from tests.support.courses import write_sources
+
+LESSON = "# Lesson 1: Pipes\n\nWater flows.\n"
+QUIZ = "# Quiz 1: Try it\n\n## Who carries?\n<!-- q id=q_who -->\n\n- [x] Pipes\n- [ ] Cups\n"
+FILES = {"coursepack.toml": 'title = "T"\nid = "t"\nversion = "1"\n', "a.md": LESSON, "q.md": QUIZ}
+
+
+def built(folder: Path, files: dict[str, str], *targets: str) -> dict[str, Any]:
+    """Builds the sources in `folder`, and returns the report."""
+    write_sources(folder, files)
+    loaded = load(folder)
+    assert not loaded.report.has_errors
+    save_lock(loaded)
+    build(loaded, targets or ("scorm12",), folder / "build")
+    report: dict[str, Any] = json.loads((folder / "build" / "report.json").read_bytes())
+    return report
+
+
+def told(report: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    return [(one["kind"], one["what"], one["title"], one["before"]) for one in report["since"]["changes"]]
+
+
+def test_the_first_build_has_nothing_to_compare_with(tmp_path: Path) -> None:
+    assert built(tmp_path, FILES)["since"] is None
+    assert "first build" in (tmp_path / "build" / "t-admin.html").read_text(encoding="utf-8")
+
+
+def test_what_changed_is_told_by_identifier(tmp_path: Path) -> None:
+    first = built(tmp_path, FILES)
+    changed = {
+        "coursepack.toml": 'title = "T"\nid = "t"\nversion = "2"\n[scoring]\npass = 80\n',
+        "a.md": LESSON.replace("Water flows.", "\n\nWater stands."),
+        "b.md": "# Lesson 2: Tanks\n\nWater waits here, and some words more.\n",
+        "q.md": QUIZ.replace("Cups", "Buckets").replace("Try it", "Check yourself"),
+    }
+    report = built(tmp_path, changed)
+    assert (report["since"]["version"], report["since"]["fingerprint"]) == ("1", first["course"]["fingerprint"])
+    assert sorted(told(report)) == sorted(
+        [
+            ("changed", "version", "2", "1"),
+            ("changed", "rules", "", ""),
+            ("added", "lesson", "Tanks", ""),
+            ("changed", "question", "Who carries?", ""),
+            ("changed", "lesson", "Pipes", ""),
+            ("retitled", "quiz", "Check yourself", "Try it"),
+        ]
+    )
+    for name in ("t-admin.html", "README.txt"):
+        text = " ".join((tmp_path / "build" / name).read_text(encoding="utf-8").split()).replace("&#34;", '"')
+        for sentence in (
+            'New: lesson "Tanks".',
+            'Renamed: quiz "Check yourself", before "Try it".',
+            'Rewritten: question "Who carries?".',
+            'The version is "2", before "1".',
+            "Learners under way lose nothing",
+            "what it earned stays",
+            "judged by the new rules",
+        ):
+            assert sentence in text, name
+
+
+def test_what_is_gone_is_told(tmp_path: Path) -> None:
+    built(tmp_path, {**FILES, "b.md": "# Lesson 2: Tanks\n\nWater waits here, and some words more.\n"})
+    (tmp_path / "b.md").unlink()
+    assert told(built(tmp_path, FILES)) == [("removed", "lesson", "Tanks", "")]
+
+
+def test_moving_text_within_its_file_rewrites_nothing(tmp_path: Path) -> None:
+    built(tmp_path, FILES)
+    report = built(tmp_path, {"q.md": f"\n\n{QUIZ}"})
+    assert report["since"]["changes"] == []
+    sheet = (tmp_path / "build" / "t-admin.html").read_text(encoding="utf-8")
+    assert "Nothing was added, removed, renamed or rewritten" in sheet
+
+
+def test_building_again_changes_no_byte_and_keeps_what_was_told(tmp_path: Path) -> None:
+    built(tmp_path, FILES)
+    built(tmp_path, {"a.md": LESSON.replace("Water", "Oil")})
+    before = tree_of_folder(tmp_path / "build")
+    assert built(tmp_path, {})["since"]["changes"]
+    assert tree_of_folder(tmp_path / "build") == before
+
+
+def test_sums_depend_on_the_sources_alone(tmp_path: Path) -> None:
+    """A build over another one, and one in an empty folder, as a build server makes it."""
+    built(tmp_path / "one", FILES)
+    built(tmp_path / "one", {"a.md": LESSON.replace("Water", "Oil")})
+    built(tmp_path / "two", {**FILES, "a.md": LESSON.replace("Water", "Oil")})
+    sums = [(tmp_path / name / "build" / "SHA256SUMS").read_text(encoding="utf-8") for name in ("one", "two")]
+    packages = [(tmp_path / name / "build" / "t-scorm12.zip").read_bytes() for name in ("one", "two")]
+    lock = [(tmp_path / name / "coursepack.lock").read_bytes() for name in ("one", "two")]
+    assert lock[0] == lock[1]
+    assert packages[0] == packages[1]
+    assert sums[0] == sums[1]
+    assert [line.split()[1] for line in sums[0].splitlines()] == ["t-scorm12.zip"]
+
+
+def test_another_course_in_the_folder_is_not_compared_with(tmp_path: Path) -> None:
+    built(tmp_path, FILES)
+    report = (tmp_path / "build" / "report.json").read_text(encoding="utf-8").replace('"id": "t"', '"id": "other"')
+    (tmp_path / "build" / "report.json").write_text(report, encoding="utf-8")
+    assert built(tmp_path, {"a.md": LESSON.replace("Water", "Oil")})["since"] is None
+
+
+@pytest.mark.parametrize("text", [b"", b"[]", b"\xff", b'{"schema": 1}', b'{"course": {"id": 3}}', b"<html>"])
+def test_a_report_that_is_none_is_passed_over(text: bytes, tmp_path: Path) -> None:
+    assert recorded(text) is None
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "report.json").write_bytes(text)
+    assert built(tmp_path, FILES)["since"] is None

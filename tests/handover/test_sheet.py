@@ -1,0 +1,186 @@
+"""The admin sheet: that it says what the runtime does, and can be read by anybody, anywhere, on paper, too."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import msgspec
+import pytest
+from lxml import html as lxml_html
+from playwright.sync_api import Browser, Page
+
+from coursepack import pipeline
+from coursepack.handover.outcomes import Row, mastery_of, rows
+from coursepack.model.scoring import Completion, CourseScoring
+from coursepack.model.status import CourseRules, QuizRule
+from coursepack.pages.rules import course_rules
+from tests.conftest import BuildCourse
+from tests.pages.test_in_browser import overflow, violations
+from tests.runtime.conftest import player  # noqa: F401  the player's functions, without a page
+from tests.runtime.learner import Learner
+from tests.runtime.node import Player
+from tests.runtime.packages import package
+from tests.runtime.standings import player_outcome
+from tests.support.tools import ROOT, program
+
+BOXES = "- [x] Yes\n- [ ] No\n"
+QUIZ = f"# Quiz 1: Try\n\n## Right?\n\n{BOXES}\n## Again?\n\n{BOXES}"
+TOML = 'title = "<b>Größe</b> & more"\nid = "big"\nversion = "2 <i>"\n'
+
+RULES = [
+    CourseRules(scoring, 4, quizzes)
+    for scoring in (
+        CourseScoring(),
+        CourseScoring(on_fail="failed"),
+        CourseScoring(pass_rule="none"),
+        CourseScoring(pass_rule="each", complete=Completion(0.5, 0.5, "passed"), on_exit="suspend"),
+        CourseScoring(complete=Completion(1, 0, "none")),
+        CourseScoring(complete=Completion(0, 0.5, "none"), on_fail="failed"),
+        CourseScoring(complete=Completion(0, 0, "taken")),
+        CourseScoring(mastery="lms", pass_mark=0.8),
+        CourseScoring(pass_mark=0),
+    )
+    for quizzes in (
+        (),
+        (QuizRule(),),
+        (QuizRule(attempts=1, asked=3), QuizRule(attempts=2, asked=2)),
+        (QuizRule(score="first"), QuizRule(graded=False, required=True, asked=2)),
+        (QuizRule(graded=False, asked=5),),
+    )
+]
+
+
+@pytest.mark.parametrize("rules", RULES, ids=lambda rules: f"{RULES.index(rules)}")
+def test_each_row_is_what_the_player_makes_of_it(player: Player, rules: CourseRules) -> None:  # noqa: F811
+    found = rows(rules)
+    assert found[0].case == "opened"
+    assert found[0].outcome.status == "incomplete"
+    for row in found:
+        assert player_outcome(player, rules, row.standing, mastery_of(rules)) == row.outcome, row.situation
+        assert (row.exit == "suspend") is (row.outcome.open or rules.scoring.on_exit == "suspend")
+    ends = {row.case: row.outcome.status for row in found}
+    assert ends.get("passed", "passed") == "passed"
+    assert ends.get("complete", "completed") == "completed"
+    assert set(ends) & {"passed", "complete"}
+
+
+def cells(sheet: str) -> dict[str, tuple[str, ...]]:
+    """{case: (status, score, exit)} of the table in a sheet."""
+    page = lxml_html.document_fromstring(sheet)
+    return {
+        line.get("data-case", ""): tuple(cell.text_content() for cell in line.iterfind("td"))
+        for line in page.iter("tr")
+        if line.get("data-case")
+    }
+
+
+def test_the_table_is_what_learners_in_a_browser_come_to(page: Page, build_course: BuildCourse) -> None:
+    """Every row of a sheet, done by a learner, and what the LMS has then."""
+    course = build_course({"a.md": "# Lesson 1\n\nText.\n", "q.md": f"---\nattempts: 1\n---\n{QUIZ}"}, "scorm12")
+    table = cells((course.out / course.built.sheet).read_text(encoding="utf-8"))
+    assert set(table) == {"opened", "pages", "quizzes", "passed", "failed"}
+    for case, (status, score, exit_) in table.items():
+        learner = Learner(page, package(course.loaded.course))
+        learner.open()
+        first, quiz = course.loaded.course.pages()
+        if case not in ("opened", "pages"):
+            learner.read(first.id)
+        if case == "quizzes":
+            learner.read(quiz.id)
+        elif case != "opened":
+            learner.read(quiz.id)
+            for question in next(course.loaded.course.quizzes()).questions():
+                learner.choose(question.id, "b" if case == "failed" else "a")
+                learner.check(question.id)
+        learner.leave()
+        kept = learner.kept
+        told = (
+            kept["cmi.core.lesson_status"],
+            "reported" if kept.get("cmi.core.score.raw") else "none",
+            kept["cmi.core.exit"] or "empty",
+        )
+        assert told == (status, score, exit_), case
+        page.context.unroute_all()
+
+
+def test_the_sheet_says_what_the_sources_say_and_nothing_as_markup(build_course: BuildCourse) -> None:
+    course = build_course({"coursepack.toml": TOML, "a.md": "# Lesson 1\n\n![](p.svg)\n", "q.md": QUIZ,
+                           "p.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"></svg>'})  # fmt: skip
+    sheet = (course.out / "big-admin.html").read_text(encoding="utf-8")
+    assert "<b>" not in sheet
+    assert "<i>" not in sheet
+    assert "&lt;b&gt;Größe&lt;/b&gt; &amp; more" in sheet
+    assert course.built.fingerprint in sheet
+    assert not re.search(r"<script|\bon[a-z]+=|\bhref=|\bsrc=|url\(|@import", sheet)
+    readme = (course.out / "README.txt").read_text(encoding="utf-8")
+    assert f"Version: 2 <i> (fingerprint {course.built.fingerprint})" in " ".join(readme.split())
+    assert all(len(line) <= 78 for line in readme.splitlines())
+    for output in course.built.outputs:
+        assert output.place in sheet
+        assert output.place in readme
+    assert str(course.folder) not in sheet + readme
+
+
+def test_neither_sheet_nor_readme_is_in_a_package(build_course: BuildCourse) -> None:
+    course = build_course({"coursepack.toml": TOML, "a.md": "# Lesson 1\n\nText.\n"}, "scorm12", "html")
+    inside = [file.path for file in package(course.loaded.course)]
+    assert not [name for name in inside if "admin" in name or "README" in name]
+    assert not list(course.place("html").rglob("*admin*"))
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sheet of the sample course, after a change."""
+    out = tmp_path_factory.mktemp("build")
+    loaded = pipeline.load(ROOT)
+    pipeline.build(loaded, [], out)
+    changed = msgspec.structs.replace(loaded.course, version="1.1")
+    altered = msgspec.structs.replace(loaded, course=changed)
+    pipeline.write(altered, pipeline.make(altered, [])[0], "0123456789ab", out)
+    return out / "data-engineering-admin.html"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_sheet_is_accessible(chromium: Browser, sheet: Path, node_modules: Path, width: int, scheme: str) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light", bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(sheet.as_uri())
+    assert violations(page, node_modules) == []
+    assert overflow(page) == 0
+    context.close()
+
+
+def test_the_sheet_keeps_to_its_own_policy(page: Page, sheet: Path) -> None:
+    page.goto(sheet.as_uri())
+    assert page.locator("h1").evaluate("node => getComputedStyle(node).fontWeight") == "700"
+    assert page.locator(".system").first.evaluate("node => getComputedStyle(node).borderRadius") != "0px"
+    page.emulate_media(media="print")
+    assert page.locator("table").is_visible()
+
+
+def test_the_sheet_is_valid(sheet: Path, node_modules: Path) -> None:
+    jar = node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    judged = subprocess.run(
+        [program("java"), "-jar", str(jar), "--errors-only", "--stdout", str(sheet)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert judged.stdout == ""
+    assert judged.returncode == 0
+
+
+def test_the_sheet_asks_what_systems_need(build_course: BuildCourse) -> None:
+    course = build_course({"coursepack.toml": TOML, "a.md": "# Lesson 1\n\nText.\n"}, "scorm12")
+    text = (course.out / "big-admin.html").read_text(encoding="utf-8")
+    assert "the status Completed" in text
+    assert "Grading method" not in text
+    (output,) = course.built.outputs
+    assert (output.version, output.entries) == ("1.2", ("item_big",))
+    assert output.identifiers[0][:15] in text
+
+
+def test_rules_and_rows_of_the_sample_course() -> None:
+    found: tuple[Row, ...] = rows(course_rules(pipeline.load(ROOT).course))
+    assert [row.case for row in found] == ["opened", "pages", "quizzes", "passed", "retry"]
