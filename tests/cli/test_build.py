@@ -41,8 +41,8 @@ def test_a_course_builds_every_target_beside_its_configuration(work: Path, capsy
     assert sorted(path.name for path in out.iterdir()) == [
         "README.txt",
         "SHA256SUMS",
-        "my-course-admin.html",
         "html",
+        "my-course-admin.html",
         "my-course-moodle.xml",
         "my-course-scorm12.zip",
         "report.json",

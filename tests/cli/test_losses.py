@@ -26,10 +26,10 @@ def test_the_end_of_a_build_names_losses_by_title_with_file_and_line(
     write_sources(work, {"c/q.md": QUIZ + MATRIX})
     assert run(BANK) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2] == "1 thing lost in moodle-xml, 1 thing simplified in moodle-xml"
-    assert lines[3].strip().startswith(MARK)
-    assert lines[4].strip().startswith('simplified in moodle-xml: question "Which ones?" (q.md:13): the rows')
-    assert len(lines) == 5
+    assert lines[3] == "1 thing lost in moodle-xml, 1 thing simplified in moodle-xml"
+    assert lines[4].strip().startswith(MARK)
+    assert lines[5].strip().startswith('simplified in moodle-xml: question "Which ones?" (q.md:13): the rows')
+    assert len(lines) == 6
 
 
 def test_many_losses_are_told_in_short_and_with_v_in_full(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
