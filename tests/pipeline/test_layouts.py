@@ -58,7 +58,7 @@ def test_outputs_of_another_layout_do_not_stay(
     places = {"course": "tea-scorm12.zip", "one": "tea-scorm12"}
     for name in order:
         course = build_course(sources(*layouts[name]), "scorm12")
-        found = [path.name for path in course.out.iterdir() if path.name.startswith("tea")]
+        found = [path.name for path in course.out.iterdir() if path.name.startswith("tea-scorm12")]
         assert found == [places[name]]
 
 
