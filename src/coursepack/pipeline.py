@@ -81,6 +81,7 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     lock_path = root / (f"{source.stem}.{lockfile.FILE_NAME}" if lone else lockfile.FILE_NAME)
     report = Report()
     before = lockfile.read_lock(lock_path)
+    lockfile.report_renumbered(before, lock_path.name, report)
     course, pins = read_course(sources, folder.relative_to(root).as_posix(), config, before, report)
     if not course.scoring.complete.pages:  # every course has pages
         _check_status(course, config_file, report)

@@ -2,10 +2,13 @@
 
 import io
 import struct
+from pathlib import Path
 
 import pytest
 
+from coursepack.pipeline import load
 from coursepack.reading.bitmaps import size_of, tells_place
+from tests.support.courses import write_sources
 
 
 def _segment(marker: int, content: bytes) -> bytes:
@@ -57,3 +60,14 @@ def test_cut_off_exif_data_tells_nothing() -> None:
     whole = b"\xff\xd8" + _exif("<", latitude=True)
     for length in range(len(whole) - 12):
         assert not tells_place(io.BytesIO(whole[:length]))
+
+
+def test_photograph_that_tells_its_place_is_noted_once(tmp_path: Path) -> None:
+    photograph = b"\xff\xd8" + _exif("<", latitude=True) + _frame(3, 2) + b"\xff\xda"
+    silent = b"\xff\xd8" + _exif("<", latitude=False) + _frame(3, 2) + b"\xff\xda"
+    text = '# Lesson 1\n\n![a](at-home.jpg)\n\n![b](silent.jpg)\n\nAgain ![a](at-home.jpg "c")\n'
+    write_sources(tmp_path, {"a.md": text, "at-home.jpg": photograph, "silent.jpg": silent})
+    loaded = load(tmp_path)
+    found = [(one.rule.name, one.message) for one in loaded.report.diagnostics]
+    assert found == [("picture-tells-place", "at-home.jpg holds the place where it was taken")]
+    assert [(asset.width, asset.height) for asset in loaded.course.assets.values()] == [(3, 2), (3, 2)]

@@ -1,6 +1,7 @@
 """Identifiers outlive edits: whatever is done to one unit or question, all others keep their ids and keys."""
 
 import re
+import subprocess
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -173,12 +174,64 @@ def test_a_damaged_lock_file_is_refused(text: str, said: str, tmp_path: Path) ->
         read_lock(path)
 
 
-def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+def test_of_entries_with_one_key_the_later_gets_one_that_no_other_has(tmp_path: Path) -> None:
     path = tmp_path / "coursepack.lock"
     entry = LockEntry("a", 0, "lesson", "", "a.md", "A", "")
-    path.write_text(write_lock(Lock("c", (entry, msgspec.structs.replace(entry, id="b")))), encoding="utf-8")
-    with pytest.raises(UsageError, match="key 0"):
+    gone = msgspec.structs.replace(entry, id="gone", key=7, retired=True)
+    path.write_text(write_lock(Lock("c", (entry, msgspec.structs.replace(entry, id="b"), gone))), encoding="utf-8")
+    lock = read_lock(path)
+    assert {one.id: one.key for one in lock.entries} == {"a": 0, "b": 8, "gone": 7}
+    assert lock.renumbered == (("b", 0, 8),)
+
+
+def test_an_id_that_stands_twice_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "coursepack.lock"
+    entry = LockEntry("a", 0, "lesson", "", "a.md", "A", "")
+    path.write_text(write_lock(Lock("c", (entry, msgspec.structs.replace(entry, key=1)))), encoding="utf-8")
+    with pytest.raises(UsageError, match="take one of its two entries out"):
         read_lock(path)
+
+
+def test_branches_that_each_add_a_question_can_be_merged(tmp_path: Path) -> None:
+    """Both give the same next key, so that the lock conflicts; what the message advises leads on."""
+
+    def git(*words: str) -> None:
+        settings = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *settings, *words], cwd=tmp_path, check=True, capture_output=True)
+
+    def commit(name: str) -> None:
+        save_lock(load(tmp_path))
+        git("add", ".")
+        git("commit", "-qm", name)
+
+    def ask(quiz: str, question: str) -> None:
+        path = tmp_path / quiz
+        path.write_text(f"{path.read_text()}\n## {question}?\n\n- [x] {question} yes\n- [ ] {question} no\n")
+
+    git("init", "-q", "-b", "main")
+    for quiz in ("quiz-1.md", "quiz-2.md"):
+        (tmp_path / quiz).write_text(f"# {quiz[:-3].replace('-', ' ').title()}\n")
+        ask(quiz, f"First of {quiz[5]}")
+    commit("start")
+    git("switch", "-qc", "other")
+    ask("quiz-2.md", "Which pump")
+    commit("other")
+    git("switch", "-q", "main")
+    ask("quiz-1.md", "Which valve")
+    commit("main")
+    with pytest.raises(subprocess.CalledProcessError):
+        git("merge", "-q", "-m", "merge", "other")
+    with pytest.raises(UsageError, match="merge conflicts") as refused:
+        load(tmp_path)
+    assert "git checkout --ours coursepack.lock" in refused.value.help
+    git("checkout", "--ours", "coursepack.lock")
+    before = {entry.id: entry.key for entry in read_lock(tmp_path / "coursepack.lock").entries}
+    commit("merged")
+    after = {entry.id: entry.key for entry in read_lock(tmp_path / "coursepack.lock").entries}
+    assert len(before) == 5
+    assert {name: after[name] for name in before} == before
+    assert len(set(after.values())) == len(after) == 6
+    assert load(tmp_path).report.diagnostics == []
 
 
 _COURSE = {

@@ -7,7 +7,9 @@ from typing import Any
 
 import msgspec
 
+from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.errors import UsageError
+from coursepack.model.source import Position
 
 FILE_NAME = "coursepack.lock"
 FORMAT = 1
@@ -36,17 +38,37 @@ class LockEntry(msgspec.Struct, frozen=True):
 
 
 class Lock(msgspec.Struct, frozen=True):
-    """All that a lock file holds; `course` is the course's id, "" where no build has given it yet."""
+    """All that a lock file holds; `course` is the course's id, "" where no build has given it yet.
+
+    `renumbered`: (id, key that another entry had already, key given instead) of entries that two branches added.
+    """
 
     course: str = ""
     entries: tuple[LockEntry, ...] = ()
+    renumbered: tuple[tuple[str, int, int], ...] = ()
+
+
+KEYS_RENUMBERED = Rule(
+    "keys-renumbered",
+    Severity.NOTE,
+    "Two branches of a course gave the same key to different units or questions, and were merged.",
+    "Learners' saved answers are kept by these keys; two with the same key would be mixed up.",
+    "commit coursepack.lock after the next build; answers that learners gave in a package built from the branch of the "
+    "renumbered one before the merge are forgotten",
+)
+
+
+def report_renumbered(lock: Lock, file: str, report: Report) -> None:
+    """Say which entries of the lock file `file` have a new key."""
+    for name, old, new in lock.renumbered:
+        report.add(KEYS_RENUMBERED, Position(file, 0), f"the key {old} was given twice; {name} has the key {new} now")
 
 
 def same_identities(one: Lock, other: Lock) -> bool:
     """Whether two locks differ in nothing but in what texts are like."""
-    return one.course == other.course and [msgspec.structs.replace(entry, sketch="") for entry in one.entries] == [
-        msgspec.structs.replace(entry, sketch="") for entry in other.entries
-    ]
+    return (one.course, one.renumbered) == (other.course, other.renumbered) and [
+        msgspec.structs.replace(entry, sketch="") for entry in one.entries
+    ] == [msgspec.structs.replace(entry, sketch="") for entry in other.entries]
 
 
 def read_lock(path: Path) -> Lock:
@@ -58,7 +80,11 @@ def read_lock(path: Path) -> Lock:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path.name} cannot be read: {error}") from None
     if any(line.startswith(("<<<<<<<", ">>>>>>>")) for line in source.splitlines()):
-        raise UsageError(f"{path.name} has unresolved merge conflicts", "keep the entries of both sides, each id once")
+        raise UsageError(
+            f"{path.name} has unresolved merge conflicts",
+            "take one whole side (git checkout --ours coursepack.lock) and build again: what only the other side "
+            "added gets keys of its own",
+        )
     try:
         return _parse(tomllib.loads(source))
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError) as error:
@@ -69,14 +95,34 @@ def _parse(written: dict[str, Any]) -> Lock:
     if written.get("format") != FORMAT:
         raise msgspec.ValidationError(f"its format is {written.get('format')}; this coursepack reads {FORMAT}")
     entries = msgspec.convert(written.get("entry", []), tuple[LockEntry, ...])
-    for name in ("id", "key"):
-        seen: set[Any] = set()
-        for entry in entries:
-            value = getattr(entry, name)
-            if value in seen:
-                raise msgspec.ValidationError(f"the {name} {value} stands in it twice")
-            seen.add(value)
-    return Lock(str(written.get("course", "")), entries)
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            raise msgspec.ValidationError(f"the id {entry.id} stands in it twice; take one of its two entries out")
+        seen.add(entry.id)
+    entries, renumbered = _with_own_keys(entries)
+    return Lock(str(written.get("course", "")), entries, renumbered)
+
+
+def _with_own_keys(
+    entries: tuple[LockEntry, ...],
+) -> tuple[tuple[LockEntry, ...], tuple[tuple[str, int, int], ...]]:
+    """`entries` with a key above all others for each that has the key of an earlier one, and what was renumbered.
+
+    Two branches that each add a question give the same next key, and somebody may put their entries together by hand.
+    """
+    following = max((entry.key for entry in entries), default=-1) + 1
+    taken: set[int] = set()
+    kept: list[LockEntry] = []
+    renumbered: list[tuple[str, int, int]] = []
+    for entry in entries:
+        if entry.key in taken:
+            renumbered.append((entry.id, entry.key, following))
+            entry = msgspec.structs.replace(entry, key=following)
+            following += 1
+        taken.add(entry.key)
+        kept.append(entry)
+    return tuple(kept), tuple(renumbered)
 
 
 def write_lock(lock: Lock) -> str:

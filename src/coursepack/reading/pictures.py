@@ -13,6 +13,14 @@ UNUSABLE_IMAGE = Rule(
     "export the image again from the program that made it, as plain SVG or as PNG",
 )
 
+PICTURE_TELLS_PLACE = Rule(
+    "picture-tells-place",
+    Severity.NOTE,
+    "A photograph holds the place on earth where it was taken, as telephones write it into their pictures.",
+    "Everybody who can open the course can read it: somebody's home or school.",
+    "export the picture again without its location, or without metadata",
+)
+
 _KINDS = {
     ".png": ("PNG", re.compile(rb"\x89PNG\r\n\x1a\n")),
     ".jpg": ("JPEG", re.compile(rb"\xff\xd8\xff")),

@@ -24,11 +24,12 @@ from coursepack.model.course import (
 from coursepack.model.source import Position
 from coursepack.patterns import late
 from coursepack.reading.assets import AssetStore
+from coursepack.reading.bitmaps import tells_place
 from coursepack.reading.discovery import MARKDOWN, Sources
 from coursepack.reading.exports import google_docs, obsidian
 from coursepack.reading.exports.arrangement import Exports
 from coursepack.reading.markdown.context import slug
-from coursepack.reading.pictures import UNUSABLE_IMAGE, picture_problem
+from coursepack.reading.pictures import PICTURE_TELLS_PLACE, UNUSABLE_IMAGE, picture_problem
 from coursepack.reading.prose import only_mention
 from coursepack.reading.values import did_you_mean
 
@@ -110,6 +111,7 @@ class Resolver:
         self._report = report
         self.targets: dict[str, dict[str, Target]] = {}
         self._guesses = 0
+        self._photographs: set[str] = set()
         self._pictures: dict[str, tuple[str, bool]] = {}
         self._folded = {file.casefold(): file for file in sources.files}
 
@@ -195,12 +197,24 @@ class Resolver:
             if not is_usable and problem:
                 return
             asset = self._assets.take(file, self._sources.path(file))
+            if asset.media_type == "image/jpeg" and self._tells_place(file):
+                self._report.add(
+                    PICTURE_TELLS_PLACE, at, f"{file} holds the place where it was taken", width=len(reference)
+                )
         except OSError as error:
             self._report.add(MISSING_IMAGE, at, f"{file} cannot be read: {error.strerror}")
             return
         if not asset.size:
             self._report.add(MISSING_IMAGE, at, f"{file} is empty")
         self.targets.setdefault(at.file, {})[reference] = AssetTarget(asset.path)
+
+    def _tells_place(self, file: str) -> bool:
+        """Whether a photograph says where it was taken; True once for each file."""
+        if file in self._photographs:
+            return False
+        self._photographs.add(file)
+        with self._sources.path(file).open("rb") as stream:
+            return tells_place(stream)
 
     def _link(self, href: str, at: Position) -> Target | None:
         if href.startswith(obsidian.SCHEME):
