@@ -11,8 +11,9 @@ import pytest
 
 from coursepack.model.course import Activity, Course
 from coursepack.packaging.files import OutputFile
-from coursepack.pages.document import single_document
+from coursepack.pages.document import part_documents, single_document
 from coursepack.pages.fidelity import fidelity
+from coursepack.pages.parts import arranged, flat
 from coursepack.pages.player import noscript_stylesheet, script, stylesheet
 from coursepack.pages.site import site
 from coursepack.targets.base import BuildContext
@@ -188,6 +189,10 @@ def test_html_is_valid(tmp_path: Path, node_modules: Path) -> None:
     folder.mkdir()
     course = sample(tmp_path)
     found = html_of(pages(course)) | {"document.html": html_of(document(course))["index.html"]}
+    for layout in ("module", "lesson"):
+        parts, _ = part_documents(course, flat(arranged(course, layout)), CONTEXT, "scorm12")
+        found |= {f"{layout}-{one.part.id}.html": one.html.decode() for one in parts}
+    assert len(found) > 8
     for name, html in found.items():
         (folder / name).write_text(html, encoding="utf-8")
     jar = node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"

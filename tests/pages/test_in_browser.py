@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from coursepack.packaging.files import OutputFile
-from coursepack.pages.document import single_document
+from coursepack.pages.document import asset_files, part_documents, single_document
+from coursepack.pages.parts import arranged, flat
 from coursepack.pages.site import site
 from tests.pages.courses import sample
 from tests.support.browser import BrowserLog
@@ -108,6 +109,22 @@ def test_contents_open_without_a_script(chromium: Browser, site_folder: Path, no
     page.keyboard.press("Escape")
     assert not page.locator(".contents").is_visible()
     context.close()
+
+
+def test_parts_are_accessible(page: Page, tmp_path: Path, node_modules: Path) -> None:
+    """The cover of the first part, which introduces the course, and the last page of one that others follow."""
+    course = sample(tmp_path)
+    parts, common = part_documents(course, flat(arranged(course, "lesson")), CONTEXT, "local")
+    folder = written((*common, *asset_files(course)), tmp_path / "parts")
+    for document in parts[:2]:
+        name = f"{document.part.id}.html"
+        written((OutputFile(name, document.html),), folder)
+        for place in ("", f"#p-{document.part.id}"):
+            page.goto((folder / name).as_uri() + place)
+            page.wait_for_selector("body.scripted")
+            assert page.locator("h1:visible").count() == 1
+            assert violations(page, node_modules) == [], place
+    assert page.get_by_text("Next in your learning system").is_visible()
 
 
 def test_everything_can_be_read_without_a_script(chromium: Browser, document_folder: Path) -> None:
