@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.bench.course import LESSONS_PER_MODULE, QUESTIONS_PER_QUIZ, write_course
 from tests.bench.measure import CommandFailedError, Measurement
+from tests.bench.megabytes import MEGABYTES
 
 ROOT = Path(__file__).parents[2]
 PYTHON = Path(sys.executable)
@@ -48,6 +49,8 @@ CHECK_TIME = Goal("check of 200 ordinary lessons, times the bare parse of their 
 CHECK_QUIZZES = Goal("check of the course with a quiz in every lesson, times the bare parse", 1.3)
 PLAYER_SCRIPT = Goal("player.js with every way to answer, gzipped", 30, "KB")
 PLAYER_STYLE = Goal("player.css, gzipped", 12, "KB")
+MEGABYTE_TIME = Goal("build of a megabyte of", 10, "s")
+MEGABYTE_MEMORY = Goal("peak memory of a megabyte of", 300, "MB")
 START_TIME = Goal("coursepack --version, times an empty Python", 5)
 
 
@@ -74,6 +77,7 @@ def main() -> int:
         measurement = Measurement(scratch)
         measure_seed(measurement, scratch / "seed", verdicts)
         measure_start(measurement, scratch, verdicts)
+        measure_megabytes(measurement, scratch / "megabytes", verdicts)
         measure_ordinary(measurement, scratch / "ordinary", verdicts)
         measure_build(measurement, scratch / "course", verdicts)
     return 1 if verdicts.missed else 0
@@ -99,6 +103,17 @@ def measure_ordinary(measurement: Measurement, folder: Path, verdicts: Verdicts)
     write_course(folder, LESSONS, LESSONS, every_lesson=False)
     tell_course(folder, LESSONS // LESSONS_PER_MODULE * QUESTIONS_PER_QUIZ, LESSONS)
     measure_check(measurement, folder, verdicts, CHECK_TIME)
+
+
+def measure_megabytes(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
+    """All targets, from one file that is a megabyte of one thing."""
+    for name, text in MEGABYTES.items():
+        folder.mkdir()
+        (folder / "a.md").write_text(text(), encoding="utf-8")
+        cost = measurement.run([COURSEPACK, "-q", "build", "a.md", "-o", "build"], folder)
+        verdicts.tell(Goal(f"{MEGABYTE_TIME.name} {name}", MEGABYTE_TIME.most, "s"), cost.cpu)
+        verdicts.tell(Goal(f"{MEGABYTE_MEMORY.name} {name}", MEGABYTE_MEMORY.most, "MB"), cost.memory / 1e6)
+        shutil.rmtree(folder)
 
 
 def measure_check(measurement: Measurement, folder: Path, verdicts: Verdicts, goal: Goal) -> None:
