@@ -42,9 +42,10 @@ def parse(data: bytes) -> etree._Element:
     return root
 
 
-def write(root: etree._Element, *, indent: str = "  ") -> bytes:
-    """The document as UTF-8 with declaration, indented where that cannot change its meaning."""
-    etree.indent(root, indent)
+def write(root: etree._Element, *, indent: str | None = "  ") -> bytes:
+    """The document as UTF-8 with declaration, indented where it has no text; None leaves its white space alone."""
+    if indent is not None:
+        etree.indent(root, indent)
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return data.replace(b"<?xml version='1.0' encoding='UTF-8'?>", b'<?xml version="1.0" encoding="UTF-8"?>') + b"\n"
 

@@ -5,7 +5,7 @@ from tests.targets.courses import course
 
 
 def test_names_are_unique_and_in_order() -> None:
-    assert [target.name for target in TARGETS] == ["html", "scorm12", "moodle-xml", "gift"]
+    assert [target.name for target in TARGETS] == ["html", "scorm12", "moodle-xml", "gift", "qti21"]
     assert list(BY_NAME.values()) == list(TARGETS)
 
 
@@ -16,6 +16,7 @@ def test_places_of_outputs() -> None:
         "data-engineering-scorm12.zip",
         "data-engineering-moodle.xml",
         "data-engineering-gift.txt",
+        "data-engineering-qti21.zip",
     ]
 
 

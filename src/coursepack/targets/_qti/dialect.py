@@ -1,0 +1,95 @@
+"""What differs between versions of QTI, and the one way to make an element of it."""
+
+import msgspec
+from lxml import etree
+
+from coursepack.xml import clean
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class Dialect(msgspec.Struct, frozen=True):
+    """A version: namespaces, and what a package calls itself and its parts.
+
+    `source` is the specification that the writer keeps to.
+    """
+
+    version: str
+    namespace: str
+    metadata_namespace: str
+    item_type: str
+    test_type: str
+    package_schema: str
+    package_version: str
+    source: str
+
+
+QTI_21 = Dialect(
+    version="2.1",
+    namespace="http://www.imsglobal.org/xsd/imsqti_v2p1",
+    metadata_namespace="http://www.imsglobal.org/xsd/imsqti_metadata_v2p1",
+    item_type="imsqti_item_xmlv2p1",
+    test_type="imsqti_test_xmlv2p1",
+    package_schema="QTIv2.1 Package",
+    package_version="1.0.0",
+    source="IMS QTI 2.1, final (2012): assessment test, section and item information model",
+)
+
+
+class Maker:
+    """Makes elements of one dialect: `make("match", child, child, identifier="x")`; text children are text."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self._prefix = f"{{{dialect.namespace}}}"
+        self._map = {None: dialect.namespace}
+
+    def __call__(self, name: str, *children: etree._Element | str, **attributes: str) -> etree._Element:
+        element = etree.Element(self._prefix + name, attributes, self._map)
+        for child in children:
+            if isinstance(child, str):
+                add_text(element, child)
+            else:
+                element.append(child)
+        return element
+
+    def name_of(self, element: etree._Element) -> str:
+        """The name of an element without its namespace."""
+        return str(element.tag).removeprefix(self._prefix)
+
+    # --- expressions ---
+
+    def variable(self, identifier: str) -> etree._Element:
+        return self("variable", identifier=identifier)
+
+    def value(self, base_type: str, value: str) -> etree._Element:
+        return self("baseValue", value, baseType=base_type)
+
+    def number(self, value: float | str) -> etree._Element:
+        return self.value("float", value if isinstance(value, str) else decimal(value))
+
+    def set(self, identifier: str, expression: etree._Element) -> etree._Element:
+        return self("setOutcomeValue", expression, identifier=identifier)
+
+    def when(
+        self, condition: etree._Element, *rules: etree._Element, otherwise: tuple[etree._Element, ...] = ()
+    ) -> etree._Element:
+        """Rules for where a condition is true, and for where it is not."""
+        made = self("responseCondition", self("responseIf", condition, *rules))
+        if otherwise:
+            made.append(self("responseElse", *otherwise))
+        return made
+
+
+def add_text(element: etree._Element, text: str) -> None:
+    """Adds text behind what is in an element."""
+    text = clean(text)
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def decimal(number: float) -> str:
+    """A number without an exponent, and without a point where it needs none."""
+    return f"{number:.10f}".rstrip("0").rstrip(".") or "0"

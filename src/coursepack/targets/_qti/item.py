@@ -1,0 +1,250 @@
+"""An item under way: what it declares, shows, compares and tells, put together at its end."""
+
+from lxml import etree
+
+from coursepack.model.assessment import Question
+from coursepack.model.content import Block
+from coursepack.model.course import Course
+from coursepack.targets._bank.names import question_name
+from coursepack.targets._ledger import Ledger
+from coursepack.targets._qti.dialect import XML_LANG, Maker, decimal
+from coursepack.targets._qti.text import QtiText
+
+RESPONSE = "RESPONSE"
+SHARE = "SHARE"
+"""The outcome that holds which part of the points an answer earns, 0 to 1."""
+
+RIGHT = "RIGHT"
+"""The outcome that counts right parts, where no mapping can."""
+
+CHOSEN = "CHOSEN"
+"""The outcome that holds the chosen identifiers: feedback of single choices is shown by it."""
+
+FEEDBACK = "FEEDBACK"
+ANSWERED = "answered"
+"""What FEEDBACK holds after every answer."""
+
+
+class Item:
+    """Collects the parts of an item in any order; `element` puts them into the standard's.
+
+    `body` is the item's body. Rules that come before the share is known go to `rules`; `share` is a number, or
+    `is_right` a truth, that says what the answer earns.
+    """
+
+    def __init__(self, course: Course, question: Question, text: QtiText, ledger: Ledger) -> None:
+        self.course = course
+        self.question = question
+        self.text = text
+        self.ledger = ledger
+        self.make = text.make
+        self.body = self.make("itemBody")
+        self.rules: list[etree._Element] = []
+        self.share: etree._Element | None = None
+        self.is_right: etree._Element | None = None
+        self._responses: list[etree._Element] = []
+        self._tells: list[etree._Element] = []
+        self._modal: list[etree._Element] = []
+        self._shows_chosen = False
+        self._counts_right = False
+        self._tells_answered = False
+
+    @property
+    def is_scored(self) -> bool:
+        return self.question.scored and self.question.interaction is not None
+
+    def declare(
+        self,
+        cardinality: str,
+        base_type: str,
+        *correct: str,
+        identifier: str = RESPONSE,
+        mapping: dict[str, str] | None = None,
+        sensitive: bool = True,
+        lower_bound: str = "",
+    ) -> None:
+        """Declare a response, with what is right and what single values are worth."""
+        make = self.make
+        made = make("responseDeclaration", identifier=identifier, cardinality=cardinality, baseType=base_type)
+        if correct and self.is_scored:
+            made.append(make("correctResponse", *(make("value", value) for value in correct)))
+        if mapping and self.is_scored:
+            table = make("mapping", defaultValue="0")
+            if lower_bound:
+                table.set("lowerBound", lower_bound)
+            for key, worth in mapping.items():
+                entry = make("mapEntry", mapKey=key, mappedValue=worth)
+                if not sensitive:
+                    entry.set("caseSensitive", "false")
+                table.append(entry)
+            made.append(table)
+        self._responses.append(made)
+
+    def count_right(self, condition: etree._Element) -> None:
+        """Count one part as right where a condition is true."""
+        make = self.make
+        self._counts_right = True
+        one_more = make("sum", make.variable(RIGHT), make.number(1))
+        self.rules.append(make.when(condition, make.set(RIGHT, one_more)))
+
+    def share_of_counted(self, parts: int) -> None:
+        """The share is that of the parts counted as right."""
+        make = self.make
+        if self.question.partial is False:
+            self.is_right = make("gte", make.variable(RIGHT), make.number(parts))
+        else:
+            self.share = make("divide", make.variable(RIGHT), make.number(parts))
+
+    def tell_chosen(self, parent: etree._Element, identifier: str, blocks: tuple[Block, ...]) -> None:
+        """Put feedback into a choice, shown where the choice was chosen."""
+        if blocks:
+            self._shows_chosen = True
+            self._feedback_in(parent, CHOSEN, identifier, blocks)
+
+    def tell_answered(self, parent: etree._Element, blocks: tuple[Block, ...]) -> None:
+        """Put feedback into a part of the question, shown after any answer."""
+        if blocks:
+            self._tells_answered = True
+            self._feedback_in(parent, FEEDBACK, ANSWERED, blocks)
+
+    def tell_when(self, condition: etree._Element, identifier: str, blocks: tuple[Block, ...]) -> None:
+        """Show feedback where a condition on the responses is true."""
+        if blocks:
+            self._tells.append(self.make.when(condition, self._tell(identifier)))
+            self._show(FEEDBACK, identifier, blocks)
+
+    def tell_chosen_beside(self, identifier: str, blocks: tuple[Block, ...]) -> None:
+        """Show feedback where something was chosen that cannot hold feedback itself, such as a place of an image."""
+        if blocks:
+            self._shows_chosen = True
+            self._show(CHOSEN, identifier, blocks)
+
+    def tell_always(self, blocks: tuple[Block, ...]) -> None:
+        """Show feedback after any answer."""
+        if blocks:
+            self._tells_answered = True
+            self._show(FEEDBACK, ANSWERED, blocks)
+
+    def rubric(self, *groups: tuple[Block, ...]) -> None:
+        """Tell those who mark, and nobody else."""
+        if any(groups):
+            block = self.make("rubricBlock", view="scorer")
+            self.body.append(self.text.put(block, *groups, plain=False))
+
+    def element(self) -> etree._Element:
+        """The item."""
+        question, make = self.question, self.make
+        self._general_feedback()
+        attributes = {"identifier": question.id, "title": question_name(question)}
+        attributes |= {"adaptive": "false", "timeDependent": "false", "toolName": "coursepack"}
+        attributes[XML_LANG] = self.course.language
+        item = make("assessmentItem", *self._responses, **attributes)
+        processing = self._processing()
+        for outcome in self._outcomes():
+            item.append(outcome)
+        item.append(self.body)
+        if len(processing):
+            item.append(processing)
+        item.extend(self._modal)
+        return item
+
+    def _general_feedback(self) -> None:
+        make, question, told = self.make, self.question, self.question.feedback
+        share = make.variable(SHARE)
+        if self.share is not None or self.is_right is not None:
+            right = make("gte", share, make.number(1))
+            wrong = make("lte", make.variable(SHARE), make.number(0))
+            partly = make("and", make("gt", make.variable(SHARE), make.number(0)), self._is_below_one())
+            for identifier, condition, blocks in (
+                ("correct", right, told.correct),
+                ("partly_correct", partly, told.partly_correct),
+                ("incorrect", wrong, told.incorrect),
+            ):
+                self.tell_when(condition, identifier, blocks)
+            for number, hint in enumerate(question.hints, 1):
+                tries = make("gte", make.variable("numAttempts"), make.value("integer", str(number)))
+                self.tell_when(make("and", tries, self._is_below_one()), f"hint_{number}", hint)
+            if question.hints:
+                how = "hints are shown after wrong tries, one more after each, and not when learners ask for them"
+                self.ledger.degraded_question(question, how, "hints")
+        else:
+            if told.correct or told.partly_correct or told.incorrect:
+                how = "feedback for right and wrong answers is left out: nothing here is right or wrong by itself"
+                self.ledger.degraded_question(
+                    question, how, "correct feedback", "partly correct feedback", "incorrect feedback"
+                )
+            if question.hints:
+                how = "hints are left out: they come after wrong tries, and nothing here is wrong by itself"
+                self.ledger.degraded_question(question, how, "hints")
+        if question.interaction is None:
+            self.text.put(self.body, told.explanation, plain=False)
+        else:
+            self.tell_always(told.explanation)
+
+    def _is_below_one(self) -> etree._Element:
+        return self.make("lt", self.make.variable(SHARE), self.make.number(1))
+
+    def _outcomes(self) -> list[etree._Element]:
+        make = self.make
+        found: list[etree._Element] = []
+        if self.is_scored:
+            points = decimal(self.question.points)
+            score = _float(make, "SCORE", "0")
+            score.set("normalMaximum", points)
+            found += [score, _float(make, "MAXSCORE", points)]
+        if self.share is not None or self.is_right is not None:
+            found.append(_float(make, SHARE, "0"))
+        if self._counts_right:
+            found.append(_float(make, RIGHT, "0"))
+        if self._shows_chosen:
+            found.append(make("outcomeDeclaration", identifier=CHOSEN, cardinality="multiple", baseType="identifier"))
+        if self._tells or self._tells_answered:
+            found.append(make("outcomeDeclaration", identifier=FEEDBACK, cardinality="multiple", baseType="identifier"))
+        return found
+
+    def _processing(self) -> etree._Element:
+        make, question = self.make, self.question
+        made = make("responseProcessing", *self.rules)
+        if self.is_right is not None:
+            nothing = (make.set(SHARE, make.number(0)),)
+            made.append(make.when(self.is_right, make.set(SHARE, make.number(1)), otherwise=nothing))
+        elif self.share is not None:
+            set_share = make.set(SHARE, self.share)
+            is_mapped = any(make.name_of(each) == "mapResponse" for each in self.share.iter())
+            # Engines differ in what an answer that was not given maps to.
+            given = make("not", make("isNull", make.variable(RESPONSE)))
+            made.append(make.when(given, set_share) if is_mapped else set_share)
+        if self.share is not None or self.is_right is not None:
+            earned = make.variable(SHARE)
+            if question.penalty:
+                earlier = make("subtract", make.variable("numAttempts"), make.value("integer", "1"))
+                lost = make("product", make.number(question.penalty), earlier)
+                earned = make("subtract", earned, lost)
+            made.append(make.set("SCORE", make("product", earned, make.number(question.points))))
+            if question.penalty:
+                below = make("lt", make.variable("SCORE"), make.number(0))
+                made.append(make.when(below, make.set("SCORE", make.number(0))))
+        if self._shows_chosen:
+            made.append(make.set(CHOSEN, make("multiple", make.variable(RESPONSE))))
+        if self._tells_answered:
+            made.append(self._tell(ANSWERED))
+        made.extend(self._tells)
+        return made
+
+    def _tell(self, identifier: str) -> etree._Element:
+        """The rule that adds an identifier to those whose feedback is shown."""
+        make = self.make
+        return make.set(FEEDBACK, make("multiple", make.variable(FEEDBACK), make.value("identifier", identifier)))
+
+    def _feedback_in(self, parent: etree._Element, outcome: str, identifier: str, blocks: tuple[Block, ...]) -> None:
+        attributes = {"outcomeIdentifier": outcome, "identifier": identifier, "showHide": "show"}
+        parent.append(self.text.put(self.make("feedbackBlock", **attributes), blocks, plain=False))
+
+    def _show(self, outcome: str, identifier: str, blocks: tuple[Block, ...]) -> None:
+        attributes = {"outcomeIdentifier": outcome, "identifier": identifier, "showHide": "show"}
+        self._modal.append(self.text.put(self.make("modalFeedback", **attributes), blocks, plain=False))
+
+
+def _float(make: Maker, identifier: str, default: str) -> etree._Element:
+    value = make("defaultValue", make("value", default))
+    return make("outcomeDeclaration", value, identifier=identifier, cardinality="single", baseType="float")

@@ -1,0 +1,168 @@
+"""HTML of the shared renderer as the XHTML that QTI has: what it does not have becomes what is nearest to it."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from lxml import etree
+
+from coursepack.targets._qti.dialect import XML_LANG, Maker, add_text
+
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
+_INLINE = frozenset(
+    "abbr acronym br cite code dfn em kbd q samp span strong var a object img b big i small sub sup tt".split()
+)
+_BLOCKS = frozenset("pre h1 h2 h3 h4 h5 h6 p address dl ol ul hr blockquote table div".split())
+_PARTS = frozenset("li dt dd caption col colgroup thead tbody tfoot tr th td".split())
+_BLOCKS_ONLY = frozenset({"blockquote", "itemBody", "gapMatchInteraction"})
+_NO_TEXT = frozenset({"ol", "ul", "dl", "table", "thead", "tbody", "tfoot", "tr", "colgroup"})
+_RENAMED = {
+    **dict.fromkeys(("mark", "del", "s", "u", "ins", "time", "bdi", "label"), "span"),
+    **dict.fromkeys(("details", "figure", "aside", "section", "article", "main", "header", "footer", "nav"), "div"),
+    **dict.fromkeys(("summary", "figcaption"), "p"),
+}
+"""{element that QTI does not have: the one that stands for it}; its old name becomes a class."""
+
+_DROPPED = frozenset("script style template iframe form input button track source svg noscript".split())
+_ATTRIBUTES = {
+    "": frozenset({"id", "class"}),
+    "a": frozenset({"href"}),
+    "img": frozenset({"src", "alt", "width", "height"}),
+    "blockquote": frozenset({"cite"}),
+    "q": frozenset({"cite"}),
+    "td": frozenset({"colspan", "rowspan", "scope", "headers"}),
+    "th": frozenset({"colspan", "rowspan", "scope", "headers"}),
+}
+_MATH_ATTRIBUTES = frozenset({"display", "mathvariant", "stretchy", "fence", "separator", "accent", "width", "class"})
+_IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+_GAP = "data-gap"
+
+
+def gap_mark(code: str) -> str:
+    """What stands for a blank in HTML that is given to `fill`."""
+    return f'<span {_GAP}="{code}"></span>'
+
+
+def fill(parent: etree._Element, html: str, make: Maker, gap: Callable[[str], etree._Element] | None = None) -> None:
+    """Put `html` into an element of QTI; `gap(code)` is what stands at a blank."""
+    if "<" not in html and "&" not in html:
+        _Writer(make, gap).text(parent, html)
+        return
+    body = etree.fromstring(f"<html><body>{html}</body></html>", _parser())
+    writer = _Writer(make, gap)
+    for part in body:
+        writer.contents(parent, part)
+    writer.tidy(parent)
+
+
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser()
+
+
+class _Writer:
+    def __init__(self, make: Maker, gap: Callable[[str], etree._Element] | None) -> None:
+        self._make = make
+        self._gap = gap
+
+    def contents(self, parent: etree._Element, source: etree._Element) -> None:
+        """Put what is in `source` into `parent`."""
+        self.text(parent, source.text or "")
+        for child in source:
+            self._child(parent, child)
+            self.text(parent, child.tail or "")
+
+    def text(self, parent: etree._Element, text: str) -> None:
+        name = self._make.name_of(parent)
+        if not text or (name in _NO_TEXT and not text.strip()):
+            return
+        if name in _BLOCKS_ONLY:
+            if text.strip():
+                add_text(self._open_paragraph(parent), text)
+            return
+        add_text(parent, text)
+
+    def tidy(self, parent: etree._Element) -> None:
+        """White space at the end of what was put in means nothing."""
+        if len(parent) and parent[-1].tail and not parent[-1].tail.strip():
+            parent[-1].tail = None
+
+    def _child(self, parent: etree._Element, source: etree._Element) -> None:
+        if not isinstance(source.tag, str) or source.tag in _DROPPED or source.get("aria-hidden") == "true":
+            return
+        if source.tag == "math":
+            self._place(parent, _math(source), is_block=False)
+            return
+        if self._gap is not None and source.get(_GAP) is not None:
+            self._place(parent, self._gap(str(source.get(_GAP))), is_block=False)
+            return
+        if source.tag in ("video", "audio"):
+            self._place(parent, self._media(source), is_block=False)
+            return
+        name = _RENAMED.get(source.tag, source.tag)
+        if name not in _INLINE and name not in _BLOCKS and name not in _PARTS:
+            name = "span"
+        made = self._make(name, **self._attributes(source, name))
+        self.contents(made, source)
+        self._place(parent, made, is_block=name in _BLOCKS or name in _PARTS)
+
+    def _place(self, parent: etree._Element, made: etree._Element, *, is_block: bool) -> None:
+        if self._make.name_of(parent) in _BLOCKS_ONLY and not is_block:
+            parent = self._open_paragraph(parent)
+        parent.append(made)
+
+    def _open_paragraph(self, parent: etree._Element) -> etree._Element:
+        """The paragraph at the end of an element that takes blocks only, for what is none."""
+        if len(parent) and parent[-1].get("class") == "loose":
+            return parent[-1]
+        made = self._make("p", **{"class": "loose"})
+        parent.append(made)
+        return made
+
+    def _media(self, source: etree._Element) -> etree._Element:
+        """A video or audio as an object, with words for where it cannot be played."""
+        address = str(source.get("src"))
+        kind = str(source.tag)
+        made = self._make("object", data=address, type=_media_type(kind, address.rsplit(".", 1)[-1].lower()))
+        for size in ("width", "height"):
+            if source.get(size):
+                made.set(size, str(source.get(size)))
+        add_text(made, " ".join("".join(source.itertext()).split()))
+        return made
+
+    def _attributes(self, source: etree._Element, name: str) -> dict[str, str]:
+        known = _ATTRIBUTES[""] | _ATTRIBUTES.get(name, frozenset())
+        kept = {str(key): str(value) for key, value in source.attrib.items() if str(key) in known}
+        if "id" in kept and not _IDENTIFIER.fullmatch(kept["id"]):
+            del kept["id"]
+        if name == "img":
+            kept.setdefault("alt", "")
+        if source.tag in _RENAMED:
+            kept["class"] = " ".join(filter(None, (str(source.tag), kept.get("class", ""))))
+        if source.get("lang"):
+            kept[XML_LANG] = str(source.get("lang"))
+        return kept
+
+
+_MEDIA_TYPES = {"m4v": "mp4", "mov": "quicktime", "ogv": "ogg", "oga": "ogg", "mp3": "mpeg", "m4a": "mp4"}
+"""{extension: the second half of its media type, where that differs}."""
+
+
+def _media_type(kind: str, extension: str) -> str:
+    return f"{kind}/{_MEDIA_TYPES.get(extension, extension)}"
+
+
+def _math(source: etree._Element) -> etree._Element:
+    """Mathematics in its namespace, with the attributes that MathML 2 has."""
+    made = etree.Element(f"{{{MATHML}}}{source.tag!s}", nsmap={None: MATHML})
+    for key, value in source.attrib.items():
+        if str(key) in _MATH_ATTRIBUTES:
+            made.set(str(key), str(value))
+    made.text = source.text
+    for child in source:
+        if isinstance(child.tag, str):
+            inner = _math(child)
+            inner.tail = child.tail
+            made.append(inner)
+    return made
