@@ -6,7 +6,9 @@ import click
 
 from coursepack import pipeline
 from coursepack.cli.console import Console, clean
-from coursepack.cli.findings import FORMATS, Findings, count_of
+from coursepack.cli.findings import Findings, count_of
+from coursepack.cli.formats import MACHINE, rendered
+from coursepack.cli.options import finding_options, selection, write_reports
 from coursepack.cli.places import prefix_of, source_of
 from coursepack.cli.summary import contents
 from coursepack.diagnostics import Severity
@@ -15,7 +17,7 @@ from coursepack.pipeline import Loaded
 
 @click.command("check", short_help="Judge the sources without writing anything.")
 @click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[SRC]")
-@click.option("--output-format", type=click.Choice(FORMATS), default="full", help="How to print what was found.")
+@finding_options
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, in the source files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
@@ -25,6 +27,10 @@ def command(
     settings: dict[str, object],
     source: Path | None,
     output_format: str,
+    reports: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: tuple[str, ...],
     strict: bool,
     fix: bool,
     diff: bool,
@@ -37,6 +43,7 @@ def command(
     console, config = settings["console"], settings["config"]
     assert isinstance(console, Console)
     assert config is None or isinstance(config, Path)
+    selected = selection(select, ignore, severity)
     loaded = pipeline.load(source_of(source), config_path=config)
     if diff:
         changes = _show_fixes(console, loaded)
@@ -53,9 +60,12 @@ def command(
             console.err(_nothing_to_fix(loaded))
     findings = Findings(console, loaded, prefix_of(loaded.root))
     least = Severity.ERROR if console.quiet else Severity.NOTE
-    diagnostics = [found for found in pipeline.findings(loaded) if found.severity >= least]
-    if output_format == "json":
-        console.out(findings.json(diagnostics))
+    every = selected.of(pipeline.findings(loaded))
+    diagnostics = [found for found in every if found.severity >= least]
+    located = [findings.located(found) for found in diagnostics]
+    if output_format in MACHINE:
+        if text := rendered(output_format, located):
+            console.out(text)
     else:
         for found in diagnostics:
             console.out("\n".join(findings.full(found)) if output_format == "full" else findings.concise(found))
@@ -64,8 +74,9 @@ def command(
             console.err(f"{clean(loaded.course.name)} · {contents(loaded.course)} · {counts}")
             if loaded.report.fixes:
                 console.err("coursepack check --diff shows what --fix would rewrite")
+    write_reports(reports, located)
     worst = Severity.WARNING if strict else Severity.ERROR
-    failed = any(found.severity >= worst for found in loaded.report.diagnostics)
+    failed = any(found.severity >= worst for found in every)
     return 1 if failed and not exit_zero else 0
 
 

@@ -1,10 +1,11 @@
 """Diagnostics as people read them: where, what, the line itself, and what to do."""
 
+import msgspec
+
 from coursepack.cli.console import Console, clean
 from coursepack.diagnostics import Diagnostic, Severity
 from coursepack.pipeline import Loaded
 
-FORMATS = ("full", "concise", "json")
 LONGEST_EXCERPT = 160
 
 
@@ -43,13 +44,10 @@ class Findings:
         place = f"{self._prefix}{found.at}"
         return f"{clean(place)}: {word}: {clean(found.message)} [{found.rule.name}]"
 
-    def json(self, diagnostics: list[Diagnostic]) -> str:
-        """All diagnostics as a JSON list."""
-        import msgspec
-
-        from coursepack.buildreport import diagnostic_record
-
-        return msgspec.json.format(msgspec.json.encode([diagnostic_record(found) for found in diagnostics])).decode()
+    def located(self, found: Diagnostic) -> Diagnostic:
+        """The diagnostic with its file named from where the command was started."""
+        at = msgspec.structs.replace(found.at, file=f"{self._prefix}{found.at.file}")
+        return msgspec.structs.replace(found, at=at)
 
     def _source(self, found: Diagnostic) -> str:
         file = found.at.file

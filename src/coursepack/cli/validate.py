@@ -3,16 +3,14 @@
 from pathlib import Path
 
 import click
-import msgspec
 
-from coursepack.buildreport import diagnostic_record
 from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import count_of
+from coursepack.cli.formats import HUMAN, MACHINE, rendered
+from coursepack.cli.options import finding_options, selection, write_reports
 from coursepack.diagnostics import Diagnostic, Severity
-from coursepack.validation.judge import Verdict, judge_file
+from coursepack.validation.judge import judge_file
 from coursepack.validation.systems import SYSTEMS
-
-FORMATS = ("full", "concise", "json")
 
 
 @click.command("validate", short_help="Judge packages and question banks, yours and anybody's.")
@@ -20,7 +18,7 @@ FORMATS = ("full", "concise", "json")
 @click.option(
     "--lms", "systems", multiple=True, metavar="NAME", help=f"Also what a system demands: {', '.join(SYSTEMS)}."
 )
-@click.option("--output-format", type=click.Choice(FORMATS), default="full", help="How to print what was found.")
+@finding_options
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
 @click.pass_obj
@@ -29,6 +27,10 @@ def command(
     files: tuple[Path, ...],
     systems: tuple[str, ...],
     output_format: str,
+    reports: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: tuple[str, ...],
     strict: bool,
     exit_zero: bool,
 ) -> int:
@@ -39,27 +41,24 @@ def command(
     console = settings["console"]
     assert isinstance(console, Console)
     named = _systems(systems)
+    selected = selection(select, ignore, severity)
     worst = Severity.WARNING if strict else Severity.ERROR
     least = Severity.ERROR if console.quiet else Severity.NOTE
-    failed = False
-    records: list[dict[str, object]] = []
+    every: list[Diagnostic] = []
     for file in files:
         verdict = judge_file(file, named)
-        failed = failed or any(found.severity >= worst for found in verdict.diagnostics)
-        shown = [found for found in verdict.diagnostics if found.severity >= least]
-        if output_format == "json":
-            records.append(
-                {
-                    "path": verdict.path,
-                    "kind": verdict.kind.value,
-                    "holds": verdict.holds,
-                    "findings": [diagnostic_record(found) for found in shown],
-                }
-            )
-            continue
-        _print(console, verdict, shown, full=output_format == "full")
-    if output_format == "json":
-        console.out(msgspec.json.format(msgspec.json.encode(records)).decode())
+        found = selected.of(verdict.diagnostics)
+        shown = [one for one in found if one.severity >= least]
+        every += shown
+        if output_format in HUMAN:
+            _print(console, shown, full=output_format == "full")
+        if not console.quiet:
+            holds = f" · {verdict.holds}" if verdict.holds else ""
+            console.err(f"{clean(verdict.path)} · {verdict.kind.value}{holds} · {count_of(shown) or 'nothing to mend'}")
+    if output_format in MACHINE and (text := rendered(output_format, every)):
+        console.out(text)
+    write_reports(reports, every)
+    failed = any(one.severity >= worst for one in every)
     return 1 if failed and not exit_zero else 0
 
 
@@ -72,12 +71,9 @@ def _systems(written: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def _print(console: Console, verdict: Verdict, shown: list[Diagnostic], *, full: bool) -> None:
+def _print(console: Console, shown: list[Diagnostic], *, full: bool) -> None:
     for found in shown:
         word = console.style(found.severity.word, found.severity.word)
         console.out(f"{clean(str(found.at))}: {word}: {clean(found.message)} [{found.rule.name}]")
         if full and found.help:
             console.out(f"  {console.style('help', 'help')}: {clean(found.help)}")
-    if not console.quiet:
-        holds = f" · {verdict.holds}" if verdict.holds else ""
-        console.err(f"{clean(verdict.path)} · {verdict.kind.value}{holds} · {count_of(shown) or 'nothing to mend'}")

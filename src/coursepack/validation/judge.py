@@ -54,7 +54,7 @@ def judge_file(path: Path, named_systems: tuple[str, ...] = ()) -> Verdict:
 
     Raises `SourceError` where the file cannot be read.
     """
-    label = path.name
+    label = path.as_posix()
     report = Report()
     try:
         with path.open("rb") as stream:
@@ -66,7 +66,9 @@ def judge_file(path: Path, named_systems: tuple[str, ...] = ()) -> Verdict:
             return _judge_archive(path, archive, named_systems, report)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _judge_document(path, label, report)
-    report.add(UNKNOWN_FILE, Position(label, 0, 0), f"{label} is no package and no question bank that is known here")
+    report.add(
+        UNKNOWN_FILE, Position(label, 0, 0), f"{path.name} is no package and no question bank that is known here"
+    )
     return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
 
 
