@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import click
+import msgspec
 
+from coursepack.buildreport import diagnostic_record
 from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import count_of
 from coursepack.cli.formats import HUMAN, MACHINE, rendered
@@ -45,17 +47,22 @@ def command(
     worst = Severity.WARNING if strict else Severity.ERROR
     least = Severity.ERROR if console.quiet else Severity.NOTE
     every: list[Diagnostic] = []
+    records: list[dict[str, object]] = []
     for file in files:
         verdict = judge_file(file, named)
         found = selected.of(verdict.diagnostics)
         shown = [one for one in found if one.severity >= least]
         every += shown
+        findings = [diagnostic_record(one) for one in shown]
+        records.append({"path": verdict.path, "kind": verdict.kind.value, "holds": verdict.holds, "findings": findings})
         if output_format in HUMAN:
             _print(console, shown, full=output_format == "full")
         if not console.quiet:
             holds = f" · {verdict.holds}" if verdict.holds else ""
             console.err(f"{clean(verdict.path)} · {verdict.kind.value}{holds} · {count_of(shown) or 'nothing to mend'}")
-    if output_format in MACHINE and (text := rendered(output_format, every)):
+    if output_format == "json":
+        console.out(msgspec.json.format(msgspec.json.encode(records)).decode())
+    elif output_format in MACHINE and (text := rendered(output_format, every)):
         console.out(text)
     write_reports(reports, every)
     failed = any(one.severity >= worst for one in every)
