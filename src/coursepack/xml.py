@@ -1,5 +1,7 @@
 """XML: the one hardened parser and the one writer."""
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from coursepack.errors import CoursepackError
@@ -8,6 +10,7 @@ from coursepack.patterns import late
 _FORBIDDEN = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (5th edition, section 2.2) has no way to write."""
 
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 MOST_ATTRIBUTES = 1000
 """Of one element; no standard comes near it, and lxml's time grows with the square of their number."""
@@ -46,8 +49,22 @@ def write(root: etree._Element, *, indent: str | None = "  ") -> bytes:
     """The document as UTF-8 with declaration, indented where it has no text; None leaves its white space alone."""
     if indent is not None:
         etree.indent(root, indent)
-    data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return data.replace(b"<?xml version='1.0' encoding='UTF-8'?>", b'<?xml version="1.0" encoding="UTF-8"?>') + b"\n"
+    data: bytes = etree.tostring(root, encoding="UTF-8")
+    return _DECLARATION + data + b"\n"
+
+
+def write_list(name: str, children: Iterable[etree._Element], *, indent: str = "  ") -> bytes:
+    """What `write` makes of an element `name` with these children, which are held in memory one at a time.
+
+    b"" where there are none.
+    """
+    parts: list[bytes] = []
+    for child in children:
+        etree.indent(child, indent, level=1)
+        parts.append(indent.encode() + etree.tostring(child, encoding="UTF-8"))
+    if not parts:
+        return b""
+    return _DECLARATION + b"\n".join([f"<{name}>".encode(), *parts, f"</{name}>".encode()]) + b"\n"
 
 
 def clean(text: str) -> str:

@@ -7,6 +7,7 @@ minute, so that the verdict does not depend on the machine or on what else it do
 import gzip
 import platform
 import shutil
+import statistics
 import sys
 import tempfile
 import zipfile
@@ -15,8 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.bench.bank import write_bank
 from tests.bench.course import LESSONS_PER_MODULE, QUESTIONS_PER_QUIZ, write_course
-from tests.bench.measure import CommandFailedError, Measurement
+from tests.bench.measure import CommandFailedError, Measurement, Ratio
 from tests.bench.megabytes import MEGABYTES
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +32,8 @@ BUILD_PAIRS = 5
 CHECK_PAIRS = 9
 START_PAIRS = 15
 LEFTOVERS = ("build", "site", "coursepack.lock", ".cache")
+BANK_PAIRS = 3
+BANK_QUESTIONS = 10_000
 SEED_LESSON = ROOT / "content" / "module-1" / "lesson-1.1.md"
 
 
@@ -52,6 +56,9 @@ PLAYER_STYLE = Goal("player.css, gzipped", 12, "KB")
 MEGABYTE_TIME = Goal("build of a megabyte of", 10, "s")
 MEGABYTE_MEMORY = Goal("peak memory of a megabyte of", 300, "MB")
 START_TIME = Goal("coursepack --version, times an empty Python", 5)
+BANK_TIME = Goal("10,000 questions to Moodle XML, beyond reading and judging them", 4, "s")
+BANK_MEMORY = Goal("peak memory of that build", 400, "MB")
+BANK_GROWTH = Goal("that time, times the time for 5,000 questions", 2.3)
 
 
 class Verdicts:
@@ -80,6 +87,7 @@ def main() -> int:
         measure_megabytes(measurement, scratch / "megabytes", verdicts)
         measure_ordinary(measurement, scratch / "ordinary", verdicts)
         measure_build(measurement, scratch / "course", verdicts)
+        measure_bank(measurement, scratch, verdicts)
     return 1 if verdicts.missed else 0
 
 
@@ -150,6 +158,23 @@ def measure_build(measurement: Measurement, folder: Path, verdicts: Verdicts) ->
         files = [path, *path.rglob("*")]
         size = sum(file.stat().st_size for file in files if file.is_file())
         print(f"        {path.name}: {size / 1e3:,.0f} KB")
+
+
+def measure_bank(measurement: Measurement, scratch: Path, verdicts: Verdicts) -> None:
+    """What a build of a bank costs beyond `check`, which reads and judges the same questions and writes nothing."""
+    half, whole = (_bank(measurement, scratch / f"bank-{share}", BANK_QUESTIONS // share) for share in (2, 1))
+    beyond, smaller = (
+        statistics.median(build.cpu - check.cpu for build, check in ratio.pairs) for ratio in (whole, half)
+    )
+    verdicts.tell(BANK_TIME, beyond, str(whole))
+    verdicts.tell(BANK_MEMORY, whole.memory / 1e6)
+    verdicts.tell(BANK_GROWTH, beyond / smaller, f"{smaller:.3f} s, then {beyond:.3f} s")
+
+
+def _bank(measurement: Measurement, folder: Path, questions: int) -> Ratio:
+    write_bank(folder, questions)
+    build: list[str | Path] = [COURSEPACK, "build", ".", "-t", "moodle-xml", "-o", "build"]
+    return measurement.compare(build, [COURSEPACK, "check", "."], folder, BANK_PAIRS, leftovers=LEFTOVERS)
 
 
 def tell_player(package: Path, verdicts: Verdicts) -> None:

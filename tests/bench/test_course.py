@@ -4,6 +4,7 @@ from pathlib import Path
 
 from coursepack.diagnostics import Severity
 from coursepack.pipeline import load
+from tests.bench.bank import write_bank
 from tests.bench.course import write_course
 from tests.support.cases import tree_of_folder
 
@@ -16,6 +17,17 @@ def test_course_has_the_same_bytes_each_time(tmp_path: Path) -> None:
     assert one == tree_of_folder(tmp_path / "two")
     assert len([name for name in one if name.endswith(".png")]) == 3
     assert sum(content.count(b"<!-- q id=") for content in one.values()) == 60
+
+
+def test_bank_has_its_questions_and_nothing_to_mend(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write_bank(tmp_path / name, 120)
+    assert tree_of_folder(tmp_path / "one") == tree_of_folder(tmp_path / "two")
+    loaded = load(tmp_path / "one")
+    assert loaded.report.diagnostics == []
+    questions = [question for quiz in loaded.course.quizzes() for question in quiz.questions()]
+    assert len(questions) == 120
+    assert len({type(question.interaction) for question in questions}) == 7
 
 
 def test_ordinary_course_asks_at_the_end_of_each_module_and_has_nothing_to_mend(tmp_path: Path) -> None:

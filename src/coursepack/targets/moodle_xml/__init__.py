@@ -4,6 +4,8 @@ Written to what Moodle 4.5 and 5.1 import (question/format/xml/format.php and ea
 bank holds questions and nothing else: what a quiz sets (pass mark, attempts, time …) is told as lost.
 """
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from coursepack import xml
@@ -26,23 +28,29 @@ _IN_COURSE = "set it in Moodle's course completion"
 def write(course: Course, context: BuildContext) -> Output:
     """The bank as one file; no file where no question is left to write."""
     ledger = Ledger(NAME)
-    root = etree.Element("quiz")
     note_course(course, ledger, instead=_IN_QUIZ, rule_instead=_IN_COURSE)
-    for category in categories_of(course):
-        note_category(category, ledger, instead=_IN_QUIZ)
-        elements = [
-            write_question(course, category.quiz, question, ledger, context.shared) for question in category.questions
-        ]
-        kept = [element for element in elements if element is not None]
-        if kept:
-            root.append(_category(course, category, ledger, context.shared))
-            root.extend(kept)
+    data = xml.write_list("quiz", _elements(course, ledger, context.shared))
     files: tuple[OutputFile, ...] = ()
-    if len(root):
-        files = (OutputFile(TARGET.place_of(course), xml.write(root)),)
+    if data:
+        files = (OutputFile(TARGET.place_of(course), data),)
     elif not any(quiz.items for quiz in course.quizzes()):
         ledger.report.add(NO_QUESTIONS, course.at, f"no question in the course: {NAME} writes no file")
     return Output(files, ledger.rows, tuple(ledger.report.diagnostics))
+
+
+def _elements(course: Course, ledger: Ledger, shared: Shared) -> Iterator[etree._Element]:
+    """Each category that has a question to write, and the questions behind it."""
+    for category in categories_of(course):
+        note_category(category, ledger, instead=_IN_QUIZ)
+        is_open = False
+        for question in category.questions:
+            element = write_question(course, category.quiz, question, ledger, shared)
+            if element is None:
+                continue
+            if not is_open:
+                is_open = True
+                yield _category(course, category, ledger, shared)
+            yield element
 
 
 def _category(course: Course, category: Category, ledger: Ledger, shared: Shared) -> etree._Element:
