@@ -5,7 +5,7 @@ from tests.targets.courses import course
 
 
 def test_names_are_unique_and_in_order() -> None:
-    assert [target.name for target in TARGETS] == ["html", "scorm12", "moodle-xml", "gift", "qti21"]
+    assert [target.name for target in TARGETS] == ["html", "scorm12", "scorm2004", "moodle-xml", "gift", "qti21"]
     assert list(BY_NAME.values()) == list(TARGETS)
 
 
@@ -14,6 +14,7 @@ def test_places_of_outputs() -> None:
     assert places == [
         "html",
         "data-engineering-scorm12.zip",
+        "data-engineering-scorm2004.zip",
         "data-engineering-moodle.xml",
         "data-engineering-gift.txt",
         "data-engineering-qti21.zip",

@@ -94,6 +94,8 @@ def own_data(course: Course, fingerprint: str) -> Data:
             "onFail": scoring.on_fail,
             "complete": msgspec.structs.asdict(scoring.complete),
             "onExit": scoring.on_exit,
+            # SCORM 2004 alone can ask, and only where the course says so.
+            **({"onLeave": leave} if (leave := course.delivery.scorm2004.on_leave) != "nothing" else {}),
         },
     }
 

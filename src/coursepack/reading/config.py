@@ -11,7 +11,7 @@ import msgspec
 from coursepack import __version__
 from coursepack.diagnostics import Severity
 from coursepack.errors import UsageError
-from coursepack.model.delivery import Delivery
+from coursepack.model.delivery import Delivery, Scorm2004
 from coursepack.model.scoring import Completion, CourseScoring
 from coursepack.reading import values
 from coursepack.reading.settings import quiz_readers
@@ -137,7 +137,29 @@ PACKAGES_KEYS: dict[str, Reader] = {
     "layout": values.one_of("course", "module", "lesson"),
     "zips": values.one_of("one", "each"),
 }
-TABLES = ("scoring", "packages", "quiz", "severity")
+
+_CONTROLS = ("previous", "continue", "exit", "exitAll", "abandon", "abandonAll", "suspendAll")
+
+
+def _controls(value: Any) -> tuple[str, ...]:
+    """Controls of an LMS, each once."""
+    wanted = values.texts(value)
+    for name in wanted:
+        if name not in _CONTROLS:
+            raise ValueError(f'"{name}" is none of {", ".join(_CONTROLS)}{values.did_you_mean(name, _CONTROLS)}')
+    return tuple(dict.fromkeys(wanted))
+
+
+SCORM2004_KEYS: dict[str, Reader] = {
+    "edition": values.one_of("3rd", "4th"),
+    "navigation": values.one_of("free", "in-order"),
+    "hide": _controls,
+    "completion-threshold": values.share,
+    "on-leave": values.one_of("nothing", "exit-all"),
+}
+"""What is said in SCORM 2004 alone; the keys are the fields of `Scorm2004`."""
+
+TABLES = ("scoring", "packages", "scorm2004", "quiz", "severity")
 
 
 def load_config(path: Path, rules: Callable[[], frozenset[str]] | None = None) -> Config:
@@ -180,6 +202,7 @@ class _Reader:
             message = '"mastery = lms" gives the LMS a pass mark, and "pass-rule = none" says that nobody passes'
             self._problem("mastery", f"{message}; leave one of the two out", "scoring")
         delivery = self._keys(self._table(written, "packages"), PACKAGES_KEYS, "packages")
+        scorm2004 = self._keys(self._table(written, "scorm2004"), SCORM2004_KEYS, "scorm2004")
         severity = self._severities(self._table(written, "severity"))
         if self._problems:
             raise UsageError("\n".join(self._problems))
@@ -190,7 +213,10 @@ class _Reader:
         return Config(
             **fields,
             scoring=CourseScoring(**rules),
-            delivery=Delivery(**delivery),
+            delivery=Delivery(
+                **delivery,
+                scorm2004=Scorm2004(**{key.replace("-", "_"): value for key, value in scorm2004.items()}),
+            ),
             quiz=quiz,
             severity=severity,
         )

@@ -86,8 +86,11 @@ def packed(laid: Laid, manifest: Callable[[Package], bytes], rows: tuple[Fidelit
     return Output(files(whole), rows)
 
 
-def scoring_rows(course: Course, laid: Laid, target: str) -> tuple[Fidelity, ...]:
-    """What becomes of the rules of status and score where nothing puts several content objects together."""
+def scoring_rows(course: Course, laid: Laid, target: str, *, sequenced: bool = False) -> tuple[Fidelity, ...]:
+    """What becomes of the rules of status and score where nothing puts several content objects together.
+
+    `sequenced`: a manifest tells the LMS how its content objects come together.
+    """
     rows = []
     complete = course.scoring.complete
     for what, share in (("pages", complete.pages), ("questions", complete.questions)):
@@ -96,7 +99,7 @@ def scoring_rows(course: Course, laid: Laid, target: str) -> tuple[Fidelity, ...
             how = f"each part asks for that share of its own {what}"
             rows.append(Fidelity(target, feature, "degraded", course.at, how, ("completion",)))
     weights = [sco.weight for sco in laid.scos if sco.weight is not None]
-    if len(weights) < 2:
+    if len(weights) < 2 or (sequenced and not laid.is_separate):
         return tuple(rows)
     if course.scoring.pass_rule == "average":
         how = (

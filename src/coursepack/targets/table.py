@@ -1,9 +1,16 @@
 """The one table of targets: a new one is a file of its own and a row here."""
 
-from coursepack.targets import _ledger, gift, html, moodle_xml, qti21, scorm12
+from coursepack.targets import _ledger, gift, html, moodle_xml, qti21, scorm12, scorm2004
 from coursepack.targets.base import Target
 
-TARGETS: tuple[Target, ...] = (html.TARGET, scorm12.TARGET, moodle_xml.TARGET, gift.TARGET, qti21.TARGET)
+TARGETS: tuple[Target, ...] = (
+    html.TARGET,
+    scorm12.TARGET,
+    scorm2004.TARGET,
+    moodle_xml.TARGET,
+    gift.TARGET,
+    qti21.TARGET,
+)
 """Every target, in the order in which they are told and made."""
 
 DEFAULT_TARGETS = tuple(target for target in TARGETS if target.by_default)

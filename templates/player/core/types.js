@@ -68,6 +68,7 @@
  * @property {"incomplete" | "failed"} onFail
  * @property {{pages: number, questions: number, quizzes: "none" | "taken" | "passed"}} complete  shares from 0 to 1
  * @property {"finish" | "suspend"} onExit
+ * @property {"exit-all"} [onLeave]  what is asked of the LMS at the end of a session; nothing where it is not there
  *
  * @typedef {object} PageData
  * @property {number} format

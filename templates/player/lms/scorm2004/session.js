@@ -80,6 +80,15 @@ class Scorm2004 extends ScormSession {
     return (success === "incomplete" || success === "completed" || this.write("cmi.success_status", success)) && told;
   }
 
+  /** Asks the LMS to close the course, where the course says so (R29): what is not finished is suspended with all that is above it. */
+  close() {
+    const data = /** @type {PageData | null} */ (dataBlock("coursepack-data"));
+    if (data?.rules.onLeave && this.mode === "normal") {
+      this.write("adl.nav.request", this.sent.get("cmi.exit") === "suspend" ? "suspendAll" : "exitAll");
+    }
+    super.close();
+  }
+
   /** The type comes first, since an answer means nothing without it (R27). @param {Row} row @returns {[string, string, string][]} */
   rowElements(row) {
     const { type, response, patterns } = scorm2004Reported(row.answer);
