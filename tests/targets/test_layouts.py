@@ -107,6 +107,15 @@ def test_separate_packages_are_named_after_units_and_told_apart_by_their_first_c
     assert titles == [[title] * 2 for title in ("Module 1: The leaf", "Module 2: The cup", "Where to go from here")]
 
 
+def test_ids_that_differ_in_case_alone_do_not_meet_in_one_file(tea: Course) -> None:
+    first, second, last = tea.children
+    alike = msgspec.structs.replace(last, id="THE_CUP")
+    made = msgspec.structs.replace(tea, children=(first, second, alike))
+    assert list(delivered(made, "module", "each").zips) == ["the_leaf", "the_cup", "THE_CUP-2"]
+    paths = [file.path.lower() for file in delivered(made, "module").files]
+    assert len(set(paths)) == len(paths)
+
+
 def test_separate_zips_mean_nothing_for_a_whole_course(tea: Course) -> None:
     assert delivered(tea, "course", "each") == delivered(tea, "course", "one")
 

@@ -81,7 +81,8 @@ def packed(laid: Laid, manifest: Callable[[Package], bytes], rows: tuple[Fidelit
         return (OutputFile(MANIFEST, manifest(one)), *one.files)
 
     if laid.is_separate:
-        return Output((), rows, zips={one.part: files(one) for one in laid.packages})
+        names = file_names(one.part for one in laid.packages)
+        return Output((), rows, zips={names[one.part].removesuffix(".html"): files(one) for one in laid.packages})
     (whole,) = laid.packages
     return Output(files(whole), rows)
 

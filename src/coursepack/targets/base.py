@@ -17,7 +17,7 @@ __all__ = ["BuildContext", "Output", "OutputFile", "Target"]
 class Output(msgspec.Struct, frozen=True):
     """What a target made: files in the order in which they are written, and what it could not carry as it was.
 
-    `zips`: {id of a part of the course: the files of its package}, where a target of the kind "zip" makes a package
+    `zips`: {name of a part of the course: the files of its package}, where a target of the kind "zip" makes a package
     of each part; `files` are then none.
     """
 
