@@ -151,12 +151,14 @@ def test_same_course_same_bytes(tmp_path: Path) -> None:
 def test_player_holds_only_what_the_course_uses(tmp_path: Path) -> None:
     whole = script(sample(tmp_path), "scorm12").decode()
     small = script(many_lessons(1), "local").decode()
-    assert whole.startswith('(function () {\n"use strict";\n')
-    assert whole.endswith("})();\n")
+    assert whole.startswith('(function(){"use strict";')
+    assert whole.endswith("})();")
     assert "LMSSetValue" in whole
     assert "LMSSetValue" not in small
     assert len(small) < len(whole)
     assert not re.search(r"^\s*(//|/\*)", whole, re.MULTILINE)
+    assert "data-check" in whole
+    assert "data-check" not in script(course_of(tmp_path), "scorm12").decode()
 
 
 def test_stylesheet_is_small_and_asks_for_nothing() -> None:

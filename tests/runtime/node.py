@@ -11,7 +11,7 @@ from tests.support.tools import program
 
 _HARNESS = Path(__file__).parent / "harness.js"
 _PARTS = (
-    *(f"core/{name}" for name in player._CORE),
+    *(f"core/{name}" for name in (*player._CORE, *player._QUIZZES)),
     "core/clock",
     *(f"questions/{name}" for name in player._QUESTIONS),
     *player._SCORM,

@@ -40,7 +40,7 @@ def test_r12_only_the_time_of_day_comes_from_the_calendar() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         if ("new Date" in line or "Date." in line) and not line.strip().startswith(("*", "/*", "//"))
     ]
-    assert calendar == [("store.js", CALENDAR)]
+    assert calendar == [("answers.js", CALENDAR)]
 
 
 @pytest.mark.parametrize(

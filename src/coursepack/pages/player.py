@@ -22,13 +22,14 @@ from coursepack.model.assessment import (
     UploadInteraction,
 )
 from coursepack.model.course import Course
+from coursepack.pages.shrinking import shortened
 
 Standard = Literal["scorm12", "scorm2004", "local"]
 
-_CORE = (
-    *("words", "page", "numbers", "bits", "codec", "scoring", "progress", "journal", "saving", "store"),
-    *("feedback", "question", "quiz", "contents", "navigation", "copying"),
-)
+_CORE = ("words", "page", "numbers", "bits", "codec", "saving", "store", "contents", "navigation", "copying")
+
+_QUIZZES = (*("chance", "records", "scoring", "progress", "journal", "answers", "feedback", "question", "quiz"),)
+"""The parts of `core/` that a course with questions needs, too."""
 
 _QUESTIONS = (
     *("rows", "choice", "text_entry", "numeric_entry", "match", "order"),
@@ -38,13 +39,16 @@ _QUESTIONS = (
 
 _CLOCK = "core/clock"
 
+_SHARED = "PAGE_DATA"
+"""Stands in the script where a site's data is put in."""
+
 _SCORM = ("lms/scorm/elements", "lms/scorm/api", "lms/scorm/answers", "lms/scorm/session")
 """What both SCORM standards share."""
 
 _SCORM_OWN = ("values", "answers", "session")
 """What each of them says itself."""
 
-_STANDARDS: dict[Standard, tuple[str, ...]] = {
+STANDARDS: dict[Standard, tuple[str, ...]] = {
     "scorm12": (*_SCORM, *(f"lms/scorm12/{name}" for name in _SCORM_OWN), "lms/local/storage"),
     "scorm2004": (*_SCORM, *(f"lms/scorm2004/{name}" for name in _SCORM_OWN), "lms/local/storage"),
     "local": ("lms/local/storage",),
@@ -76,17 +80,25 @@ def script(course: Course, standard: Standard, shared: str | None = None) -> byt
 
     `shared` is data, as JSON, that completes what every page of a site carries (see `coursepack.pages.site`).
     """
+    texts = [_part(f"{name}.js") for name in parts(course, standard)]
+    if shared is not None:
+        texts.insert(0, f"{_part('core/shared.js')}completePageData({_SHARED});\n")
+    text = shortened('(function () {\n"use strict";\n' + "".join(texts) + "})();\n")
+    return text.replace(_SHARED, shared or "", 1).encode()
+
+
+def parts(course: Course, standard: Standard) -> tuple[str, ...]:
+    """The names of the parts that `course` needs, in their order."""
     used = {part for quiz in course.quizzes() for question in quiz.questions() for part in _parts(question.interaction)}
     names = [f"core/{name}" for name in _CORE]
-    if any(quiz.settings.time_limit for quiz in course.quizzes()):
-        names.append(_CLOCK)
-    names.extend(f"questions/{name}" for name in _QUESTIONS if name in used)
-    names.extend(_STANDARDS[standard])
+    if used:
+        names.extend(f"core/{name}" for name in _QUIZZES)
+        if any(quiz.settings.time_limit for quiz in course.quizzes()):
+            names.append(_CLOCK)
+        names.extend(f"questions/{name}" for name in _QUESTIONS if name in used)
+    names.extend(STANDARDS[standard])
     names.append("core/start")
-    parts = [_part(f"{name}.js") for name in names]
-    if shared is not None:
-        parts.insert(0, f"{_part('core/shared.js')}completePageData({shared});\n")
-    return ('(function () {\n"use strict";\n' + "".join(parts) + "})();\n").encode()
+    return tuple(names)
 
 
 def _parts(interaction: Interaction | None) -> frozenset[str]:
@@ -119,12 +131,12 @@ def _parts(interaction: Interaction | None) -> frozenset[str]:
 
 def stylesheet() -> bytes:
     """The text of `player.css`."""
-    return "".join(_part(f"{name}.css") for name in _STYLES).encode()
+    return "".join(_style(name) for name in _STYLES).encode()
 
 
 def noscript_stylesheet() -> bytes:
     """The text of `noscript.css`, which shows what a script would."""
-    return _part("noscript.css").encode()
+    return _style("noscript").encode()
 
 
 def words(translation: gettext.NullTranslations, language: str) -> dict[str, str | dict[str, str]]:
@@ -144,14 +156,18 @@ def words(translation: gettext.NullTranslations, language: str) -> dict[str, str
 
 @lru_cache(maxsize=200)
 def _part(name: str) -> str:
-    """A shipped part without its comments, which have their lines to themselves, and without empty lines."""
+    """A shipped part without what it says of types within lines."""
+    return _INLINE_TYPE.sub("", resources.read(f"player/{name}"))
+
+
+def _style(name: str) -> str:
+    """A shipped stylesheet without its comments, which have their lines to themselves, and without empty lines."""
     lines: list[str] = []
     in_comment = False
-    for line in resources.read(f"player/{name}").splitlines():
+    for line in resources.read(f"player/{name}.css").splitlines():
         content = line.strip()
         if in_comment or content.startswith("/*"):
             in_comment = not content.endswith("*/")
-        elif content and not content.startswith("//"):
-            # No text in the parts spans lines, so blanks at a line's start mean nothing; neither do types.
-            lines.append(_INLINE_TYPE.sub("", content))
+        elif content:
+            lines.append(content)
     return "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ class Contents {
 
   refresh() {
     for (const entry of this.entries) {
-      const state = this.stateOf(entry.dataset["unit"] ?? "");
+      const state = this.store.unitState(entry.dataset["unit"] ?? "");
       const place = one("[data-state]", entry);
       if (!place || place.dataset["state"] === state) continue;
       place.dataset["state"] = state;
@@ -20,18 +20,6 @@ class Contents {
     const count = this.store.data.pages.length;
     say(one("[data-progress]"), words("progress", { done: this.store.progress().seen, count }));
     this.offerContinue();
-  }
-
-  /** @param {string} unit @returns {"" | "seen" | "passed" | "failed"} */
-  stateOf(unit) {
-    const { data } = this.store;
-    const graded = data.quizzes.filter((quiz) => quiz.unit === unit && quiz.graded);
-    const taken = graded.filter((quiz) => this.store.quiz(quiz.id).done > 0);
-    if (graded.length && taken.length === graded.length) {
-      const passed = graded.every((quiz) => reaches(countedShare(quiz, this.store.quiz(quiz.id)), quiz.pass));
-      return passed ? "passed" : "failed";
-    }
-    return !graded.length && this.store.isSeen(unit) ? "seen" : "";
   }
 
   /** Makes the cover's one button lead to where the learner was. */

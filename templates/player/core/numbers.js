@@ -30,6 +30,9 @@ function two(value) {
   return String(value).padStart(2, "0");
 }
 
+/** Marks are compared unrounded; this much is the error of adding binary fractions, never a point. */
+const SCORE_NOISE = 1e-9;
+
 /** Milliseconds on a clock that nobody sets back (R12). */
 function ticks() {
   return performance.now();
@@ -44,29 +47,4 @@ function hash(text) {
     value = Math.imul(value ^ (unit >> 8), 0x01000193);
   }
   return (value >>> 0).toString(36);
-}
-
-/** A small generator of numbers in [0, 1) that always gives the same row for a seed. @param {number} seed */
-function randomFrom(seed) {
-  let value = seed >>> 0;
-  return () => {
-    value = (value + 0x9e3779b9) >>> 0;
-    let mixed = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 4294967296;
-  };
-}
-
-/**
- * The items in another order; those that `fixed` names keep their place.
- * @template Item
- * @param {Item[]} items @param {() => number} random @param {(item: Item) => boolean} [fixed]
- */
-function shuffled(items, random, fixed = () => false) {
-  const moving = items.filter((item) => !fixed(item));
-  for (let last = moving.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    [moving[last], moving[other]] = /** @type {[Item, Item]} */ ([moving[other], moving[last]]);
-  }
-  return items.map((item) => (fixed(item) ? item : /** @type {Item} */ (moving.shift())));
 }

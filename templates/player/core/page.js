@@ -38,20 +38,15 @@ function say(element, text) {
   element.hidden = !text;
 }
 
-/** @param {string} verdict right, partly, wrong, missed or given @param {string} text */
-function verdict(verdict, text) {
-  const signs = /** @type {Record<string, string>} */ ({ right: "✓", partly: "◐", wrong: "✗", missed: "→", given: "•" });
-  return [make("span", { class: "icon", "aria-hidden": "true" }, signs[verdict] || ""), ` ${text}`];
+/** Puts the keyboard's place on something that is no control. @param {HTMLElement | null} element */
+function focusOn(element) {
+  if (!element) return;
+  if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
+  element.focus({ preventScroll: false });
 }
 
 /** The JSON in a data block, or null. @param {string} id @returns {any} */
 function dataBlock(id) {
   const block = document.getElementById(id);
   return block ? JSON.parse(block.textContent || "null") : null;
-}
-
-/** The text in base64 of UTF-8. @param {string} text */
-function fromBase64(text) {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return new TextDecoder().decode(bytes);
 }

@@ -1,27 +1,5 @@
 /** How far a learner is in the course, and what that means to an LMS (R17, R18, R41). Pure: data and states in, values out. */
 
-/**
- * @typedef {object} Progress
- * @property {number} seen  pages
- * @property {number} answered  questions, those of a draw only as far as it goes
- * @property {Needs} needs
- * @property {boolean} complete
- * @property {number} measure  how much of what completes the course is done, 0 to 1; 1 where it is complete
- * @property {boolean} scored  every graded quiz was attempted, so the score means something
- * @property {number} share  the course's score, 0 to 1
- * @property {boolean} passed  the marks are reached, whether the course is complete or not
- * @property {Status} status  without what earlier sessions reached
- * @property {boolean} open  there is something left to do that can still change the status
- */
-
-/**
- * How much completes the course.
- * @typedef {object} Needs
- * @property {number} pages
- * @property {number} questions
- * @property {"none" | "taken" | "passed"} quizzes  what is asked of the graded ones
- */
-
 /** How many questions one attempt has. @param {QuizData} quiz */
 function askedCount({ questions, pools, draw }) {
   const count = questions.length - pools.reduce((sum, pool) => sum + Math.max(0, pool.count - pool.draw), 0);
@@ -144,12 +122,4 @@ function passRuleHolds(data, graded, shareOf, mastery) {
   if (mastery !== null) return reportedScore(share, data.rules.pass) >= mastery * 100 - SCORE_NOISE;
   if (data.rules.passRule === "each") return graded.every((quiz) => reaches(shareOf(quiz), quiz.pass));
   return reaches(share, data.rules.pass);
-}
-
-/** Which of two statuses says more. @type {Record<Status, number>} */
-const STATUS_RANK = { incomplete: 0, failed: 1, completed: 2, passed: 3 };
-
-/** @param {Status} a @param {Status} b */
-function higherStatus(a, b) {
-  return STATUS_RANK[a] >= STATUS_RANK[b] ? a : b;
 }

@@ -228,16 +228,15 @@ class QuestionView {
   }
 }
 
+/** @param {string} verdict right, partly, wrong, missed or given @param {string} text */
+function verdict(verdict, text) {
+  const signs = /** @type {Record<string, string>} */ ({ right: "✓", partly: "◐", wrong: "✗", missed: "→", given: "•" });
+  return [make("span", { class: "icon", "aria-hidden": "true" }, signs[verdict] || ""), ` ${text}`];
+}
+
 /** @param {string} kind @param {string} sign */
 function verdictNodes(kind, sign) {
   return verdict(sign, words(`verdict-${kind}`));
-}
-
-/** Puts the keyboard's place on something that is no control. @param {HTMLElement | null} element */
-function focusOn(element) {
-  if (!element) return;
-  if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
-  element.focus({ preventScroll: false });
 }
 
 // What all typed answers have in common: a package may use any one of the parts in questions/ without the others.

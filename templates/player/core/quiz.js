@@ -4,7 +4,7 @@
 const QUIZ_CLOCKS = [];
 
 class QuizView {
-  /** @param {Store} store @param {QuizData} data @param {HTMLElement} section @param {Record<string, QuestionData>} questions */
+  /** @param {AnswerStore} store @param {QuizData} data @param {HTMLElement} section @param {Record<string, QuestionData>} questions */
   constructor(store, data, section, questions) {
     this.store = store;
     this.data = data;
@@ -294,3 +294,26 @@ function resultLine(quiz, view) {
   const [icon, text] = verdictNodes(view.state.tries ? view.verdict : "none", view.verdict);
   return make("li", { "data-verdict": view.verdict }, icon ?? null, " ", link, text ?? "");
 }
+
+/** A share as a percentage, cut rather than rounded so that 59.96 % never reads as a pass at 60 %. @param {number} share */
+function percent(share) {
+  return formatted(Math.floor(share * 1000 + 1e-6) / 1000, { style: "percent", maximumFractionDigits: 1 });
+}
+
+/** The text in base64 of UTF-8. @param {string} text */
+function fromBase64(text) {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return new TextDecoder().decode(bytes);
+}
+
+/** @param {Store} store */
+function startQuizzes(store) {
+  const encoded = store.data.questions;
+  const questions = encoded ? JSON.parse(fromBase64(encoded)) : {};
+  for (const quiz of store.data.quizzes) {
+    const section = document.getElementById(`z-${quiz.id}`);
+    if (section) guarded(() => new QuizView(/** @type {AnswerStore} */ (store), quiz, section, questions));
+  }
+}
+
+STARTERS.push(startQuizzes);

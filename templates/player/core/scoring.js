@@ -3,9 +3,6 @@
  * (tests/cases/scoring). Shares and marks are fractions from 0 to 1.
  */
 
-/** Marks are compared unrounded; this much is the error of adding binary fractions, never a point. */
-const SCORE_NOISE = 1e-9;
-
 /** @param {number} share @param {number} mark */
 function reaches(share, mark) {
   return share >= mark - SCORE_NOISE;

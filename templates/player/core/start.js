@@ -4,7 +4,7 @@ function start() {
   document.body.classList.add("scripted");
   const store = guarded(openStore);
   const contents = store && guarded(() => new Contents(store));
-  if (store) guarded(() => startQuizzes(store));
+  if (store) for (const begin of STARTERS) guarded(() => begin(store));
   guarded(() => new PageRouter(store, contents).start());
   guarded(offerCopying);
 }
@@ -28,7 +28,7 @@ function openStore() {
   if (!data || data.format !== 1) throw new Error("no course data that this player can read");
   WORDS.language = data.course.language;
   WORDS.texts = data.words;
-  const store = new Store(data);
+  const store = /** @type {(data: PageData) => Store} */ (STORES[0])(data);
   openBackend(store);
   return store;
 }
@@ -65,16 +65,6 @@ function keepSaved(store, backend, tell) {
     for (const listener of store.listeners) if (!saver.dirty) listener(false);
   });
   saver.listen();
-}
-
-/** @param {Store} store */
-function startQuizzes(store) {
-  const encoded = store.data.questions;
-  const questions = encoded ? JSON.parse(fromBase64(encoded)) : {};
-  for (const quiz of store.data.quizzes) {
-    const section = document.getElementById(`z-${quiz.id}`);
-    if (section) guarded(() => new QuizView(store, quiz, section, questions));
-  }
 }
 
 start();

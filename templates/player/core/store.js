@@ -1,13 +1,15 @@
 /** What the learner has done, and what of it is reported: the one place that changes a LearnerState. */
 
+/** What makes the store of a page; the part core/answers.js, where a course has questions, makes another. */
+const STORES = [(/** @type {PageData} */ data) => new Store(data)];
+
+/** What else begins with a page once its store is open. @type {((store: Store) => void)[]} */
+const STARTERS = [];
+
 class Store {
   /** @param {PageData} data */
   constructor(data) {
-    // A quiz of which nothing can be answered here must not keep the course from being completed.
-    const quizzes = data.quizzes.map((quiz) =>
-      quiz.questions.length ? quiz : { ...quiz, graded: false, required: false },
-    );
-    this.data = { ...data, quizzes };
+    this.data = data;
     const items = [...data.pages, ...data.quizzes.flatMap((quiz) => [quiz.id, ...quiz.questions])];
     // An id without a key (a package that was built without its lock) still counts in this package.
     this.keys = [...data.keys, ...items.filter((id) => !data.keys.includes(id))];
@@ -41,10 +43,10 @@ class Store {
     const state = decodeState(text, this.keys);
     this.foreign = state ? "" : text;
     this.state = state || freshState();
-    for (const records of [this.state.quizzes, this.state.questions]) {
+    const { pages, quizzes, questions } = this.state;
+    for (const records of [pages, quizzes, questions]) {
       for (const key of records.keys()) if (!this.known.has(key)) records.delete(key);
     }
-    for (const key of this.state.pages) if (!this.known.has(key)) this.state.pages.delete(key);
   }
 
   /** @param {string} id */
@@ -52,35 +54,9 @@ class Store {
     return this.keyOf.get(id) ?? -1;
   }
 
-  /** @param {string} id @returns {QuizState} */
-  quiz(id) {
-    return this.state.quizzes.get(this.key(id)) || newQuizState();
-  }
-
-  /** @param {string} id @returns {QuestionState} */
-  question(id) {
-    return this.state.questions.get(this.key(id)) || { tries: 0, share: 0, rows: 0, answer: null };
-  }
-
-  /** @param {string} id @param {Partial<QuizState>} changes */
-  setQuiz(id, changes) {
-    this.state.quizzes.set(this.key(id), { ...this.quiz(id), ...changes });
-  }
-
-  /** @param {string} id @param {Partial<QuestionState>} changes */
-  setQuestion(id, changes) {
-    this.state.questions.set(this.key(id), { ...this.question(id), ...changes });
-  }
-
   /** @param {string} unit */
   isSeen(unit) {
     return this.state.pages.has(this.key(unit));
-  }
-
-  /** Whether a try of the question was handed in, in this attempt of its quiz or an earlier one. @param {string} id */
-  isAnswered(id) {
-    const { tries, rows } = this.question(id);
-    return tries > 0 || rows > 0;
   }
 
   /** @param {string} unit */
@@ -97,8 +73,22 @@ class Store {
     this.changed(false);
   }
 
+  /** How far the learner is, by the pages alone. @returns {Progress} */
   progress() {
-    return progressOf(this.data, (id) => this.quiz(id), (id) => this.isSeen(id), (id) => this.isAnswered(id), this.start.mastery);
+    const { pages, rules } = this.data;
+    const seen = pages.filter((unit) => this.isSeen(unit)).length;
+    // Rules that ask for nothing that is there ask for every page; a course without pages is never complete.
+    const needed = Math.ceil(rules.complete.pages * pages.length - SCORE_NOISE) || pages.length;
+    const complete = needed > 0 && seen >= needed;
+    const needs = /** @type {Needs} */ ({ pages: needed, questions: 0, quizzes: "none" });
+    const status = complete ? "completed" : "incomplete";
+    const measure = needed ? Math.min(1, seen / needed) : 0;
+    return { seen, answered: 0, needs, complete, measure, scored: false, share: 0, passed: false, status, open: !complete };
+  }
+
+  /** What the contents say of a page. @param {string} unit @returns {"" | "seen" | "passed" | "failed"} */
+  unitState(unit) {
+    return this.isSeen(unit) ? "seen" : "";
   }
 
   /** The status with what was reached before: a pass or a completion is never taken back (R10, R41). */
@@ -113,14 +103,16 @@ class Store {
     return this.state.score >= 0;
   }
 
-  /** The score to report, 0 to 100, or null while there is nothing to say (R17). @param {Status} status */
+  /** The score to report, 0 to 100, or null while there is nothing to say (R17): here that of an earlier pass. @param {Status} status @returns {number | null} */
   score(status) {
-    const { scored, share } = this.progress();
-    const kept = status === "passed" || this.earned ? Math.max(this.state.score / 100, this.start.status === "passed" ? this.start.score : -1) : -1;
-    // With a mark of its own an LMS turns any score below it into "failed" at the end of the session [Moodle]: while
-    // the learner may still try again, it is not told.
-    if (!scored || (this.start.mastery !== null && status === "incomplete")) return kept >= 0 ? kept : null;
-    return Math.max(kept, reportedScore(share, this.start.mastery ?? this.data.rules.pass));
+    if (status !== "passed" && !this.earned) return null;
+    const kept = Math.max(this.state.score / 100, this.start.status === "passed" ? this.start.score : -1);
+    return kept >= 0 ? kept : null;
+  }
+
+  /** Whether the learner did something that must be kept. */
+  get touched() {
+    return this.state.pages.size > 0;
   }
 
   /** @param {number} limit characters of state @returns {ProgressReport} */
@@ -132,10 +124,7 @@ class Store {
     if (passed && score !== null) this.state.score = Math.round(score * 100);
     this.state.passed = this.state.passed || status === "passed";
     this.state.completed = this.state.completed || status === "passed" || status === "completed";
-    const { pages, quizzes, questions } = this.state;
-    const begun = Array.from(quizzes.values()).some((quiz) => quiz.done > 0 || quiz.closed);
-    const untouched = this.foreign && !pages.size && !questions.size && !begun;
-    const state = untouched ? this.foreign : encodeState(this.state, this.keys, limit);
+    const state = this.foreign && !this.touched ? this.foreign : encodeState(this.state, this.keys, limit);
     const open = progress.open || this.data.rules.onExit === "suspend";
     const location = this.keys[this.state.location] ?? "";
     const done = this.state.completed ? 1 : measure;
@@ -149,23 +138,12 @@ class Store {
     this.lastStatus = status;
     for (const listener of this.listeners) listener(urgent || turned);
   }
-
-  /**
-   * Writes a submitted try into the journal (R42).
-   * @param {string} id @param {QuestionData} question @param {string} text @param {Reported} answer
-   * @param {boolean | null} right null: nobody judges it @param {number} latency
-   */
-  record(id, question, text, answer, right, latency) {
-    const number = this.question(id).rows + 1;
-    if (number > JOURNAL_CAP) return;
-    this.setQuestion(id, { rows: number });
-    const { points, objectives } = question;
-    const row = { id: rowId(id, number), text, answer, right, weight: points, latency, time: new Date(), objectives };
-    this.rows.push(row);
-  }
 }
 
-/** A quiz that nobody began. @returns {QuizState} */
-function newQuizState() {
-  return { done: 0, first: 0, last: 0, best: 0, closed: false, seed: 0, left: -1, extended: false };
+/** Which of two statuses says more. @type {Record<Status, number>} */
+const STATUS_RANK = { incomplete: 0, failed: 1, completed: 2, passed: 3 };
+
+/** @param {Status} a @param {Status} b */
+function higherStatus(a, b) {
+  return STATUS_RANK[a] >= STATUS_RANK[b] ? a : b;
 }

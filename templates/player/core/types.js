@@ -121,6 +121,23 @@
  * @property {Map<number, QuizState>} quizzes
  * @property {Map<number, QuestionState>} questions
  *
+ * @typedef {object} Progress
+ * @property {number} seen  pages
+ * @property {number} answered  questions, those of a draw only as far as it goes
+ * @property {Needs} needs
+ * @property {boolean} complete
+ * @property {number} measure  how much of what completes the course is done, 0 to 1; 1 where it is complete
+ * @property {boolean} scored  every graded quiz was attempted, so the score means something
+ * @property {number} share  the course's score, 0 to 1
+ * @property {boolean} passed  the marks are reached, whether the course is complete or not
+ * @property {Status} status  without what earlier sessions reached
+ * @property {boolean} open  there is something left to do that can still change the status
+ *
+ * @typedef {object} Needs  how much completes the course
+ * @property {number} pages
+ * @property {number} questions
+ * @property {"none" | "taken" | "passed"} quizzes  what is asked of the graded ones
+ *
  * What passes between the course and the place that keeps its progress. A backend is one standard (SCORM 1.2, the
  * browser's storage; SCORM 2004 and cmi5 can follow): it may answer at once or later, since `opened` is a callback.
  *

@@ -31,11 +31,6 @@ function shown(value) {
   return typeof value === "number" ? formatted(value, {}) : value;
 }
 
-/** A share as a percentage, cut rather than rounded so that 59.96 % never reads as a pass at 60 %. @param {number} share */
-function percent(share) {
-  return formatted(Math.floor(share * 1000 + 1e-6) / 1000, { style: "percent", maximumFractionDigits: 1 });
-}
-
 /** @param {number} value @param {Intl.NumberFormatOptions} options */
 function formatted(value, options) {
   try {
