@@ -9,9 +9,8 @@ from lxml import etree
 from playwright.sync_api import Browser, Page
 
 from coursepack.packaging.files import OutputFile
-from coursepack.targets.scorm12 import IMSCP
 from tests.conftest import BuildCourse
-from tests.runtime.learner import SCORM_AGAIN, STRICT, Learner
+from tests.runtime.learner import SCORM_AGAIN, STRICT, STRICT_2004, Learner
 from tests.support.browser import BrowserLog
 from tests.support.cases import CASES, tree_of_folder, tree_of_zip
 
@@ -70,27 +69,36 @@ class Part:
 
     @property
     def status(self) -> str:
-        return self.learner.kept.get("cmi.core.lesson_status", "not attempted")
+        """The status in the one word of SCORM 1.2; SCORM 2004 says in two whether it is complete, and passed."""
+        kept = self.learner.kept
+        if "cmi.completion_status" not in kept:
+            return kept.get("cmi.core.lesson_status", "not attempted")
+        if kept["cmi.completion_status"] != "completed":
+            return kept["cmi.completion_status"]
+        success = kept.get("cmi.success_status", "unknown")
+        return "completed" if success == "unknown" else success
 
     @property
     def score(self) -> str:
-        return self.learner.kept.get("cmi.core.score.raw", "")
+        kept = self.learner.kept
+        return kept.get("cmi.score.raw", "") or kept.get("cmi.core.score.raw", "")
 
 
 def parts_of(
     build_course: BuildCourse, new_page: NewPage, layout: str, zips: str = "one", lms: tuple[str, ...] = STRICT
 ) -> dict[str, Part]:
-    """{id of a content object: it}, as a reader of manifests finds them."""
+    """{id of a content object: it}, as a reader of manifests finds them in a package for the standard of `lms`."""
+    target = "scorm2004" if lms == STRICT_2004 else "scorm12"
     files = tree_of_folder(CASES / "layouts" / "two-modules-kept" / "input")
     files["coursepack.toml"] += RULES.format(layout, zips).encode()
-    place = build_course(files, "scorm12").place("scorm12")
+    place = build_course(files, target).place(target)
     found: dict[str, Part] = {}
     for path in sorted(place.glob("*.zip")) if place.is_dir() else [place]:
         tree = tree_of_zip(path.read_bytes())
         root = etree.fromstring(tree["imsmanifest.xml"])
         package = tuple(OutputFile(name, content) for name, content in tree.items())
-        launches = {one.get("identifier"): one.get("href", "") for one in root.iter(f"{{{IMSCP}}}resource")}
-        for item in root.iter(f"{{{IMSCP}}}item"):
+        launches = {one.get("identifier"): one.get("href", "") for one in root.iter("{*}resource")}
+        for item in root.iter("{*}item"):
             if item.get("identifierref"):
                 name = item.get("identifier", "").removeprefix("item_")
                 found[name] = Part(new_page(), package, launches[item.get("identifierref")], lms)
@@ -118,16 +126,22 @@ LEARNERS: dict[str, tuple[dict[str, str], str]] = {
 @pytest.mark.parametrize("name", LEARNERS)
 def test_r15_parts_together_say_what_the_whole_says(name: str, build_course: BuildCourse, new_page: NewPage) -> None:
     answers, unread = LEARNERS[name]
-    (whole,) = parts_of(build_course, new_page, "course").values()
-    whole.take(answers, unread)
-    for layout in ("module", "lesson"):
-        parts = parts_of(build_course, new_page, layout)
+
+    def taken(layout: str, lms: tuple[str, ...]) -> dict[str, Part]:
+        parts = parts_of(build_course, new_page, layout, lms=lms)
         for part in parts.values():
             part.take(answers, unread)
-        status, score = rolled_up(parts, WEIGHTS[layout])
-        assert status == whole.status, layout
-        assert score == (pytest.approx(float(whole.score), abs=0.01) if whole.score else None), layout
         assert [part.learner.errors for part in parts.values()] == [[]] * len(parts)
+        return parts
+
+    (whole,) = taken("course", STRICT).values()
+    (newer,) = taken("course", STRICT_2004).values()
+    assert (newer.status, newer.score) == (whole.status, whole.score)
+    for layout, lms in (("module", STRICT), ("module", STRICT_2004), ("lesson", STRICT)):
+        parts = taken(layout, lms)
+        status, score = rolled_up(parts, WEIGHTS[layout])
+        assert status == whole.status, (layout, lms)
+        assert score == (pytest.approx(float(whole.score), abs=0.01) if whole.score else None), (layout, lms)
         assert {key for key, part in parts.items() if part.score} <= set(WEIGHTS[layout])
 
 
