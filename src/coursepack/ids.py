@@ -61,3 +61,8 @@ def slug(title: str, longest: int) -> str:
         return plain
     cut, _, _ = plain[: longest + 1].rpartition("_")
     return cut or plain[:longest]
+
+
+def edition(version: str, fingerprint: str) -> str:
+    """ "1.0 (fingerprint 0123456789ab)", or the fingerprint alone."""
+    return f"{version} (fingerprint {fingerprint})" if version else f"fingerprint {fingerprint}"

@@ -9,7 +9,7 @@ import pytest
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page
 
-from coursepack import pipeline
+from coursepack import pipeline, xml
 from coursepack.handover.outcomes import Row, mastery_of, rows
 from coursepack.model.scoring import Completion, CourseScoring
 from coursepack.model.status import CourseRules, QuizRule
@@ -21,6 +21,7 @@ from tests.runtime.learner import Learner
 from tests.runtime.node import Player
 from tests.runtime.packages import package
 from tests.runtime.standings import player_outcome
+from tests.support.cases import tree_of_zip
 from tests.support.tools import ROOT, program
 
 BOXES = "- [x] Yes\n- [ ] No\n"
@@ -179,6 +180,28 @@ def test_the_sheet_asks_what_systems_need(build_course: BuildCourse) -> None:
     (output,) = course.built.outputs
     assert (output.version, output.entries) == ("1.2", ("item_big",))
     assert output.identifiers[0][:15] in text
+
+
+@pytest.mark.parametrize(
+    ("version", "shown"), [("1.0", "1.0 (fingerprint "), ("", "fingerprint "), ("9" * 60, "999… (")]
+)
+def test_manifest_panel_sheet_and_report_name_the_same_build(
+    build_course: BuildCourse, version: str, shown: str
+) -> None:
+    toml = f'id = "t"\ntitle = "T"\nversion = "{version}"\n'
+    course = build_course({"coursepack.toml": toml, "a.md": "# Lesson 1\n\nText.\n"}, "scorm12", "html")
+    fingerprint = course.built.fingerprint
+    tree = tree_of_zip(course.place("scorm12").read_bytes())
+    manifest = xml.parse(tree["imsmanifest.xml"])
+    (named,) = (element.text or "" for element in manifest.iterfind(".//{*}lifecycle/{*}version/{*}langstring"))
+    assert shown in named
+    assert fingerprint in named
+    assert len(named) <= 50  # what the metadata of SCORM 1.2 have room for
+    panel = f"<code>{fingerprint}</code>"
+    assert panel in tree["index.html"].decode()
+    assert all(panel in page.read_text(encoding="utf-8") for page in course.place("html").glob("*.html"))
+    for name in ("t-admin.html", "README.txt", "report.json"):
+        assert fingerprint in (course.out / name).read_text(encoding="utf-8")
 
 
 def test_rules_and_rows_of_the_sample_course() -> None:

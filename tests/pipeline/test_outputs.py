@@ -43,7 +43,8 @@ def readable(content: bytes) -> str | bytes:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return content
-    text = re.sub(r'("fingerprint":\s*)"[0-9a-f]{12}"', r'\1"…"', text)
+    text = re.sub(r'("fingerprint":\s*")[0-9a-f]{12}', r"\1…", text)
+    text = re.sub(r"(<code>|fingerprint )[0-9a-f]{12}(?=[<)])", r"\1…", text)
     text = text.replace(f"coursepack {__version__}", "coursepack …")
     return QUESTIONS.sub(lambda found: f'"questions": {pretty(found[1])}', text)
 

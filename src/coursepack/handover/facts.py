@@ -8,7 +8,7 @@ from coursepack import __version__
 from coursepack.handover.changes import Change, Since
 from coursepack.handover.outcomes import Row, conditions, mastery_of, percent, rows
 from coursepack.handover.systems import System, Upload, scorm_systems
-from coursepack.ids import file_stem
+from coursepack.ids import edition, file_stem
 from coursepack.model.content import Block, Image, Media, walk_blocks, walk_inlines
 from coursepack.model.course import Course, Module, Quiz
 from coursepack.model.status import CourseRules
@@ -58,11 +58,6 @@ class Facts(msgspec.Struct, frozen=True):
     def edition(self) -> str:
         """Version and fingerprint as the manifest and the learner's panel show them."""
         return edition(self.version, self.fingerprint)
-
-
-def edition(version: str, fingerprint: str) -> str:
-    """ "1.0 (fingerprint 0123456789ab)", or the fingerprint alone."""
-    return f"{version} (fingerprint {fingerprint})" if version else f"fingerprint {fingerprint}"
 
 
 def sheet_name(course: Course) -> str:

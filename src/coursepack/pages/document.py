@@ -25,6 +25,16 @@ MANY_ENTRIES = 40
 """Contents longer than this begin with their modules closed."""
 
 
+_KEPT_BY_LMS = (
+    "The learning system in which you opened this course keeps your answers, scores and progress; without one, this "
+    "browser does. Nothing is sent anywhere else, and nothing is loaded from elsewhere."
+)
+_KEPT_HERE = (
+    "This browser keeps your answers, scores and progress, on this device only. "
+    "Nothing is sent anywhere, and nothing is loaded from elsewhere."
+)
+
+
 class Build(Protocol):
     """What the pages know about the build."""
 
@@ -158,6 +168,11 @@ def page_context(course: Course, context: Build, words: Words, standard: Standar
         "description": course.description,
         "generator": f"coursepack {context.coursepack_version}",
         "words": words,
+        "about": {
+            "version": course.version,
+            "fingerprint": context.fingerprint,
+            "kept": words(_KEPT_HERE if standard == "local" else _KEPT_BY_LMS),
+        },
     }
 
 

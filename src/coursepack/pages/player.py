@@ -26,7 +26,7 @@ from coursepack.pages.shrinking import shortened
 
 Standard = Literal["scorm12", "scorm2004", "local"]
 
-_CORE = ("words", "page", "numbers", "bits", "codec", "saving", "store", "contents", "navigation", "copying")
+_CORE = ("words", "page", "numbers", "bits", "codec", "saving", "store", "contents", "about", "navigation", "copying")
 
 _QUIZZES = (*("chance", "records", "scoring", "progress", "journal", "answers", "feedback", "question", "quiz"),)
 """The parts of `core/` that a course with questions needs, too."""
@@ -54,7 +54,20 @@ STANDARDS: dict[Standard, tuple[str, ...]] = {
     "local": ("lms/local/storage",),
 }
 
-_STYLES = ("tokens", "base", "frame", "contents", "pages", "text", "code", "callouts", "questions", "answers", "print")
+_STYLES = (
+    "tokens",
+    "base",
+    "frame",
+    "contents",
+    "about",
+    "pages",
+    "text",
+    "code",
+    "callouts",
+    "questions",
+    "answers",
+    "print",
+)
 
 _PLURAL_SAMPLES: dict[str, dict[str, int]] = {
     "ar": {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100},

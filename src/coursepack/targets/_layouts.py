@@ -45,7 +45,14 @@ class Laid(msgspec.Struct, frozen=True):
 
 
 def laid_out(course: Course, context: BuildContext, standard: Standard, target: str) -> Laid:
-    """The packages of `course` by its own layout; `target` is named in the rows.
+    """The packages of `course` by its own layout; `target` is named in the rows."""
+    laid = _laid_out(course, context, standard, target)
+    packages = tuple(msgspec.structs.replace(one, fingerprint=context.fingerprint) for one in laid.packages)
+    return msgspec.structs.replace(laid, packages=packages)
+
+
+def _laid_out(course: Course, context: BuildContext, standard: Standard, target: str) -> Laid:
+    """The packages, before they know which build they are of.
 
     In one zip the documents are flat beside the player's files, and every content object lists all that it needs
     itself: Moodle and others know nothing of resources that depend on others.

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from coursepack.ids import identifier, short_identifier, shortened
+from coursepack.ids import edition, identifier, short_identifier, shortened
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.parts import Part
@@ -85,6 +85,12 @@ class Package(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
     files: tuple[OutputFile, ...]
     part: str = ""
+    fingerprint: str = ""
+
+    @property
+    def edition(self) -> str:
+        """Version and fingerprint, for people, in the 50 characters that metadata have for a version."""
+        return edition(shortened(self.version, 23), self.fingerprint) if self.fingerprint else self.version
 
     @property
     def organization_identifier(self) -> str:

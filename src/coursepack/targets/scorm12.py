@@ -34,7 +34,7 @@ def write(course: Course, context: BuildContext) -> Output:
 def manifest(package: Package) -> bytes:
     """The text of `imsmanifest.xml`."""
     root = etree.Element(f"{{{IMSCP}}}manifest", {"identifier": package.identifier}, _PREFIXES)
-    if 0 < len(package.version) <= 20:  # what the schema allows; the metadata has all of it
+    if 0 < len(package.version) <= 20:  # what the schema allows; the metadata has more room
         root.set("version", package.version)
     metadata = _add(root, "metadata")
     _add(metadata, "schema", "ADL SCORM")
@@ -80,9 +80,9 @@ def _add_lom(parent: etree._Element, package: Package) -> None:
     _add(general, "language", package.language, namespace=IMSMD)
     if package.description:
         _add_words(general, "description", package.description, package.language)
-    if package.version:
+    if package.edition:
         lifecycle = _add(lom, "lifecycle", namespace=IMSMD)
-        _add_words(lifecycle, "version", package.version, "x-none")
+        _add_words(lifecycle, "version", package.edition, "x-none")
 
 
 def _add_words(parent: etree._Element, name: str, words: str, language: str) -> None:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from coursepack import xml
 from coursepack.diagnostics import Fidelity
+from coursepack.ids import edition
 from coursepack.model.course import Course
 from coursepack.model.delivery import Control, Scorm2004
 from coursepack.model.scoring import CourseScoring
@@ -206,8 +207,7 @@ def _add_lom(parent: etree._Element, package: Package, fingerprint: str) -> None
     if package.description:
         _add_words(general, "description", package.description, package.language)
     lifecycle = _add(lom, "lifeCycle", namespace=LOM)
-    build = f"fingerprint {fingerprint}"
-    _add_words(lifecycle, "version", f"{package.version} ({build})" if package.version else build, "")
+    _add_words(lifecycle, "version", edition(package.version, fingerprint), "")
 
 
 def _add_words(parent: etree._Element, name: str, words: str, language: str) -> None:

@@ -40,6 +40,18 @@ class AnswerStore extends Store {
     return progressOf(this.data, (id) => this.quiz(id), (id) => this.isSeen(id), (id) => this.isAnswered(id), this.start.mastery);
   }
 
+  standing() {
+    const { answered, scored, share } = this.progress();
+    const graded = this.data.quizzes.filter((quiz) => quiz.graded);
+    const count = this.data.quizzes.reduce((sum, quiz) => sum + askedCount(quiz), 0);
+    const lines = [...super.standing(), words("about-questions", { done: answered, count })];
+    if (graded.length) {
+      const done = graded.filter((quiz) => this.quiz(quiz.id).done > 0).length;
+      lines.push(words("about-quizzes", { done, count: graded.length }));
+    }
+    return scored ? [...lines, words("about-score", { percent: percent(share) })] : lines;
+  }
+
   /** @param {string} unit */
   unitState(unit) {
     const graded = this.data.quizzes.filter((quiz) => quiz.unit === unit && quiz.graded);

@@ -86,6 +86,15 @@ class Store {
     return { seen, answered: 0, needs, complete, measure, scored: false, share: 0, passed: false, status, open: !complete };
   }
 
+  /** How far the learner is, in words. */
+  standing() {
+    const { seen, needs } = this.progress();
+    const count = this.data.pages.length;
+    const lines = [words(`status-${this.status()}`), words("about-pages", { done: seen, count })];
+    const left = needs.pages < count ? needs.pages - seen : 0;
+    return left > 0 ? [...lines, words("unseen", { count: left })] : lines;
+  }
+
   /** What the contents say of a page. @param {string} unit @returns {"" | "seen" | "passed" | "failed"} */
   unitState(unit) {
     return this.isSeen(unit) ? "seen" : "";
