@@ -97,6 +97,14 @@ def official(name: str, document: str = "") -> etree.XMLSchema:
 
 
 @cache
+def definition(name: str) -> etree.DTD:
+    """A set that is published as a document type definition, by its name in the same index."""
+    folder = tools.schemas().resolve()
+    found = json.loads((folder / "index.json").read_text(encoding="utf-8"))[name]
+    return etree.DTD(str(folder / found["dtd"]))
+
+
+@cache
 def scorm12(folder: Path) -> etree.XMLSchema:
     """The schema of a SCORM 1.2 manifest, from a folder with the published files."""
     parser = etree.XMLParser(no_network=True, load_dtd=False)

@@ -10,7 +10,7 @@ from tests.support.cases import Golden, case_folders, tree_of_zip
 FILES = {"gift": "gift.txt"}
 """{target: name of its file among what is expected}."""
 
-PACKAGES = ("qti21",)
+PACKAGES = ("qti21", "qti12", "qti12-canvas")
 """Targets whose zips are expected file by file."""
 
 

@@ -5,7 +5,8 @@ from tests.targets.courses import course
 
 
 def test_names_are_unique_and_in_order() -> None:
-    assert [target.name for target in TARGETS] == ["html", "scorm12", "scorm2004", "moodle-xml", "gift", "qti21"]
+    banks = ["moodle-xml", "gift", "qti21", "qti12", "qti12-canvas"]
+    assert [target.name for target in TARGETS] == ["html", "scorm12", "scorm2004", *banks]
     assert list(BY_NAME.values()) == list(TARGETS)
 
 
@@ -18,6 +19,8 @@ def test_places_of_outputs() -> None:
         "data-engineering-moodle.xml",
         "data-engineering-gift.txt",
         "data-engineering-qti21.zip",
+        "data-engineering-qti12.zip",
+        "data-engineering-qti12-canvas.zip",
     ]
 
 
