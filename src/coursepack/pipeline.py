@@ -192,6 +192,7 @@ def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *,
     from coursepack.packaging.output import output_folder, sha256sums
 
     made = tuple(made)
+    check_output(loaded, into)
     with output_folder(into) as folder:
         outputs = tuple(_write(folder, one.target, loaded.course, one.output, timestamp) for one in made)
         fidelity = tuple(row for one in made for row in one.output.fidelity)
@@ -205,6 +206,33 @@ def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *,
         digests = {_member(output, path): digest for output in outputs for path, _, digest in output.files}
         folder.write_file("SHA256SUMS", sha256sums(digests))
     return built
+
+
+def check_output(loaded: Loaded, into: Path) -> None:
+    """Raises `UsageError` where the folder `into` holds the build of another course."""
+    from coursepack.buildreport import REPORT
+
+    try:
+        last = msgspec.json.decode(_last_report(into / REPORT) or b"{}", type=_LastBuild)
+    except msgspec.DecodeError:
+        return
+    if last.course.id and last.course.id != loaded.course.id:
+        raise UsageError(
+            f'{into.name}/ holds the build of another course, "{last.course.title}"',
+            "give this one a folder of its own with -o FOLDER; if it is the same course under a new id, "
+            f"delete {into.name}/ first",
+        )
+
+
+class _Named(msgspec.Struct):
+    id: str = ""
+    title: str = ""
+
+
+class _LastBuild(msgspec.Struct):
+    """What is looked at of the report of the last build."""
+
+    course: _Named = msgspec.field(default_factory=_Named)
 
 
 def _last_report(path: Path) -> bytes:

@@ -18,6 +18,7 @@ from coursepack.reading import (
     quizzes,
     references,
     settings,
+    units,
 )
 from coursepack.reading.exports import contents
 from coursepack.reading.exports import table as exports
@@ -30,6 +31,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     course.UNREADABLE_FILE,
     characters.FORBIDDEN_CHARACTER,
     course.EMPTY_COURSE,
+    units.EMPTY_UNIT,
     frontmatter.BAD_FRONT_MATTER,
     settings.UNKNOWN_KEY,
     settings.BAD_VALUE,
@@ -45,8 +47,10 @@ SOURCE_RULES: tuple[Rule, ...] = (
     identities.BAD_ID,
     identities.DUPLICATE_ID,
     identities.IDENTITY_KEPT,
+    identities.ID_REPLACED,
     lockfile.KEYS_RENUMBERED,
     pictures.PICTURE_TELLS_PLACE,
+    references.ACTIVE_DOWNLOAD,
     references.BROKEN_LINK,
     references.MISSING_IMAGE,
     references.REMOTE_IMAGE,

@@ -438,3 +438,25 @@ def test_the_sample_builds_as_its_readers_are_told(tmp_path: Path) -> None:
     done = coursepack("build", "--locked", "--strict", cwd=tmp_path)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("Data Engineering Foundations · 1 module, 1 lesson, 1 activity, 1 quiz (10 questions)\n")
+
+
+def test_another_course_keeps_its_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_sources(tmp_path, {"bread/a.md": "# Bread\n\nFlour.\n", "cake/a.md": "# Cake\n\nSugar.\n"})
+    assert run(["build", "bread", "-o", "out"]) == 0
+    before = tree_of_folder(tmp_path / "out")
+    assert run(["build", "cake", "-o", "out"]) == 2
+    assert tree_of_folder(tmp_path / "out") == before
+    assert not (tmp_path / "cake" / "coursepack.lock").exists()
+    assert run(["build", "cake", "-o", "other"]) == 0
+    assert run(["build", "bread", "-o", "out"]) == 0
+
+
+def test_locked_says_what_would_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_sources(tmp_path, {"a.md": "# A\n\nFlour.\n", "b.md": "# B\n\nWater and salt.\n"})
+    assert run(["build", str(tmp_path), "-o", str(tmp_path / "build")]) == 0
+    (tmp_path / "b.md").unlink()
+    write_sources(tmp_path, {"c.md": "# C\n\nAnother thing altogether.\n"})
+    capsys.readouterr()
+    assert run(["build", str(tmp_path), "-o", str(tmp_path / "build"), "--locked"]) == 2
+    assert "coursepack.lock would change, and --locked forbids it: new: c; gone: b" in capsys.readouterr().err

@@ -235,3 +235,10 @@ def test_shares(written: object, share: float) -> None:
 def test_what_is_no_share(written: str) -> None:
     with pytest.raises(ValueError, match="percentage"):
         values.share(written)
+
+
+@pytest.mark.parametrize("tag", ["klingon", "english", "d", "pt_BR", "de-"])
+def test_language_that_is_no_tag_is_refused(tag: str, tmp_path: Path) -> None:
+    (tmp_path / "coursepack.toml").write_text(f'language = "{tag}"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="a language tag such as en, de or pt-BR is expected"):
+        load_config(tmp_path / "coursepack.toml")

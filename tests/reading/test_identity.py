@@ -269,3 +269,20 @@ def test_the_id_of_a_course_outlives_its_title(tmp_path: Path) -> None:
     first = course.build({"README.md": "# Pipes\n\nHello.\n", "a.md": "# A\n\nText.\n"})
     second = course.build({"README.md": "# Water\n\nHello.\n", "a.md": "# A\n\nText.\n"})
     assert (first.course.id, second.course.id, second.course.name) == ("pipes", "pipes", "Water")
+
+
+def test_an_id_that_takes_the_place_of_another_is_told(tmp_path: Path) -> None:
+    quiz = "# Quiz 1: Q\n\n### Which?\n{}\n- [x] Yes\n- [ ] No\n"
+    write_sources(tmp_path, {"q.md": quiz.format("")})
+    first = load(tmp_path)
+    save_lock(first)
+    write_sources(tmp_path, {"q.md": quiz.format("<!-- q id=mine -->\n")})
+    again = load(tmp_path)
+    (found,) = [found for found in again.report.diagnostics if found.rule.name == "id-replaced"]
+    old = next(entry.id for entry in first.lock.entries if entry.kind == "question")
+    assert found.message == f"the id mine takes the place of {old}, under which learners' progress is kept"
+    write_sources(tmp_path, {"q.md": quiz.format(f"<!-- q id={old} -->\n")})
+    assert "id-replaced" not in [found.rule.name for found in load(tmp_path).report.diagnostics]
+    save_lock(again)
+    write_sources(tmp_path, {"q.md": quiz.format("<!-- q id=mine -->\n")})
+    assert "id-replaced" not in [found.rule.name for found in load(tmp_path).report.diagnostics]

@@ -4,6 +4,8 @@ import base64
 import re
 from pathlib import Path
 
+import pytest
+
 from coursepack.pipeline import load, make
 from tests.support.courses import write_sources
 
@@ -50,3 +52,12 @@ def test_a_refused_address_is_in_no_output(tmp_path: Path) -> None:
                 text += "".join(base64.b64decode(part).decode("utf-8") for part in kept)
                 found = re.findall(r"(?i)(?:href|src)\W{1,5}(?:javascript|vbscript|data:text|file:|//)", text)
                 assert found == [], (one.target.name, file.path)
+
+
+@pytest.mark.parametrize("name", ["sim.html", "sim.HTM", "run.js", "setup.exe"])
+def test_files_that_run_are_told(name: str, tmp_path: Path) -> None:
+    write_sources(
+        tmp_path, {"a.md": f"# A\n\nSee [it]({name}) and [that](notes.pdf).\n", name: "<p>x</p>", "notes.pdf": "x"}
+    )
+    found = [(found.rule.name, found.message) for found in load(tmp_path).report.diagnostics]
+    assert found == [("active-download", f"{name} may run a program of its own")]

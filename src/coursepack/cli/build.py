@@ -10,6 +10,7 @@ import click
 from coursepack import pipeline
 from coursepack.cli.console import Console
 from coursepack.cli.findings import Findings, count_of
+from coursepack.cli.identities import changes_of
 from coursepack.cli.losses import counted, forbidden, print_losses
 from coursepack.cli.places import output_place, prefix_of, source_of
 from coursepack.cli.summary import print_summary
@@ -68,10 +69,11 @@ def command(
         return 1
     if locked and loaded.ids_changed:
         raise UsageError(
-            f"{loaded.lock_path.name} would change, and --locked forbids it",
+            f"{loaded.lock_path.name} would change, and --locked forbids it: {changes_of(loaded)}",
             "run coursepack build without --locked and commit the file",
         )
     into = output_place(loaded, output)
+    pipeline.check_output(loaded, into)
     with _progress(console, "building …") as say:
         made, fingerprint = pipeline.make(loaded, names, told=lambda name: say(f"building {name} …"))
     _tell(console, findings, [found for found in pipeline.findings(loaded) if found not in told])

@@ -84,7 +84,7 @@ KEYS: dict[str, Reader] = {
     "title": values.text,
     "id": values.text,
     "version": values.text,
-    "language": values.text,
+    "language": values.language,
     "description": values.text,
     "content": values.text,
     "targets": values.texts,

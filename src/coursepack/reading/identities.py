@@ -32,6 +32,14 @@ IDENTITY_KEPT = Rule(
     "Learners keep the progress they made in it.",
     "nothing, if it is the same; if it is not, give it an id of its own",
 )
+ID_REPLACED = Rule(
+    "id-replaced",
+    Severity.WARNING,
+    "A unit or question was given an id of its own in place of the one that it had.",
+    "Learners under way lose what they have done in it: their progress is kept under the old id.",
+    "write the old id, which the message names, where nothing but the name should change",
+    example="<!-- q id=first --> under a question that was published as de11__which_comes_first",
+)
 DUPLICATE_ID = Rule(
     "duplicate-id",
     Severity.ERROR,
@@ -148,6 +156,7 @@ class _Assignment:
             entry if entry.id in outside else msgspec.structs.replace(entry, retired=True)
             for entry in self._free.values()
         ]
+        self._report_replaced(gone)
         retired = sorted((entry for entry in gone if entry.retired), key=lambda entry: entry.key)
         return Pins(cache(partial(self._locked, course, gone)), tuple(retired))
 
@@ -174,6 +183,20 @@ class _Assignment:
                 self._report.add(DUPLICATE_ID, entity.at, f'the id "{wanted}" is already that of {place}')
                 continue
             self._give(entity, wanted, self._free.pop(wanted, None))
+
+    def _report_replaced(self, gone: list[LockEntry]) -> None:
+        """Say where an id that an author wrote takes the place of one that learners' progress is kept under."""
+        before = {entry.id: entry for entry in self._lock.entries}
+        left = {
+            (entry.kind, entry.file, entry.title): entry
+            for entry in gone
+            if entry.retired and not before[entry.id].retired
+        }
+        for entity in self._entities if left else ():
+            entry = left.get((entity.kind, entity.file, entity.title))
+            if entry is not None and entity.wanted and entity.id not in self._known:
+                message = f"the id {entity.id} takes the place of {entry.id}, under which learners' progress is kept"
+                self._report.add(ID_REPLACED, entity.at, message)
 
     def _give(self, entity: Entity, identifier: str, entry: LockEntry | None) -> None:
         entity.id = identifier

@@ -54,6 +54,15 @@ MISSING_IMAGE = Rule(
     "Learners would see its alternative text only.",
     "put the file where the text says it is, or correct the path",
 )
+ACTIVE_DOWNLOAD = Rule(
+    "active-download",
+    Severity.WARNING,
+    "A file that learners can open may run a program of its own.",
+    "It opens inside the learning system, with the learner's rights there; some systems refuse such packages.",
+    "link a PDF, a picture or a text, or put the page on a web server and link to that",
+    example="[the simulation](simulation.html)",
+    source="Moodle and Open edX restrict what kinds of files a package may hold",
+)
 UNUSABLE_REFERENCE = Rule(
     "unusable-reference",
     Severity.WARNING,
@@ -70,6 +79,9 @@ REMOTE_IMAGE = Rule(
 )
 
 _SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ACTIVE = frozenset(".html .htm .xhtml .xht .js .mjs .swf .jar .exe .bat .cmd .ps1 .sh .vbs .msi .apk .app".split())
+"""Extensions of files that a browser or a system runs."""
+
 _WEB = ("http", "https", "mailto", "tel")
 
 
@@ -228,7 +240,7 @@ class Resolver:
             )
             return None
         if not href:
-            self._broken(href, at)
+            self._report.add(BROKEN_LINK, at, "the link has no address")
             return None
         path, _, fragment = href.partition("#")
         path = path.partition("?")[0]
@@ -243,6 +255,11 @@ class Resolver:
             return self._unit_or_course(self._places.folders[file])
         if file.lower().endswith(MARKDOWN) and file in self._places.titles:
             return self._in_file(file, fragment, href, at)
+        return self._download(href, file, at)
+
+    def _download(self, href: str, file: str, at: Position) -> Target | None:
+        if posixpath.splitext(file)[1].lower() in _ACTIVE:
+            self._report.add(ACTIVE_DOWNLOAD, at, f"{file} may run a program of its own", width=len(href))
         self._take(href, file, at)
         return self.targets[at.file].get(href)
 
@@ -254,8 +271,7 @@ class Resolver:
             return None
         if file in self._places.titles:
             return self._in_file(file, heading, href, at)
-        self._take(href, file, at)
-        return self.targets[at.file].get(href)
+        return self._download(href, file, at)
 
     def _unit_or_course(self, unit_id: str) -> Target:
         return UnitTarget(unit_id) if unit_id else CourseTarget()

@@ -50,7 +50,7 @@ UNIT_KEYS: dict[str, Reader] = {
     "type": values.one_of(*UNIT_TYPES),
     "duration": values.minutes,
     "objectives": lambda value: value if isinstance(value, list | dict) else [values.text(value)],
-    "language": values.text,
+    "language": values.language,
     "description": values.text,
 }
 """Keys of the front matter of every unit."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack.diagnostics import Report
+from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.assessment import ChoiceInteraction
 from coursepack.model.content import (
     Block,
@@ -53,6 +53,15 @@ from coursepack.reading.settings import (
     place_of_key,
     quiz_settings,
     read_keys,
+)
+
+EMPTY_UNIT = Rule(
+    "empty-unit",
+    Severity.NOTE,
+    "A lesson or an activity has no text.",
+    "Learners open an empty page, and have to have seen it to complete the course.",
+    "write the text, or take the heading or the file out",
+    example="a file lesson-1.3.md that is empty, or a heading ## Lesson 1.3 with nothing under it",
 )
 
 _OBJECTIVE = late(r"([A-Za-z]{1,8}[\w.-]{0,8}\d[\w.-]*)\s*[:.)–—-]\s+")
@@ -110,6 +119,8 @@ class UnitReader:
             unit.quiz = self._quiz(draft, front, unit_text, alone=page is None)
         else:
             self._text(unit, unit_text)
+            if not unit.blocks and draft.kind in ("lesson", "activity"):
+                self._report.add(EMPTY_UNIT, draft.at, f'"{plain_text(unit.title)}" has no text')
         unit.objectives = (*self._listed_objectives(front, draft), *unit.objectives)
         unit.children = [self.read(child) for child in draft.children]
         return unit

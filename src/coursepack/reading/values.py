@@ -109,6 +109,14 @@ def texts(value: Any) -> tuple[str, ...]:
     return tuple(part for part in (text(item) for item in parts) if part)
 
 
+def language(value: Any) -> str:
+    """A language tag (BCP 47) such as en, pt-BR or zh-Hant: two or three letters, then parts of up to eight."""
+    tag = text(value)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag):
+        raise ValueError("a language tag such as en, de or pt-BR is expected")
+    return tag
+
+
 def one_of(*words: str) -> Reader:
     """A reader of one of `words`; the first is the default and only matters to the documentation."""
 
