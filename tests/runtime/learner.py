@@ -42,7 +42,7 @@ class Learner:
         self._files["simulated_lms.js"] = simulated.script().encode()
         self._files["strict.js"] = _STRICT_PAGE.encode()
         self._files["strict_2004.js"] = _STRICT_PAGE.replace("SCORM12", "SCORM2004").encode()
-        for name in ("scorm_again.js", "scorm_again_2004.js"):
+        for name in ("scorm_again.js", "scorm_again_2004.js", "scorm_again_sequenced.js"):
             self._files[name] = (HERE / name).read_bytes()
         for name in ("scorm12.min.js", "scorm2004.min.js"):
             self._files[name] = (node_modules() / "scorm-again/dist" / name).read_bytes()
