@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from tests.fidelity.read_gift import read_gift_file
 from tests.fidelity.read_moodle import read_moodle
 from tests.fidelity.read_pages import read_pages
+from tests.fidelity.read_qti21 import read_qti21
 from tests.fidelity.seen import Found
 
 READERS: dict[str, Callable[[Mapping[str, bytes]], Found]] = {
@@ -16,4 +17,5 @@ READERS: dict[str, Callable[[Mapping[str, bytes]], Found]] = {
     "scorm12": read_pages,
     "moodle-xml": read_moodle,
     "gift": read_gift_file,
+    "qti21": read_qti21,
 }
