@@ -1,5 +1,6 @@
 """Reads the questions of a QTI 2.1 package from its items, tests and manifest, by IMS QTI 2.1's information model."""
 
+import re
 from collections.abc import Mapping
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -15,6 +16,7 @@ _TOLD: dict[str, Facet] = {
     "correct": "correct feedback", "partly_correct": "partly correct feedback", "incorrect": "incorrect feedback",
     "answered": "explanation",
 }  # fmt: skip
+_TO_ONE: tuple[Facet, ...] = ("choice feedback", "item feedback", "area feedback", "answer feedback")
 
 
 def read_qti21(files: Mapping[str, bytes]) -> Found:
@@ -59,6 +61,9 @@ def _test(root: Any, facets: Facets, files: Mapping[str, bytes], path: str) -> N
         inside = len(section.findall("assessmentItemRef")) or len(section.findall("assessmentSection"))
         note(facets, "draw", selection.get("select"))
         note(facets, "pools", f"{selection.get('select')} of {inside}")
+    for part in root.iter("testPart"):
+        note(facets, "feedback rule", "end" if part.get("submissionMode") == "simultaneous" else "immediate")
+    note(facets, "pass mark", ", ".join(root.xpath("outcomeDeclaration/@masteryValue")))
     for block in root.iter("rubricBlock"):
         note(facets, "introduction", _seen(block, files, path))
     note(facets, "shuffled questions", bool(root.xpath(".//ordering[@shuffle='true']")) or None)
@@ -77,43 +82,46 @@ class _Item:
         facets, root = self._facets, self._root
         note(facets, "title", root.get("title"))
         body = root.find("itemBody")
-        interactions = [element for element in body.iter(etree.Element) if str(element.tag).endswith("Interaction")]
         note(facets, "stem", self._see(body))
         for part in root.iter("modalFeedback"):
             name = part.get("identifier", "")
-            if name in _TOLD:
+            if part.get("outcomeIdentifier") == "FEEDBACK" and name in _TOLD:
                 note(facets, _TOLD[name], self._see(part))
-            note(facets, "hints" if name.startswith("hint_") else "answer feedback", self._see(part))
+            if name.startswith("hint_"):
+                note(facets, "hints", self._see(part))
+            else:
+                self._to_one(part)
         for part in body.xpath(".//feedbackBlock | .//feedbackInline"):
-            for facet in ("choice feedback", "item feedback", "area feedback", "answer feedback"):
-                note(facets, facet, self._see(part))  # type: ignore[arg-type]
+            self._to_one(part)
         score = root.find("outcomeDeclaration[@identifier='SCORE']")
         note(facets, "points", None if score is None else score.get("normalMaximum"))
-        note(
-            facets, "survey", None if root.xpath("responseProcessing//setOutcomeValue[@identifier='SCORE']") else False
-        )
-        penalty = root.xpath(
-            "responseProcessing//product[subtract/variable[@identifier='numAttempts']]/baseValue/text()"
-        )
-        note(facets, "penalty", ", ".join(penalty))
+        is_scored = root.xpath("responseProcessing//setOutcomeValue[@identifier='SCORE']")
+        note(facets, "survey", None if is_scored else False)
+        tries = root.xpath("responseProcessing//product[subtract/variable[@identifier='numAttempts']]")
+        note(facets, "penalty", ", ".join(each.findtext("baseValue") for each in tries))
         self._scoring()
-        self._rubrics(body)
-        for interaction in interactions:
-            self._interaction(interaction)
+        for block in body.xpath(".//rubricBlock[@view='scorer']"):
+            note(facets, "model answer", self._see(block))
+            note(facets, "rubric", self._see(block))
+        for element in body.iter(etree.Element):
+            if str(element.tag).endswith("Interaction"):
+                self._interaction(element)
+
+    def _to_one(self, part: Any) -> None:
+        """Feedback to one choice, item, place or text, or to every answer: the interaction tells which."""
+        for facet in _TO_ONE:
+            note(self._facets, facet, self._see(part))
 
     def _scoring(self) -> None:
         """Whether a part of an answer can earn a part of the points, and how texts and numbers are compared."""
         facets, processing = self._facets, self._root.find("responseProcessing")
         if processing is None:
             return
-        for value in processing.xpath(".//setOutcomeValue[@identifier='SHARE']/*"):
-            if value.tag != "baseValue":
-                note(facets, "partial credit", "on")
-        note(facets, "partial credit", "" if "partial credit" in facets else "off")
+        shares = processing.xpath(".//setOutcomeValue[@identifier='SHARE']/*")
+        note(facets, "partial credit", any(share.tag != "baseValue" for share in shares))
         for match in processing.iter("stringMatch"):
             text = match.findtext("baseValue")
             note(facets, "case", f"{text}: {'matters' if match.get('caseSensitive') == 'true' else 'any'};")
-            note(facets, "answer feedback", f"{text}:")
             note(facets, "answers", f"{text};")
         for pattern in processing.xpath(".//patternMatch/@pattern"):
             note(facets, "regular expression", pattern)
@@ -122,66 +130,52 @@ class _Item:
         highs = [float(each) for each in processing.xpath(".//lte[variable]/baseValue/text()")]
         note(facets, "tolerance", " ".join(f"{low:g}..{high:g};" for low in lows for high in highs))
 
-    def _rubrics(self, body: Any) -> None:
-        for block in body.xpath(".//rubricBlock[@view='scorer']"):
-            note(self._facets, "model answer", self._see(block))
-            note(self._facets, "rubric", self._see(block))
-
     def _interaction(self, interaction: Any) -> None:
         facets = self._facets
-        note(
-            facets,
-            "layout",
-            "table" if {"matrix", "likert"} & set((interaction.get("class") or "").split()) else "list",
-        )
+        classes = set((interaction.get("class") or "").split())
+        note(facets, "layout", "table" if {"matrix", "likert"} & classes else "list")
         names: dict[str, str] = {}
         for choice in interaction.xpath(".//*[@identifier][not(self::feedbackBlock or self::feedbackInline)]"):
-            seen = self._see(choice)
-            names[choice.get("identifier")] = plain(choice.get("hotspotLabel") or self._own_words(choice))
-            note(facets, "area labels", choice.get("hotspotLabel"))
-            note(facets, "choices", seen)
-            note(facets, "fixed choice", seen.words if choice.get("fixed") == "true" else None)
-            if choice.get("coords"):
-                shown = choice.get("coords").rpartition(",")
-                circle = f"{shown[0]};{shown[2]}" if choice.get("shape") == "circle" else choice.get("coords")
-                note(facets, "answers", f"{choice.get('shape')} {circle};")
+            names[choice.get("identifier")] = self._choice(choice)
         declared = self._root.find(f"responseDeclaration[@identifier='{interaction.get('responseIdentifier')}']")
         right = declared.xpath("correctResponse/value/text()")
+        is_pair = declared.get("baseType") == "directedPair"
         if declared.get("cardinality") == "ordered":
             note(facets, "answers", ">".join(names[each] for each in right))
-        else:
-            for each in right:
-                words = (
-                    [names.get(part, part) for part in each.split(" ")]
-                    if declared.get("baseType") == "directedPair"
-                    else [names.get(each, each)]
-                )
-                note(facets, "answers", "->".join(words) + ";")
+        for each in right:
+            words = [names.get(part, part) for part in (each.split(" ") if is_pair else [each])]
+            note(facets, "answers", "->".join(filter(None, words)) + ";")
         used = {part for each in right for part in each.split(" ")}
         note(facets, "distractors", ";".join(text for code, text in names.items() if code not in used))
         note(facets, "shuffle", {"true": True, "false": False}.get(interaction.get("shuffle") or ""))
         if interaction.tag == "choiceInteraction":
             note(facets, "multiple", interaction.get("maxChoices") != "1")
         for image in interaction.findall("object"):
-            note(facets, "image", "there" if self._file(image.get("data")) else "")
+            path = normpath(join(dirname(self._path), unquote(image.get("data"))))
+            note(facets, "image", "there" if path in self._files else "")
             note(facets, "text alternative", plain(image.text or ""))
-        if interaction.tag == "extendedTextInteraction":
-            numbers = [
-                int(each) + 1
-                for each in (interaction.get("patternMask") or "").partition("{")[2].partition("}")[0].split(",")
-                if each
-            ]
-            note(facets, "word limit", " to ".join(map(str, numbers)) + " words")
+        bounds = re.search(r"\{(\d+),(\d+)\}", interaction.get("patternMask") or "")
+        numbers = [str(int(each) + 1) for each in bounds.groups()] if bounds else []
+        note(facets, "word limit", f"{' to '.join(numbers)} words" if numbers else "")
         note(facets, "file types", plain(" ".join(interaction.xpath("prompt//text()"))))
+
+    def _choice(self, choice: Any) -> str:
+        """Notes what can be chosen, moved or pointed at; its words."""
+        facets, seen = self._facets, self._see(choice)
+        note(facets, "area labels", choice.get("hotspotLabel"))
+        note(facets, "choices", seen)
+        note(facets, "fixed choice", seen.words if choice.get("fixed") == "true" else None)
+        if choice.get("coords"):
+            before, _, last = choice.get("coords").rpartition(",")
+            where = f"{before};{last}" if choice.get("shape") == "circle" else choice.get("coords")
+            note(facets, "answers", f"{choice.get('shape')} {where};")
+        return plain(choice.get("hotspotLabel") or self._own_words(choice))
 
     def _own_words(self, element: Any) -> str:
         return " ".join(element.xpath(".//text()[not(ancestor::feedbackBlock or ancestor::feedbackInline)]"))
 
     def _see(self, element: Any) -> Seen:
         return _seen(element, self._files, self._path)
-
-    def _file(self, source: str | None) -> bytes | None:
-        return self._files.get(normpath(join(dirname(self._path), unquote(source or ""))))
 
 
 def _seen(element: Any, files: Mapping[str, bytes], path: str) -> Seen:

@@ -161,7 +161,7 @@ time-limit: 90 s
 pause: on
 extra-time: 30 s
 shuffle: both
-draw: 2
+draw: 1
 required: yes
 ---
 # Settings
@@ -190,7 +190,7 @@ OF_QUIZ: Wanted = {
     "graded": ("off", NONE), "pass mark": ("0.85", NONE), "weight": ("2.5", NONE), "attempts": ("3", NONE),
     "score rule": ("last", NONE), "feedback rule": ("end", NONE), "reveal rule": ("never", NONE),
     "time limit": ("90", NONE), "pause": ("on", NONE), "extra time": ("30", NONE), "shuffled questions": ("on", NONE),
-    "shuffled choices": ("on", NONE), "draw": ("2", NONE), "required": ("on", NONE),
+    "shuffled choices": ("on", NONE), "draw": ("1", NONE), "required": ("on", NONE),
     "introduction": ("Introword", frozenset({"media", "code", "links"})), "pools": ("1 of 2", NONE),
 }  # fmt: skip
 OF_COURSE: Wanted = {

@@ -32,8 +32,7 @@ _USUAL = QuizSettings()
 class Ledger:
     """Collects a row for each feature that is not kept as it is, and diagnostics for what an author should know.
 
-    `target` is the target's name; `bank` is what its output is called in messages. `pages` are the ids of all quizzes
-    that are pages of their own: those are graded unless they say otherwise.
+    `target` is the target's name; `bank` is what its output is called in messages.
     """
 
     def __init__(self, target: str, bank: str = "the question bank") -> None:
@@ -41,7 +40,6 @@ class Ledger:
         self._target = target
         self._bank = bank
         self._rows: list[Fidelity] = []
-        self.pages: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> tuple[Fidelity, ...]:
@@ -83,7 +81,6 @@ def note_course(course: Course, ledger: Ledger, *, instead: str, rule_instead: s
 
     `instead` says where a pass mark is set after the import, `rule_instead` where a rule for passing the course is.
     """
-    ledger.pages = frozenset(unit.id for unit in course.units() if isinstance(unit, Quiz))
     if not any(quiz.items for quiz in course.quizzes()):
         return
     usual, scoring = CourseScoring(), course.scoring
@@ -91,8 +88,15 @@ def note_course(course: Course, ledger: Ledger, *, instead: str, rule_instead: s
         ledger.dropped(f"pass mark {percent(scoring.pass_mark)} of the course", course.at, instead, "pass mark")
     if scoring.pass_rule != usual.pass_rule:
         ledger.dropped(f'pass rule "{scoring.pass_rule}"', course.at, rule_instead, "pass rule")
+    note_reporting(course, ledger, completion=rule_instead)
+    note_graded(course, ledger, instead=instead)
+
+
+def note_reporting(course: Course, ledger: Ledger, *, completion: str) -> None:
+    """Notes what a package tells a learning system of the whole course; `completion` says where that is set instead."""
+    usual, scoring = CourseScoring(), course.scoring
     if scoring.complete != usual.complete:
-        ledger.dropped("what makes the course complete", course.at, rule_instead, "completion")
+        ledger.dropped("what makes the course complete", course.at, completion, "completion")
     reported: dict[str, Facet] = {"mastery": "mastery", "on_fail": "on fail", "on_exit": "on exit"}
     for name, facet in reported.items():
         value = getattr(scoring, name)
@@ -101,16 +105,22 @@ def note_course(course: Course, ledger: Ledger, *, instead: str, rule_instead: s
             ledger.dropped(f'{name.replace("_", "-")} "{value}"', course.at, how, facet)
 
 
+def note_graded(course: Course, ledger: Ledger, *, instead: str) -> None:
+    """Notes each quiz that counts although such a quiz usually does not, or the other way round."""
+    pages = {unit.id for unit in course.units() if isinstance(unit, Quiz)}
+    for quiz in course.quizzes():
+        usually = quiz.label != "self-check" and (bool(quiz.label) or quiz.id in pages)
+        if quiz.items and quiz.settings.graded != usually:
+            words = "being graded" if quiz.settings.graded else "not being graded"
+            ledger.dropped(f"{words} of quiz {quiz.id}", quiz.at, instead, "graded")
+
+
 def note_quiz(quiz: Quiz, ledger: Ledger, *, instead: str) -> None:
     """Notes the settings of a quiz that no bank has, where they differ from what is usual.
 
     Shuffled choices are not among them, since some banks have that for each question.
     """
     settings = quiz.settings
-    usually = quiz.label != "self-check" and (bool(quiz.label) or quiz.id in ledger.pages)
-    if settings.graded != usually:
-        words = "being graded" if settings.graded else "not being graded"
-        ledger.dropped(f"{words} of quiz {quiz.id}", quiz.at, instead, "graded")
     told: dict[str, tuple[Facet, str]] = {
         "pass_mark": ("pass mark", f"pass mark {percent(settings.pass_mark or 0.0)}"),
         "weight": ("weight", f"weight {settings.weight:g}"),

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from coursepack.model.assessment import Area, HotspotInteraction, MatchItem, PlacementInteraction
-from coursepack.model.content import Figure, Image, Paragraph, blocks_text
+from coursepack.model.content import Code, Figure, Image, Math, Paragraph, blocks_text, walk_inlines
 from coursepack.model.course import Asset
 from coursepack.pages.markup import escaped
 from coursepack.targets._qti.choices import share_of_pairs, share_of_set
@@ -46,6 +46,12 @@ def write_placement(item: Item, interaction: PlacementInteraction, asset: Asset)
     for thing in interaction.items:
         made.append(make("gapImg", _thing(item, thing, labels), identifier=f"i_{thing.code}", matchMax="1"))
         item.tell_always(thing.feedback)
+    if item.question.shuffle:
+        item.ledger.degraded_question(item.question, "the things to place keep their order", "shuffle")
+    worded = [thing for thing in interaction.items if _lone_image(thing) is None]
+    if any(isinstance(node, Image | Math | Code) for thing in worded for node in walk_inlines(thing.blocks)):
+        how = "pictures, code and mathematics beside words in the things to place become plain words"
+        item.ledger.degraded_question(item.question, how, "media", "code", "mathematics")
     for area in interaction.areas:
         made.append(make("associableHotspot", identifier=f"a_{area.code}", matchMax="0", **_shape(area)))
         item.tell_always(area.feedback)

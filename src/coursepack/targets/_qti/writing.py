@@ -6,7 +6,7 @@ from lxml import etree
 from coursepack.ids import identifier
 from coursepack.model.course import Asset, Course
 from coursepack.packaging.files import OutputFile
-from coursepack.targets._ledger import NO_QUESTIONS, Ledger
+from coursepack.targets._ledger import NO_QUESTIONS, Ledger, note_graded, note_reporting
 from coursepack.targets._qti.assessment import write_test
 from coursepack.targets._qti.dialect import Dialect, Maker
 from coursepack.targets._qti.layout import document
@@ -67,7 +67,10 @@ def write_package(course: Course, context: BuildContext, dialect: Dialect, name:
 def _note_course(course: Course, ledger: Ledger) -> None:
     if course.scoring.pass_rule != "average":
         how = "each test says by itself whether it is passed"
-        ledger.dropped(f'pass rule "{course.scoring.pass_rule}"', course.at, how, "pass rule")
+        ledger.dropped(f'pass rule "{course.scoring.pass_rule}"', course.at, how, "pass rule", "pass mark")
+    where = "set it where the tests are delivered"
+    note_reporting(course, ledger, completion=where)
+    note_graded(course, ledger, instead=where)
 
 
 def _interactions(item: Written, make: Maker) -> tuple[str, ...]:
