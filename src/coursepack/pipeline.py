@@ -166,7 +166,7 @@ def make(
     its turn.
     """
     fingerprint = fingerprint_of(loaded)
-    context = BuildContext(__version__, fingerprint)
+    context = BuildContext(__version__, fingerprint, moodle=loaded.config.moodle)
     made: list[Made] = []
     for target in targets_named(names):
         if told:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import pipeline
+from coursepack.errors import UsageError
 from tests.targets.moodle_parts import Gap
 from tests.targets.moodle_reader import ReadQuestion, read_bank
 
@@ -52,6 +53,22 @@ def test_ordering(attributes: str, grading: str, tmp_path: Path) -> None:
     (read,), lost = bank(tmp_path, f"## Order\n<!-- q type=order{attributes} -->\n\n1. One\n2. *Two*\n3. Three\n")
     assert (read.kind, read.parts.order, read.parts.grading) == ("ordering", ["One", "<em>Two</em>", "Three"], grading)
     assert not lost
+
+
+@pytest.mark.parametrize(("version", "kind"), [("4.3", "matching"), ("4.3.11+", "matching"), ("4.4", "ordering")])
+def test_ordering_before_moodle_had_it_is_matching(version: str, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "coursepack.toml").write_text(f'[moodle]\nversion = "{version}"\n', encoding="utf-8")
+    (read,), lost = bank(tmp_path, "## Order\n<!-- q type=order -->\n\n1. One\n2. *Two*\n")
+    assert read.kind == kind
+    if kind == "matching":
+        assert read.parts.pairs == [("One", "1"), ("<em>Two</em>", "2")]
+    assert bool(lost) == (kind == "matching")
+
+
+def test_a_moodle_that_is_too_old_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "coursepack.toml").write_text('[moodle]\nversion = "3.11"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"a version from 4\.0 on"):
+        bank(tmp_path, "## Order\n<!-- q type=order -->\n\n1. One\n2. Two\n")
 
 
 def test_cloze_of_every_kind_of_gap(tmp_path: Path) -> None:

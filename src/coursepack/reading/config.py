@@ -27,7 +27,7 @@ class Config(msgspec.Struct, frozen=True):
     """The settings of a course; all have defaults. `content` is the folder of the sources, relative to the root.
 
     `targets` () builds the default ones; `quiz`: settings of every quiz, by key, as read.
-    `fail_on`: which losses in a target stop a build.
+    `fail_on`: which losses in a target stop a build; `moodle`: the oldest version that is to import the bank.
     `bold_headings`: paragraphs that are one bold run become headings.
     """
 
@@ -39,6 +39,7 @@ class Config(msgspec.Struct, frozen=True):
     content: str = ""
     targets: tuple[str, ...] = ()
     fail_on: str = "never"
+    moodle: str = "4.5"
     trust_html: bool = False
     bold_headings: bool = True
     scoring: CourseScoring = CourseScoring()
@@ -159,7 +160,18 @@ SCORM2004_KEYS: dict[str, Reader] = {
 }
 """What is said in SCORM 2004 alone; the keys are the fields of `Scorm2004`."""
 
-TABLES = ("scoring", "packages", "scorm2004", "quiz", "severity")
+
+def _moodle_version(value: Any) -> str:
+    """A version of Moodle; of a longer number the first two parts matter, and newer ones are as the newest known."""
+    found = re.match(r"(\d+)\.(\d+)", values.text(value))
+    if not found or (int(found[1]), int(found[2])) < (4, 0):
+        raise ValueError('a version from 4.0 on is expected, such as "4.5"')
+    return f"{found[1]}.{found[2]}"
+
+
+MOODLE_KEYS: dict[str, Reader] = {"version": _moodle_version}
+
+TABLES = ("scoring", "packages", "scorm2004", "moodle", "quiz", "severity")
 
 
 def load_config(path: Path, rules: Callable[[], frozenset[str]] | None = None) -> Config:
@@ -203,6 +215,7 @@ class _Reader:
             self._problem("mastery", f"{message}; leave one of the two out", "scoring")
         delivery = self._keys(self._table(written, "packages"), PACKAGES_KEYS, "packages")
         scorm2004 = self._keys(self._table(written, "scorm2004"), SCORM2004_KEYS, "scorm2004")
+        moodle = self._keys(self._table(written, "moodle"), MOODLE_KEYS, "moodle")
         severity = self._severities(self._table(written, "severity"))
         if self._problems:
             raise UsageError("\n".join(self._problems))
@@ -219,6 +232,7 @@ class _Reader:
             ),
             quiz=quiz,
             severity=severity,
+            moodle=moodle.get("version", "4.5"),
         )
 
     def _table(self, written: dict[str, Any], name: str) -> dict[str, Any]:

@@ -31,12 +31,14 @@ class BuildContext(msgspec.Struct, frozen=True):
     """What writers may know besides the course: the producing version and its own name for this build's content.
 
     `fingerprint` identifies the content (12 hex digits of a hash over it): shown to people, never
-    used as an identifier. `shared` saves time and changes nothing.
+    used as an identifier. `shared` saves time and changes nothing. `moodle`: the oldest version of Moodle that is to
+    import what is written for it.
     """
 
     coursepack_version: str
     fingerprint: str
     shared: Shared = msgspec.field(default_factory=Shared)
+    moodle: str = "4.5"
 
 
 class Target(msgspec.Struct, frozen=True):

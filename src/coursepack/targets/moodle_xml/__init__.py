@@ -29,7 +29,7 @@ def write(course: Course, context: BuildContext) -> Output:
     """The bank as one file; no file where no question is left to write."""
     ledger = Ledger(NAME)
     note_course(course, ledger, instead=_IN_QUIZ, rule_instead=_IN_COURSE)
-    data = xml.write_list("quiz", _elements(course, ledger, context.shared))
+    data = xml.write_list("quiz", _elements(course, ledger, context))
     files: tuple[OutputFile, ...] = ()
     if data:
         files = (OutputFile(TARGET.place_of(course), data),)
@@ -38,18 +38,18 @@ def write(course: Course, context: BuildContext) -> Output:
     return Output(files, ledger.rows, tuple(ledger.report.diagnostics))
 
 
-def _elements(course: Course, ledger: Ledger, shared: Shared) -> Iterator[etree._Element]:
+def _elements(course: Course, ledger: Ledger, context: BuildContext) -> Iterator[etree._Element]:
     """Each category that has a question to write, and the questions behind it."""
     for category in categories_of(course):
         note_category(category, ledger, instead=_IN_QUIZ)
         is_open = False
         for question in category.questions:
-            element = write_question(course, category.quiz, question, ledger, shared)
+            element = write_question(course, category.quiz, question, ledger, context)
             if element is None:
                 continue
             if not is_open:
                 is_open = True
-                yield _category(course, category, ledger, shared)
+                yield _category(course, category, ledger, context.shared)
             yield element
 
 

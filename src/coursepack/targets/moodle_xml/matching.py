@@ -40,6 +40,29 @@ def write_match(
     note_item_feedback((*interaction.sources, *interaction.targets), question, ledger)
 
 
+def knows_ordering(version: str) -> bool:
+    """Whether a version of Moodle has ordering questions of its own; before 4.4 they were a plugin."""
+    major, minor = map(int, version.split("."))
+    return (major, minor) >= (4, 4)
+
+
+def write_order_as_match(
+    element: etree._Element, question: Question, interaction: OrderInteraction, text: BankText, ledger: Ledger
+) -> None:
+    """Writes an order as things and their places, for a Moodle that has no ordering questions."""
+    how = "it is asked as each thing's place: Moodle has ordering from 4.4 on"
+    ledger.degraded_question(question, how, "layout")
+    if not question.partial:
+        ledger.degraded_question(question, "each right place earns its part of the points", "partial credit")
+    etree.SubElement(element, "shuffleanswers").text = "true"
+    write_combined(element, question.feedback, text)
+    etree.SubElement(element, "shownumcorrect")
+    for place, item in enumerate(interaction.items, 1):
+        pair = add_html(element, "subquestion", text.field(item.blocks))
+        add_text(etree.SubElement(pair, "answer"), str(place))
+    note_item_feedback(interaction.items, question, ledger)
+
+
 def write_order(
     element: etree._Element, question: Question, interaction: OrderInteraction, text: BankText, ledger: Ledger
 ) -> None:

@@ -19,18 +19,18 @@ from coursepack.model.assessment import (
     UploadInteraction,
 )
 from coursepack.model.course import Course, Quiz
-from coursepack.pages.shared import Shared
 from coursepack.targets._bank.choices import true_choice, usable_choices
 from coursepack.targets._bank.entries import expressible_texts
 from coursepack.targets._bank.names import idnumber, question_name, tags_of
 from coursepack.targets._bank.settings import shuffles
 from coursepack.targets._bank.text import BankText, Field
 from coursepack.targets._ledger import Ledger, feature_of
+from coursepack.targets.base import BuildContext
 from coursepack.targets.moodle_xml.choices import write_choices, write_true_false
 from coursepack.targets.moodle_xml.entries import write_numbers, write_texts
 from coursepack.targets.moodle_xml.essays import write_essay, write_upload
 from coursepack.targets.moodle_xml.gaps import cloze_codes, drag_places, write_drag_words
-from coursepack.targets.moodle_xml.matching import write_match, write_order
+from coursepack.targets.moodle_xml.matching import knows_ordering, write_match, write_order, write_order_as_match
 from coursepack.targets.moodle_xml.pictures import described, write_hotspot, write_placement
 from coursepack.targets.moodle_xml.text import MoodleText, add_html, add_text
 
@@ -39,11 +39,11 @@ _WITHOUT_HINTS = ("essay", "description")
 
 
 def write_question(
-    course: Course, quiz: Quiz, question: Question, ledger: Ledger, shared: Shared
+    course: Course, quiz: Quiz, question: Question, ledger: Ledger, context: BuildContext
 ) -> etree._Element | None:
     """The question's element, or None where the bank cannot have it; `ledger` is told what got lost."""
     noted = len(ledger)
-    text = MoodleText(course, question.id, shared)
+    text = MoodleText(course, question.id, context.shared)
     interaction = question.interaction
     match interaction:
         case None:
@@ -75,6 +75,9 @@ def write_question(
         case MatchInteraction():
             element = _begin("matching", question, text)
             write_match(element, question, interaction, text, ledger, shuffle=question.shuffle is not False)
+        case OrderInteraction() if not knows_ordering(context.moodle):
+            element = _begin("matching", question, text)
+            write_order_as_match(element, question, interaction, text, ledger)
         case OrderInteraction():
             element = _begin("ordering", question, text)
             write_order(element, question, interaction, text, ledger)
