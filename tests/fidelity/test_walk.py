@@ -17,8 +17,8 @@ from tests.fidelity.fields import FIELDS, facets_of, reachable
 from tests.fidelity.readers import READERS
 from tests.fidelity.samples import NONE, SAMPLES, Sample, Wanted
 from tests.fidelity.seen import Facets, Found
+from tests.support.by_hand import PIXEL
 from tests.support.courses import BuiltCourse, build_course
-from tests.targets.courses import PIXEL
 
 TARGET_NAMES = [target.name for target in TARGETS]
 HEAD = "---\ntype: quiz\nid: quiz_all\ntitle: All\nobjectives:\n  LO1: To know\n---\n# All\n\n"

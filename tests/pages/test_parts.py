@@ -1,7 +1,6 @@
 """A course cut into parts: what each holds, how it speaks of the others, and what it keeps to itself."""
 
 import json
-import re
 from typing import Any
 
 import msgspec
@@ -13,7 +12,7 @@ from coursepack.model.course import Course, CourseTarget, Lesson, Module, Quiz, 
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.document import PartDocument, part_documents
 from coursepack.pages.parts import Arranged, PartGroup, arranged, flat
-from tests.targets.courses import AT, CONTEXT, choices, course, paragraph, question, quiz, words
+from tests.support.by_hand import AT, CONTEXT, choices, course, paragraph, question, quiz, words
 
 
 def lesson(identifier: str, key: int, number: str = "", *links: Link | UnitMention) -> Lesson:
@@ -180,9 +179,9 @@ def test_data_of_a_part_is_its_own_and_its_place_in_the_browser_too() -> None:
     assert all("keys" not in one and "words" not in one for one in own.values())
     script = next(file.content for file in common if file.path == "player.js")
     assert isinstance(script, bytes)
-    shared = re.search(rb"completePageData\((\{.*\})\);", script)
-    assert shared
+    text = script.decode()
+    shared, _ = json.JSONDecoder().raw_decode(text[text.index('{"keys":') :])
+    assert shared["words"]["unseen"]["one"].startswith("To complete this part of the course")
+    assert not [key for key in shared["words"] if key.endswith("of-part")]
     # Keys are those of the whole course: a state stays readable when a unit moves to another part.
-    assert json.loads(shared[1])["keys"] == [
-        *("start", "one", "far_away", "check", "two", "inner", "deep", "hollow", "q_one")
-    ]
+    assert shared["keys"] == [*("start", "one", "far_away", "check", "two", "inner", "deep", "hollow", "q_one")]

@@ -21,10 +21,10 @@ from coursepack.targets import qti21
 from coursepack.targets._qti import patterns
 from tests import schemas
 from tests.qti.engine import NAMESPACE, Session
+from tests.support.by_hand import AT, CONTEXT, choices, course_of, question
 from tests.support.every_interaction import course_of as every_course
 from tests.support.every_interaction import every_question
 from tests.support.tools import SCHEMAS_VARIABLE
-from tests.targets.courses import AT, CONTEXT, choices, course_of, question
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="0 0 100 50"/>'
 

@@ -16,15 +16,12 @@ from coursepack.model.assessment import (
     Question,
     TextEntryInteraction,
 )
-from coursepack.model.content import Paragraph, Text
 from coursepack.model.course import Course, Lesson, Quiz, Retired, Unit
 from coursepack.model.scoring import CourseScoring, QuizSettings
-from coursepack.model.source import Position
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.document import single_document
 from coursepack.pages.player import Standard
-
-AT = Position("lesson.md", 1)
+from tests.support.by_hand import AT, blocks, words
 
 
 @dataclass(frozen=True)
@@ -36,14 +33,6 @@ class Build:
 def package(course: Course, standard: Standard = "scorm12") -> tuple[OutputFile, ...]:
     """The files of the course as one document."""
     return single_document(course, Build(), standard)
-
-
-def words(text: str) -> tuple[Text, ...]:
-    return (Text(at=AT, text=text),)
-
-
-def blocks(*texts: str) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(at=AT, children=words(text)) for text in texts)
 
 
 def lesson(identifier: str, key: int, *, length: int = 3, quizzes: tuple[Quiz, ...] = ()) -> Lesson:

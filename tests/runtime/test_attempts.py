@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from coursepack.model.assessment import Pool
 from coursepack.model.course import Course
 from tests.runtime.learner import Learner
-from tests.runtime.packages import AT, choice, course, package, quiz, words
+from tests.runtime.packages import choice, course, package, quiz
+from tests.support.by_hand import AT, words
 
 
 def pooled(**settings: Any) -> Course:

@@ -26,21 +26,14 @@ from coursepack.model.assessment import (
     TextFeedback,
     UploadInteraction,
 )
-from coursepack.model.content import Attributes, Block, Paragraph, Span, Text
+from coursepack.model.content import Attributes, Block, Paragraph, Span
 from coursepack.model.course import Asset, AssetTarget, Course, Quiz
 from coursepack.model.scoring import QuizSettings
 from coursepack.model.source import Position
+from tests.support.by_hand import blocks, words
 
 AT = Position("quiz.md", 1)
 IMAGE = "warehouse.svg"
-
-
-def words(text: str) -> tuple[Text, ...]:
-    return (Text(at=AT, text=text),)
-
-
-def blocks(*texts: str) -> tuple[Block, ...]:
-    return tuple(Paragraph(at=AT, children=words(text)) for text in texts)
 
 
 def item(code: str, text: str, feedback: str = "") -> MatchItem:

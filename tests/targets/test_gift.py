@@ -14,10 +14,10 @@ from coursepack import pipeline
 from coursepack.model.assessment import AcceptedText, Question, TextEntryInteraction
 from coursepack.model.content import CodeBlock, Paragraph
 from coursepack.targets import gift
+from tests.support.by_hand import AT, CONTEXT, choices, course_of, question, with_feedback, words
 from tests.support.every_interaction import course_of as every_course
 from tests.support.every_interaction import every_question
 from tests.support.tools import node_modules, program
-from tests.targets.courses import AT, CONTEXT, choices, course_of, question, with_feedback, words
 from tests.targets.gift_reader import Entry, read_gift
 
 IMAGE = bytes.fromhex(

@@ -18,9 +18,9 @@ from coursepack.targets import scorm12
 from coursepack.targets.base import Output, OutputFile
 from tests import schemas
 from tests.support import tools
+from tests.support.by_hand import CONTEXT
 from tests.support.cases import CASES, tree_of_folder
 from tests.support.courses import write_sources
-from tests.targets.courses import CONTEXT
 
 NAMESPACES = {"cp": scorm12.IMSCP, "adlcp": scorm12.ADLCP, "md": scorm12.IMSMD}
 LAYOUTS = [Delivery(layout, zips) for layout in ("course", "module", "lesson") for zips in ("one", "each")]

@@ -30,7 +30,7 @@ from coursepack.targets import moodle_xml
 from coursepack.targets._bank.fractions import LEGAL, right_shares, wrong_share
 from coursepack.targets._bank.patterns import accepted_texts
 from coursepack.targets.base import Output
-from tests.targets.courses import (
+from tests.support.by_hand import (
     AT,
     CONTEXT,
     PIXEL,

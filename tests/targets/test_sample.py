@@ -19,7 +19,7 @@ from coursepack.targets.base import Output
 from coursepack.targets.table import BY_NAME
 from tests import schemas
 from tests.support import tools
-from tests.targets.courses import CONTEXT
+from tests.support.by_hand import CONTEXT
 from tests.targets.moodle_reader import ReadQuestion, Rich, read_bank
 
 

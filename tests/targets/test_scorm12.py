@@ -21,7 +21,7 @@ from coursepack.targets._scorm import Group, Sco, manifest_title, mastery_score,
 from coursepack.targets.base import OutputFile
 from tests import schemas
 from tests.support import tools
-from tests.targets.courses import CONTEXT, choices, course, question, quiz, small_course, words
+from tests.support.by_hand import CONTEXT, choices, course, question, quiz, small_course, words
 
 NAMESPACES = {"cp": scorm12.IMSCP, "adlcp": scorm12.ADLCP, "md": scorm12.IMSMD}
 FILES = (OutputFile("index.html", b"<p>"), OutputFile("assets/ä b.png", b""))

@@ -16,9 +16,9 @@ from coursepack.targets._scorm import whole_course
 from coursepack.targets.base import Output, OutputFile
 from tests import schemas
 from tests.support import tools
+from tests.support.by_hand import CONTEXT, course, words
 from tests.support.cases import CASES, tree_of_folder
 from tests.support.courses import write_sources
-from tests.targets.courses import CONTEXT, course, words
 
 NAMESPACES = {
     "cp": scorm2004.IMSCP,

@@ -1,7 +1,7 @@
 """The table of targets."""
 
 from coursepack.targets.table import BY_NAME, RULES, TARGETS
-from tests.targets.courses import course
+from tests.support.by_hand import course
 
 
 def test_names_are_unique_and_in_order() -> None:

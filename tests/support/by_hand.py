@@ -1,4 +1,4 @@
-"""Courses for the tests of targets, built by hand."""
+"""Courses and what they consist of, built by hand: no reader is involved."""
 
 import hashlib
 from pathlib import Path
@@ -29,8 +29,13 @@ def words(text: str) -> tuple[Inline, ...]:
     return (Text(AT, text=text),)
 
 
+def blocks(*texts: str) -> tuple[Block, ...]:
+    """A paragraph of each text."""
+    return tuple(Paragraph(AT, children=words(text)) for text in texts)
+
+
 def paragraph(text: str) -> tuple[Block, ...]:
-    return (Paragraph(AT, children=words(text)),)
+    return blocks(text)
 
 
 def picture(source: str, alt: str = "a picture") -> tuple[Block, ...]:
