@@ -13,10 +13,10 @@ from coursepack import pipeline
 from coursepack.targets import qti12
 from tests import schemas
 from tests.qti.engine12 import Item
+from tests.support.by_hand import CONTEXT, choices, course_of, question
 from tests.support.every_interaction import course_of as every_course
 from tests.support.every_interaction import every_question
 from tests.support.tools import SCHEMAS_VARIABLE
-from tests.targets.courses import CONTEXT, choices, course_of, question
 
 QTI = b' xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"'
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="0 0 100 50"/>'
