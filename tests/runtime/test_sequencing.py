@@ -13,7 +13,7 @@ from coursepack.packaging.files import OutputFile
 from coursepack.targets import scorm2004
 from tests.runtime.learner import Learner
 from tests.runtime.packages import choice, course, lesson, quiz
-from tests.targets.courses import CONTEXT
+from tests.support.by_hand import CONTEXT
 
 SEQUENCED = ("scorm2004.min.js", "scorm_again_sequenced.js")
 
