@@ -11,6 +11,12 @@ const vm = require("vm");
 const context = vm.createContext({ console, performance, TextEncoder, TextDecoder, Intl, atob, URL });
 const helpers = `
   function roundTrip(state, keys, limit) { return decodeState(encodeState(state, keys, limit), keys); }
+  function shareBits(share) {
+    let count = 0;
+    const bits = { put: (value, width) => void (count += width), count: (value) => void (count += 2 * (32 - Math.clz32(value + 1)) - 1) };
+    writeShare(bits, share);
+    return count;
+  }
   function choicesAfter(answer, texts) {
     const choices = texts.map((text) => ({ text }));
     return { ...answer, marks: undefined, chosen: chosenPlaces({ choices }, answer) };

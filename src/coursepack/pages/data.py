@@ -70,7 +70,7 @@ def keys_and_words(course: Course, *, is_part: bool = False) -> Data:
         of_a_part = texts.pop(key)
         if is_part:
             texts[key.removesuffix(_OF_A_PART)] = of_a_part
-    return {"keys": _keys(course), "words": texts}
+    return {"keys": keys(course), "words": texts}
 
 
 def own_data(course: Course, fingerprint: str) -> Data:
@@ -121,17 +121,17 @@ def placed_quizzes(course: Course) -> list[tuple[str, Quiz]]:
     return found
 
 
-def _keys(course: Course) -> list[str]:
+def keys(course: Course) -> list[str]:
     """Every identifier by its key, retired ones included; "" where a key is not known."""
     pairs = [(retired.key, retired.id) for retired in course.retired]
     pairs.extend((unit.key, unit.id) for unit in course.units())
     for _, quiz in placed_quizzes(course):
         pairs.append((quiz.key, quiz.id))
         pairs.extend((question.key, question.id) for question in quiz.questions())
-    keys = [""] * (max((key for key, _ in pairs), default=-1) + 1)
+    found = [""] * (max((key for key, _ in pairs), default=-1) + 1)
     for key, identifier in pairs:
-        keys[key] = identifier
-    return keys
+        found[key] = identifier
+    return found
 
 
 def _quiz(course: Course, quiz: Quiz, unit_id: str) -> Data:

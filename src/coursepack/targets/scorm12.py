@@ -5,6 +5,7 @@ parser takes (4.5 and 5.1): element names without prefix, the prefix `adlcp` to 
 references. No schema location is named, because the schemas do not travel with the package.
 """
 
+import msgspec
 from lxml import etree
 
 from coursepack import xml
@@ -13,9 +14,12 @@ from coursepack.model.course import Course
 from coursepack.pages.fidelity import fidelity
 from coursepack.targets._layouts import Laid, laid_out, packed, scoring_rows
 from coursepack.targets._scorm import Group, Item, Package, Sco, href
+from coursepack.targets._state import state_findings
 from coursepack.targets.base import BuildContext, Output, Target
 
 NAME = "scorm12"
+LIMIT = 4096
+"""Characters of `cmi.suspend_data`."""
 
 IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
@@ -28,7 +32,8 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def write(course: Course, context: BuildContext) -> Output:
     """The files of the packages, the manifest of each first."""
     laid = laid_out(course, context, "scorm12", NAME)
-    return packed(laid, manifest, (*_fidelity(course, laid), *laid.fidelity))
+    made = packed(laid, manifest, (*_fidelity(course, laid), *laid.fidelity))
+    return msgspec.structs.replace(made, diagnostics=state_findings(course, LIMIT, "SCORM 1.2"))
 
 
 def manifest(package: Package) -> bytes:

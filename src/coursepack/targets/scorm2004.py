@@ -8,6 +8,7 @@ objectives that activities share. No schema location is named, because the schem
 
 from decimal import Decimal
 
+import msgspec
 from lxml import etree
 
 from coursepack import xml
@@ -19,9 +20,12 @@ from coursepack.model.scoring import CourseScoring
 from coursepack.pages.fidelity import fidelity
 from coursepack.targets._layouts import Laid, laid_out, packed, scoring_rows
 from coursepack.targets._scorm import Group, Item, Package, Sco, href
+from coursepack.targets._state import state_findings
 from coursepack.targets.base import BuildContext, Output, Target
 
 NAME = "scorm2004"
+LIMIT = 64_000
+"""Characters of `cmi.suspend_data`, in the 3rd and the 4th edition."""
 
 IMSCP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 ADLCP = "http://www.adlnet.org/xsd/adlcp_v1p3"
@@ -47,7 +51,8 @@ _NOTHING_TO_GO_TO: tuple[Control, ...] = ("previous", "continue")
 def write(course: Course, context: BuildContext) -> Output:
     """The files of the packages, the manifest of each first."""
     laid = laid_out(course, context, "scorm2004", NAME)
-    return packed(laid, lambda package: manifest(package, course, context.fingerprint), _fidelity(course, laid))
+    made = packed(laid, lambda package: manifest(package, course, context.fingerprint), _fidelity(course, laid))
+    return msgspec.structs.replace(made, diagnostics=state_findings(course, LIMIT, "SCORM 2004"))
 
 
 def manifest(package: Package, course: Course, fingerprint: str) -> bytes:

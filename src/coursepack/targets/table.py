@@ -1,6 +1,6 @@
 """The one table of targets: a new one is a file of its own and a row here."""
 
-from coursepack.targets import _ledger, gift, html, moodle_xml, qti12, qti21, scorm12, scorm2004
+from coursepack.targets import _ledger, _state, gift, html, moodle_xml, qti12, qti21, scorm12, scorm2004
 from coursepack.targets.base import Target
 
 TARGETS: tuple[Target, ...] = (
@@ -20,5 +20,5 @@ DEFAULT_TARGETS = tuple(target for target in TARGETS if target.by_default)
 
 BY_NAME: dict[str, Target] = {target.name: target for target in TARGETS}
 
-RULES = _ledger.RULES
+RULES = (*_ledger.RULES, *_state.RULES)
 """The kinds of diagnostics that targets give."""
