@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from coursepack.patterns import late
+
 ScoreRule = Literal["best", "last", "first"]
 FeedbackRule = Literal["immediate", "end", "none"]
 RevealRule = Literal["after-last-attempt", "end", "never"]
@@ -137,18 +139,24 @@ def reported_score(share: float, mark: float) -> float:
     return math.floor(share * 10000) / 100 if rounded >= mark * 100 else rounded
 
 
+_GROUPS = late(r"[-+]?\d{1,3}(?:(?:,\d{3}){2,}|(?:\.\d{3}){2,})")
+
+
 def parse_number(text: str) -> Decimal | None:
     """The number that a person wrote, or None.
 
-    Accepts a decimal point or comma, a Unicode minus, spaces or apostrophes between groups of digits and an
-    exponent. A lone comma is a decimal comma unless exactly three digits follow and the number does not start
-    with 0, where it could be either: that is read as a decimal comma only if nothing else in the number says so.
+    Accepts a decimal point or comma, a Unicode minus, spaces or apostrophes between groups of digits, several commas
+    or points each before three digits ("1,000,000"), and an exponent. A lone comma is a decimal comma unless exactly
+    three digits follow and the number does not start with 0, where it could be either: that is read as a decimal comma
+    only if nothing else in the number says so.
     """
     compact = text.strip().replace("\u2212", "-").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     compact = compact.replace("'", "").replace("\u2019", "")
     if "," in compact and "." in compact:
         thousands = "," if compact.rindex(",") < compact.rindex(".") else "."
         compact = compact.replace(thousands, "")
+    elif _GROUPS.fullmatch(compact):
+        compact = compact.replace(",", "").replace(".", "")
     compact = compact.replace(",", ".")
     if not compact or not set(compact) <= set("0123456789+-.eE"):
         return None

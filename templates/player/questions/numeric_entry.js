@@ -15,6 +15,8 @@ function parseNumber(text) {
   if (compact.includes(",") && compact.includes(".")) {
     const thousands = compact.lastIndexOf(",") < compact.lastIndexOf(".") ? "," : ".";
     compact = compact.split(thousands).join("");
+  } else if (/^[+-]?\d{1,3}((,\d{3}){2,}|(\.\d{3}){2,})$/.test(compact)) {
+    compact = compact.replace(/[.,]/g, "");
   }
   const found = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,6}))?$/.exec(compact.replace(/,/g, "."));
   if (!found) return null;
