@@ -14,6 +14,7 @@ from coursepack.model.course import Course, Module, Quiz
 from coursepack.model.status import CourseRules
 from coursepack.pages.rules import course_rules
 from coursepack.results import Built, BuiltOutput, Loaded
+from coursepack.titles import titled, titles_of
 
 
 class Package(msgspec.Struct, frozen=True):
@@ -44,7 +45,8 @@ class Facts(msgspec.Struct, frozen=True):
     marks: tuple[str, ...]
     rows: tuple[Row, ...]
     graded: bool
-    has_scorm: bool
+    has_scorm12: bool
+    has_scorm2004: bool
     since: Since | None
     changes: tuple[str, ...]
     meaning: tuple[str, ...]
@@ -53,6 +55,11 @@ class Facts(msgspec.Struct, frozen=True):
     media_without_captions: int
     media: int
     files: int
+
+    @property
+    def has_scorm(self) -> bool:
+        """Whether there is a package that reports to an LMS."""
+        return self.has_scorm12 or self.has_scorm2004
 
     @property
     def edition(self) -> str:
@@ -70,7 +77,7 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
     course = loaded.course
     rules = course_rules(course)
     table = rows(rules)
-    packages = tuple(_package(output, built, rules, table, since) for output in built.outputs if output.place)
+    packages = tuple(_package(course, output, built, rules, table, since) for output in built.outputs if output.place)
     graded = any(quiz.graded for quiz in rules.quizzes)
     blocks = [block for text in _texts(course) for block in walk_blocks(text)]
     media = [block for block in blocks if isinstance(block, Media)]
@@ -87,7 +94,8 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
         marks=tuple(_marks(rules)),
         rows=table,
         graded=graded,
-        has_scorm=any(package.standard for package in packages),
+        has_scorm12=any(package.standard == "SCORM 1.2" for package in packages),
+        has_scorm2004=any(package.standard.startswith("SCORM 2004") for package in packages),
         since=since,
         changes=tuple(map(_sentence, since.changes)) if since else (),
         meaning=tuple(_meaning(since)) if since else (),
@@ -102,13 +110,13 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
 
 
 def _package(
-    output: BuiltOutput, built: Built, rules: CourseRules, table: tuple[Row, ...], since: Since | None
+    course: Course, output: BuiltOutput, built: Built, rules: CourseRules, table: tuple[Row, ...], since: Since | None
 ) -> Package:
     size = sum(size for _, size, _ in output.files)
     alone = len(output.files) == 1
     name, digest = (output.files[0][0], output.files[0][2]) if alone else (f"{output.place}/", "")
-    if not output.version:
-        return Package(name, size, output.use, digest, notes=tuple(_notes(output, built)))
+    if output.carries != "course" or not output.version:
+        return Package(name, size, output.use, digest, notes=tuple(_notes(output, built, course)))
     statuses = {row.outcome.status for row in table}
     standard = "SCORM 1.2" if output.version == "1.2" else f"SCORM {output.version}"
     upload = Upload(
@@ -129,17 +137,19 @@ def _package(
     return Package(name, size, output.use, digest, standard, len(output.entries), scorm_systems(upload), notes)
 
 
-def _notes(output: BuiltOutput, built: Built) -> Iterator[str]:
+def _notes(output: BuiltOutput, built: Built, course: Course) -> Iterator[str]:
     """What is to be known of an output that is no SCORM package."""
     if output.target == "html":
         yield "A website: copy the folder to a web server. Progress stays in each learner's browser; nobody records it."
-    if output.target != "moodle-xml":
+    if output.carries != "questions":
         return
-    yield "Import it into the question bank with the format Moodle XML format, then make a quiz of the questions."
-    yield "Importing again adds every question a second time: import an update into a new category."
+    if output.target == "moodle-xml":
+        yield "Import it into the question bank with the format Moodle XML format, then make a quiz of the questions."
+        yield "Importing again adds every question a second time: import an update into a new category."
     lost = [row for row in built.fidelity if row.target == output.target and row.fate == "dropped"]
-    for row in dict.fromkeys((row.feature, row.how) for row in lost):
-        yield f"Not in the file: {row[0]}{f' ({row[1]})' if row[1] else ''}."
+    titles = titles_of(course)
+    for what, how in dict.fromkeys((titled(row.feature, titles), row.how) for row in lost):
+        yield f"Not in the file: {what}{f' ({how})' if how else ''}."
 
 
 def _marks(rules: CourseRules) -> Iterator[str]:
@@ -159,7 +169,7 @@ def _marks(rules: CourseRules) -> Iterator[str]:
     each = "" if len(counted) == 1 else ", as each quiz says"
     yield f"Of several attempts the {' or '.join(counted)} one counts{each}."
     attempts = sorted({quiz.attempts for quiz in graded})
-    told = ["as many attempts as learners like" if not number else f"{number}" for number in attempts]
+    told = ["as many as learners like" if not number else f"{number}" for number in attempts]
     yield f"Attempts inside the package: {', '.join(told)}."
     if scoring.mastery == "lms":
         yield "The LMS decides: the package brings the pass mark and sends no score before the result is final."

@@ -11,7 +11,7 @@ from coursepack.model.status import CourseRules, Needs, Outcome, QuizRule, Stand
 class Row(msgspec.Struct, frozen=True):
     """A learner's standing in words, the standing itself, and what it comes to.
 
-    `score` says whether one is reported. `exit` is the value of `cmi.core.exit`.
+    `score` says whether one is reported. `exit` is that of SCORM 1.2; in SCORM 2004 an empty one is "normal".
     """
 
     case: str
@@ -20,6 +20,20 @@ class Row(msgspec.Struct, frozen=True):
     outcome: Outcome
     score: bool
     exit: str
+
+    @property
+    def completion(self) -> str:
+        """`cmi.completion_status` of SCORM 2004: who may still try to pass is not completed yet."""
+        status = self.outcome.status
+        done = status in ("passed", "completed") or (status == "failed" and self.outcome.complete)
+        return "completed" if done else "incomplete"
+
+    @property
+    def success(self) -> str:
+        """`cmi.success_status` of SCORM 2004."""
+        if self.outcome.passed and self.outcome.scored:
+            return "passed"
+        return "failed" if self.outcome.status == "failed" else "unknown"
 
 
 def rows(rules: CourseRules) -> tuple[Row, ...]:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from coursepack import resources
 from coursepack.handover.facts import Facts
-from coursepack.handover.outcomes import Row
 from coursepack.pages.markup import encoded
 
 _WIDTH = 78
@@ -41,11 +40,6 @@ def size(number: int) -> str:
     if number < 1_000_000:
         return f"{number / 1000:.0f} KB"
     return f"{number / 1_000_000:.1f} MB"
-
-
-def status_words(row: Row) -> tuple[str, str, str]:
-    """What a row of the table says: status, score, exit."""
-    return row.outcome.status, "with the score" if row.score else "no score", row.exit or "empty"
 
 
 @cache
@@ -84,15 +78,8 @@ def _readme(facts: Facts) -> Iterator[str]:
                 yield from _wrapped(f"- {setting.name}: {setting.value}{why}", "  ")
             yield from _wrapped(f"- Update: {system.update}", "  ")
             yield ""
-    yield from ("WHAT THE LMS HEARS", "", "The course is complete when a learner has:")
-    for condition in facts.conditions:
-        yield from _wrapped(f"- {condition}", "  ")
-    for mark in facts.marks:
-        yield from _wrapped(mark)
-    yield ""
-    for row in facts.rows:
-        status, score, exit_ = status_words(row)
-        yield from _wrapped(f"- {row.situation}: {status}, {score}, exit {exit_}", "  ")
+    if facts.has_scorm:
+        yield from _hears(facts)
     yield from ("", "WHAT CHANGED", "")
     if facts.since is None:
         yield "This is the first build of the course in this folder."
@@ -105,6 +92,21 @@ def _readme(facts: Facts) -> Iterator[str]:
     yield from ("", "FIVE CLICKS TO ACCEPT IT", "")
     for number, (click, seen) in enumerate(facts.test, 1):
         yield from _wrapped(f"{number}. {click} {seen}", "   ")
+
+
+def _hears(facts: Facts) -> Iterator[str]:
+    yield from ("WHAT THE LMS HEARS", "", "The course is complete when a learner has:")
+    for condition in facts.conditions:
+        yield from _wrapped(f"- {condition}", "  ")
+    for mark in facts.marks:
+        yield from _wrapped(mark)
+    yield ""
+    for row in facts.rows:
+        told: list[str] = [row.outcome.status] if facts.has_scorm12 else []
+        if facts.has_scorm2004:
+            told.append(f"{'in SCORM 2004 ' if told else ''}{row.completion} and {row.success}")
+        score = "with the score" if row.score else "no score"
+        yield from _wrapped(f"- {row.situation}: {', '.join(told)}, {score}, exit {row.exit or 'empty'}", "  ")
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
