@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from coursepack.handover.changes import recorded
+from coursepack.handover.changes import recorded, since
 from coursepack.pipeline import build, load, save_lock
 from tests.support.cases import tree_of_folder
 from tests.support.courses import write_sources
@@ -106,11 +107,15 @@ def test_sums_depend_on_the_sources_alone(tmp_path: Path) -> None:
     assert [line.split()[1] for line in sums[0].splitlines()] == ["t-scorm12.zip"]
 
 
-def test_another_course_in_the_folder_is_not_compared_with(tmp_path: Path) -> None:
+def test_another_course_is_not_compared_with(tmp_path: Path) -> None:
     built(tmp_path, FILES)
-    report = (tmp_path / "build" / "report.json").read_text(encoding="utf-8").replace('"id": "t"', '"id": "other"')
-    (tmp_path / "build" / "report.json").write_text(report, encoding="utf-8")
-    assert built(tmp_path, {"a.md": LESSON.replace("Water", "Oil")})["since"] is None
+    text = (tmp_path / "build" / "report.json").read_bytes()
+    now, other = recorded(text), recorded(text.replace(b'"id": "t"', b'"id": "other"'))
+    assert now is not None
+    assert other is not None
+    newer = msgspec.structs.replace(now, course=msgspec.structs.replace(now.course, fingerprint="0" * 12))
+    assert since(now, newer) is not None
+    assert since(other, newer) is None
 
 
 @pytest.mark.parametrize("text", [b"", b"[]", b"\xff", b'{"schema": 1}', b'{"course": {"id": 3}}', b"<html>"])
