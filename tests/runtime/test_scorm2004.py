@@ -309,6 +309,70 @@ def test_r21_r26_the_row_of_a_question_can_be_read(page: Page) -> None:
     }
 
 
+def with_objectives() -> Course:
+    """Two questions on LO1, one of them on LO2 as well."""
+    questions = (
+        choice("q_one", 4, "b", objectives=("LO1",)),
+        choice("q_two", 5, "ac", points=3.0, objectives=("LO1", "LO2")),
+        text("q_three", 6, "x"),
+    )
+    return course(lesson("first", 0), quiz("final", 2, *questions, score="last"))
+
+
+def objectives(learner: Learner) -> dict[str, str]:
+    return {name: value for name, value in learner.kept.items() if name.startswith("cmi.objectives") and value}
+
+
+@BOTH
+def test_objectives_are_measured_once_all_their_questions_were_answered(page: Page, lms: tuple[str, ...]) -> None:
+    learner = Learner(page, package(with_objectives(), "scorm2004"), lms)
+    frame = learner.open()
+    learner.go("final")
+    learner.choose("q_one", "a")
+    learner.check("q_one")
+    assert objectives(learner)["cmi.objectives.0.id"] == "LO1"
+    assert learner.sets("cmi.objectives.0.score.scaled") == []
+    learner.choose("q_two", "a", "c")
+    learner.check("q_two")
+    kept = objectives(learner)
+    found = [
+        [kept.get(f"cmi.objectives.{at}.{part}") for part in ("id", "score.scaled", "success_status")] for at in (0, 1)
+    ]
+    assert found == [["LO1", "0.75", "passed"], ["LO2", "1", "passed"]]
+    assert [kept[f"cmi.objectives.0.score.{part}"] for part in ("raw", "min", "max")] == ["75", "0", "100"]
+    assert kept["cmi.objectives.1.completion_status"] == "completed"
+    learner.leave()
+    # What is practised later does not take back what was met, and no objective gets a second row.
+    frame = learner.open()
+    learner.type("q_three", "y")
+    learner.check("q_three")
+    frame.locator("[data-again]").click()
+    for identifier in ("q_one", "q_two"):
+        learner.choose(identifier, "d")
+        learner.check(identifier)
+    learner.leave()
+    kept = objectives(learner)
+    assert kept["cmi.objectives.1.score.scaled"] == "1"
+    assert kept["cmi.objectives.0.success_status"] == "passed"
+    assert {name for name in kept if name.endswith(".id")} == {"cmi.objectives.0.id", "cmi.objectives.1.id"}
+    assert learner.errors == []
+
+
+def test_the_primary_objective_of_the_lms_is_left_alone(page: Page) -> None:
+    learner = Learner(page, package(with_objectives(), "scorm2004"), STRICT_2004)
+    page.evaluate("lms.kept['cmi.objectives.0.id'] = 'obj_course'")
+    learner.open()
+    learner.go("final")
+    learner.choose("q_one", "b")
+    learner.check("q_one")
+    learner.choose("q_two", "a", "c")
+    learner.check("q_two")
+    kept = objectives(learner)
+    assert [kept[f"cmi.objectives.{at}.id"] for at in range(3)] == ["obj_course", "LO1", "LO2"]
+    assert [name for name in kept if name.startswith("cmi.objectives.0.")] == ["cmi.objectives.0.id"]
+    assert learner.errors == []
+
+
 def reported(player: Player, **answer: object) -> tuple[str, str, list[str]]:
     found = player("scorm2004Reported", answer)
     judged = [["cmi.interactions.0.id", "q"], ["cmi.interactions.0.type", found["type"]]]

@@ -310,10 +310,25 @@ function fromBase64(text) {
 function startQuizzes(store) {
   const encoded = store.data.questions;
   const questions = encoded ? JSON.parse(fromBase64(encoded)) : {};
+  /** @type {QuizView[]} */
+  const views = [];
   for (const quiz of store.data.quizzes) {
     const section = document.getElementById(`z-${quiz.id}`);
-    if (section) guarded(() => new QuizView(/** @type {AnswerStore} */ (store), quiz, section, questions));
+    if (section) guarded(() => views.push(new QuizView(/** @type {AnswerStore} */ (store), quiz, section, questions)));
   }
+  store.objectiveSource = () => objectiveResults(views.flatMap((view) => view.questions), store.data.rules.pass);
+}
+
+/** How the objectives that questions name are met. @param {QuestionView[]} views @param {number} mark @returns {ObjectiveResult[]} */
+function objectiveResults(views, mark) {
+  const scored = views.filter((view) => view.data.scored);
+  const named = new Set(scored.flatMap((view) => view.data.objectives));
+  return Array.from(named, (id) => {
+    const own = scored.filter((view) => view.data.objectives.includes(id));
+    const share = quizShare(own.map((view) => [view.state.share, view.data.points]));
+    const done = own.filter((view) => view.state.tries > 0).length / own.length;
+    return { id, share, done, passed: reaches(share, mark) };
+  });
 }
 
 STARTERS.push(startQuizzes);

@@ -24,6 +24,8 @@ class Store {
     this.start = { mode: "normal", state: "", location: "", status: "incomplete", score: -1, mastery: null };
     /** @type {Row[]} */
     this.rows = [];
+    /** What tells how objectives are met, where questions name any. @type {() => ObjectiveResult[]} */
+    this.objectiveSource = () => [];
     /** @type {Set<(urgent: boolean) => void>} */
     this.listeners = new Set();
     /** @type {Status} */
@@ -137,7 +139,8 @@ class Store {
     const open = progress.open || this.data.rules.onExit === "suspend";
     const location = this.keys[this.state.location] ?? "";
     const done = this.state.completed ? 1 : measure;
-    return { state, location, rows: this.rows, score, status, complete, passed: passed || this.earned, measure: done, open };
+    const objectives = this.objectiveSource();
+    return { state, location, rows: this.rows, score, status, complete, passed: passed || this.earned, measure: done, objectives, open };
   }
 
   /** @param {boolean} urgent */

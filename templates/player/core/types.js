@@ -162,6 +162,12 @@
  * @property {Date} time
  * @property {string[]} objectives
  *
+ * @typedef {object} ObjectiveResult  what the scored questions that name an objective come to, in their current attempts
+ * @property {string} id
+ * @property {number} share  of their points
+ * @property {number} done  the share of them that was answered
+ * @property {boolean} passed  the share reaches the course's mark
+ *
  * @typedef {object} ProgressReport  all that a backend is told; it writes what changed
  * @property {string} state
  * @property {string} location
@@ -171,6 +177,7 @@
  * @property {boolean} complete  with regard to the pages, whatever the marks; a standard that has one status for all leaves it alone
  * @property {boolean} passed  the marks are reached, or once were: also while the course is not complete
  * @property {number} measure  how much of what completes the course is done, 0 to 1
+ * @property {ObjectiveResult[]} objectives  those that questions name
  * @property {boolean} open  there is still something to reach, so the state must be there next time
  *
  * @typedef {object} Backend

@@ -48,11 +48,53 @@ class Scorm2004 extends ScormSession {
   /** @param {ProgressReport} report */
   writeScore({ score }) {
     // A pass that this LMS has and the saved state does not know keeps its score, too (R41).
-    if (score === null || score < this.passedScore) return true;
-    if (this.scoreParts.has("min")) this.write("cmi.score.min", "0");
-    if (this.scoreParts.has("max")) this.write("cmi.score.max", "100");
-    if (this.scoreParts.has("raw")) this.write("cmi.score.raw", decimal(score, 2));
-    return this.write("cmi.score.scaled", decimal(score / 100, 4));
+    return score === null || score < this.passedScore || this.writeScoreOf("cmi", score);
+  }
+
+  /** @param {string} owner of the score @param {number} score 0 to 100 */
+  writeScoreOf(owner, score) {
+    if (this.scoreParts.has("min")) this.write(`${owner}.score.min`, "0");
+    if (this.scoreParts.has("max")) this.write(`${owner}.score.max`, "100");
+    if (this.scoreParts.has("raw")) this.write(`${owner}.score.raw`, decimal(score, 2));
+    return this.write(`${owner}.score.scaled`, decimal(score / 100, 4));
+  }
+
+  /** Where the LMS keeps each objective, its own primary one included. @type {Map<string, number> | null} */
+  objectivePlaces = null;
+
+  /** Reads which objectives the LMS has, and what it says of them. */
+  findObjectives() {
+    const places = new Map();
+    const count = this.countOf("cmi.objectives");
+    for (let at = 0; at < count; at++) {
+      places.set(this.remembered(`cmi.objectives.${at}.id`), at);
+      for (const part of ["success_status", "completion_status", "score.scaled"]) this.remembered(`cmi.objectives.${at}.${part}`);
+    }
+    this.counts.set("cmi.objectives", count);
+    return places;
+  }
+
+  /**
+   * An objective is measured once all its questions were answered. What was met stays so; "failed" is never said,
+   * since questions may be tried again. The LMS's primary objective has another name and is left alone.
+   * @param {ObjectiveResult[]} results
+   */
+  writeObjectives(results) {
+    for (const { id, share, done, passed } of results) {
+      if (!done) continue;
+      const places = this.objectivePlaces || this.findObjectives();
+      this.objectivePlaces = places;
+      const at = places.get(id) ?? this.counts.get("cmi.objectives") ?? 0;
+      const place = `cmi.objectives.${at}`;
+      const met = this.sent.get(`${place}.success_status`) === "passed";
+      const best = met ? Number(this.sent.get(`${place}.score.scaled`) || 0) : -1;
+      if (!this.write(`${place}.id`, id)) continue;
+      places.set(id, at);
+      if (done < 1 || share < best) continue;
+      this.writeScoreOf(place, share * 100);
+      this.write(`${place}.completion_status`, "completed");
+      if (passed) this.write(`${place}.success_status`, "passed");
+    }
   }
 
   /** How much must be done in the eyes of the LMS. @type {number | null} */
@@ -62,7 +104,8 @@ class Scorm2004 extends ScormSession {
   passedScore = -1;
 
   /** How much is done comes before the status: an LMS with a threshold of its own computes the one from the other (R30). @param {ProgressReport} report */
-  writeMeasures({ measure }) {
+  writeMeasures({ measure, objectives }) {
+    this.writeObjectives(objectives);
     this.write("cmi.progress_measure", decimal(measure, 4));
   }
 
