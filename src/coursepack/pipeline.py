@@ -188,7 +188,7 @@ def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *,
     from coursepack.buildreport import REPORT, report_of
     from coursepack.handover.changes import recorded
     from coursepack.handover.facts import facts_of, sheet_name
-    from coursepack.handover.sheet import readme_text, sheet_html
+    from coursepack.handover.sheet import README, is_ours, readme_text, sheet_html
     from coursepack.packaging.output import output_folder, sha256sums
 
     made = tuple(made)
@@ -200,7 +200,8 @@ def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *,
         report = report_of(loaded, built, recorded(_last_report(folder.root / REPORT)))
         facts = facts_of(loaded, built, report.since)
         folder.write_file(built.sheet, sheet_html(facts))
-        folder.write_file("README.txt", readme_text(facts))
+        if is_ours(folder.root / README):
+            folder.write_file(README, readme_text(facts))
         folder.write_file(REPORT, report.text)
         # What lay here before shows in the report and the sheet, never in a sum: sums tell whether packages differ.
         digests = {_member(output, path): digest for output in outputs for path, _, digest in output.files}

@@ -132,6 +132,19 @@ def test_the_sheet_says_what_the_sources_say_and_nothing_as_markup(build_course:
     assert str(course.folder) not in sheet + readme
 
 
+def test_a_readme_that_somebody_else_wrote_stays(build_course: BuildCourse, tmp_path: Path) -> None:
+    own = tmp_path / "course" / "build" / "README.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("Ask Anna before you delete this.\n", encoding="utf-8")
+    files = {"coursepack.toml": TOML, "a.md": "# Lesson 1\n\nText.\n"}
+    build_course(files, "html")
+    assert own.read_text(encoding="utf-8") == "Ask Anna before you delete this.\n"
+    own.unlink()
+    for text in ("Text.", "Other text."):
+        course = build_course({**files, "a.md": f"# Lesson 1\n\n{text}\n"}, "html")
+        assert course.built.fingerprint in own.read_text(encoding="utf-8")
+
+
 def test_neither_sheet_nor_readme_is_in_a_package(build_course: BuildCourse) -> None:
     course = build_course({"coursepack.toml": TOML, "a.md": "# Lesson 1\n\nText.\n"}, "scorm12", "html")
     inside = [file.path for file in package(course.loaded.course)]

@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,7 +15,10 @@ from coursepack import resources
 from coursepack.handover.facts import Facts
 from coursepack.pages.markup import encoded
 
+README = "README.txt"
+
 _WIDTH = 78
+_MADE_WITH = "Made with coursepack"
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
@@ -31,6 +35,16 @@ def sheet_html(facts: Facts) -> bytes:
 def readme_text(facts: Facts) -> bytes:
     """README.txt: the sheet in short, for whoever has only the folder."""
     return ("\n".join(line.rstrip() for line in _readme(facts)) + "\n").encode("utf-8", "replace")
+
+
+def is_ours(path: Path) -> bool:
+    """Whether README.txt may be written: there is none, or it is one of a build. People keep such files, too."""
+    try:
+        return _MADE_WITH.encode() in path.read_bytes()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def size(number: int) -> str:
@@ -63,7 +77,8 @@ def _style() -> str:
 
 def _readme(facts: Facts) -> Iterator[str]:
     yield from (facts.title, "=" * min(len(facts.title), _WIDTH), "")
-    yield from _wrapped(f"Version: {facts.edition}. Made with coursepack {facts.coursepack}. {facts.contents}.")
+    yield from _wrapped(f"Version: {facts.edition}.")
+    yield from (f"{_MADE_WITH} {facts.coursepack}.", f"{facts.contents}.")
     yield from ("", "FILES", "")
     for package in facts.packages:
         yield f"{package.name} ({size(package.size)}): {package.use}"
