@@ -227,6 +227,16 @@ def test_manifest_panel_sheet_and_report_name_the_same_build(
         assert fingerprint in (course.out / name).read_text(encoding="utf-8")
 
 
+def test_parts_without_a_quiz_are_completed_and_the_sheet_says_so(build_course: BuildCourse) -> None:
+    toml = f'{TOML}[packages]\nlayout = "lesson"\n'
+    course = build_course({"coursepack.toml": toml, "a.md": "# Lesson 1\n\nText.\n", "q.md": QUIZ}, "scorm12")
+    text = (course.out / "big-admin.html").read_text(encoding="utf-8")
+    assert "the status Completed and Passed" in text
+    assert "Require all SCOs to return completion status" in text
+    assert "2 entries in the LMS" in text
+    assert "one without a graded quiz is completed" in text
+
+
 def test_rules_and_rows_of_the_sample_course() -> None:
     found: tuple[Row, ...] = rows(course_rules(pipeline.load(ROOT).course))
     assert [row.case for row in found] == ["opened", "pages", "quizzes", "passed", "retry"]

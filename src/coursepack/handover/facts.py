@@ -118,6 +118,8 @@ def _package(
     if output.carries != "course" or not output.version:
         return Package(name, size, output.use, digest, notes=tuple(_notes(output, built, course)))
     statuses = {row.outcome.status for row in table}
+    if len(output.entries) > 1:  # a part without a graded quiz is completed, whatever the others are
+        statuses.add("completed")
     standard = "SCORM 1.2" if output.version == "1.2" else f"SCORM {output.version}"
     upload = Upload(
         file=name,
@@ -132,7 +134,9 @@ def _package(
         mastery=mastery_of(rules),
         structure_changed=since.structure if since else None,
     )
-    each = "Each entry reports by the rules below for its own pages and quizzes."
+    each = (
+        "Each entry reports by the rules below for its own pages and quizzes; one without a graded quiz is completed."
+    )
     notes = (each,) if len(output.entries) > 1 else ()
     return Package(name, size, output.use, digest, standard, len(output.entries), scorm_systems(upload), notes)
 
