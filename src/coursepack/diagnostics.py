@@ -43,7 +43,7 @@ class Rule(msgspec.Struct, frozen=True):
 class Diagnostic(msgspec.Struct, frozen=True):
     """One finding. `message` says what was found, `help` the one thing to do about it.
 
-    `width` is how many characters from `at` on are meant; `excerpt` the source line, "" where there is none.
+    `width` is how many characters from `at` on are meant.
     """
 
     rule: Rule
@@ -52,7 +52,6 @@ class Diagnostic(msgspec.Struct, frozen=True):
     message: str
     help: str = ""
     width: int = 1
-    excerpt: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

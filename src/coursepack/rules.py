@@ -22,7 +22,7 @@ from coursepack.reading import (
 )
 from coursepack.reading.exports import contents
 from coursepack.reading.exports import table as exports
-from coursepack.reading.inferred import find
+from coursepack.reading.inferred import answer_keys, find, scanned
 from coursepack.reading.markdown import allowed, context, footnotes
 from coursepack.targets import table
 from coursepack.validation import judge
@@ -65,8 +65,8 @@ SOURCE_RULES: tuple[Rule, ...] = (
     questions.QUESTION_WITHOUT_ANSWER,
     quizzes.STRAY_COMMENT,
     find.INFERRED_QUESTION,
-    find.ANSWERS_VISIBLE,
-    find.KEY_MISMATCH,
+    scanned.ANSWERS_VISIBLE,
+    answer_keys.KEY_MISMATCH,
     questions.BAD_ANSWER,
     questions.NO_RIGHT_ANSWER,
     questions.TOO_FEW_CHOICES,

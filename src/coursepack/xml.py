@@ -70,8 +70,3 @@ def write_list(name: str, children: Iterable[etree._Element], *, indent: str = "
 def clean(text: str) -> str:
     """`text` without the characters that XML 1.0 cannot hold."""
     return _FORBIDDEN.sub("", text)
-
-
-def is_allowed(text: str) -> bool:
-    """Whether XML 1.0 can hold `text`."""
-    return _FORBIDDEN.search(text) is None

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from coursepack.cli.main import run
+from tests.hostile.words import visible_text
 from tests.support.courses import write_sources
 from tests.support.tools import ROOT, program
 
@@ -21,6 +22,14 @@ QUIZ = "# Quiz 1: Check\n\n## Which one?\n\n- [x] This\n- [ ] That\n"
 COURSE: dict[str, str | bytes] = {"lesson-1.md": LESSON, "quiz-1.md": QUIZ}
 
 _PLACE = re.compile(r"^(\S.*?):(\d+):(\d+): (error|warning|note): .* \[([a-z-]+)\]$", re.MULTILINE)
+
+MEGABYTE = 1_000_000
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360000000000500017a5eab3f0000000049454e44ae426082"
+)
+"""A picture of one point."""
 
 
 class Ran(msgspec.Struct, frozen=True):
@@ -108,3 +117,18 @@ def without_privileges() -> tuple[str, ...]:
 def limited(kind: int, amount: int) -> Callable[[], None]:
     """Sets a limit of the system in the process that is about to run."""
     return lambda: resource.setrlimit(kind, (amount, amount))
+
+
+def fails(folder: Path, files: dict[str, str | bytes], *, code: int = 1) -> Ran:
+    """Builds a good course, then a bad one over it: that must fail and leave the outputs as they were."""
+    before = good_build(folder)
+    ran = build(folder, files)
+    assert ran.code == code, ran.err
+    assert outputs(folder) == before
+    assert leftovers(folder) == []
+    return ran
+
+
+def page(folder: Path) -> str:
+    """All words of the site."""
+    return "".join(visible_text(path.read_text(encoding="utf-8")) for path in (folder / "build").rglob("*.html"))

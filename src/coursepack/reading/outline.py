@@ -1,23 +1,21 @@
-"""The outline of a course: which units there are, where their text stands, in what order."""
+"""The outline of a course: which units there are, and where their text stands."""
 
 import re
-import sys
 from typing import Literal
-
-from markdown_it.token import Token
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.content import slug_words
-from coursepack.model.course import ACTIVITY_LABELS, LESSON_LABELS, QUIZ_LABELS
+from coursepack.model.course import LESSON_LABELS
 from coursepack.model.source import Position
 from coursepack.patterns import late
 from coursepack.reading.discovery import INTRODUCTIONS
 from coursepack.reading.document import Document, Section
+from coursepack.reading.drafts import Draft, Kind, Passage, kind_of
 from coursepack.reading.exports.arrangement import Folder
 from coursepack.reading.exports.names import plain_name
 from coursepack.reading.inferred.keys import holds_key, names_question
-from coursepack.reading.labels import NUMBER, Label, alternatives, number_key, read_label, words
-from coursepack.reading.markdown.parser import SPENT
+from coursepack.reading.labels import NUMBER, Label, alternatives, read_label, words
+from coursepack.reading.nesting import arrange, dissolve, nest
 
 CONFLICTING_TITLE = Rule(
     "conflicting-unit-title",
@@ -35,8 +33,6 @@ UNUSED_FRONT_MATTER = Rule(
     "put all settings of the unit into one file",
 )
 
-Kind = Literal["course", "module", "lesson", "activity", "quiz"]
-
 _NEVER_IN_QUIZ = ("course", "module", "unit", "chapter", "week", *LESSON_LABELS)
 _Key = tuple[str, str, int]
 """What tells units apart: label, number, and for a number that counts within one module (lesson 1) which module."""
@@ -46,72 +42,6 @@ _ANSWER = late(
     r"^\[[ xX]\]\s|\[\\?\[|^\W*[A-Da-d][).]\W|^\W*(?:answer|antwort|lösung|réponse|respuesta|resposta)\b",
     re.MULTILINE | re.IGNORECASE,
 )
-_ORDER: dict[Kind, int] = {"course": 0, "module": 0, "lesson": 1, "activity": 2, "quiz": 3}
-
-
-class Passage:
-    """A run of a document's block tokens."""
-
-    __slots__ = ("document", "end", "start")
-
-    def __init__(self, document: Document, start: int, end: int) -> None:
-        self.document = document
-        self.start = start
-        self.end = end
-
-    def take(self) -> list[Token]:
-        """The tokens, which the document lets go of: no passage is read twice, and tokens are large."""
-        tokens = self.document.tokens[self.start : self.end]
-        self.document.tokens[self.start : self.end] = [SPENT] * len(tokens)
-        return tokens
-
-
-class Draft:
-    """A unit in the making. `title` is raw Markdown that stands in `document` at `at`.
-
-    `named_by`: what the title comes from; a heading overrides a folder's or file's name. `parts` are its passages and,
-    in a lesson or activity, the quizzes among them. `settings`: attributes of the comment that opened a quiz.
-    `front` is the document whose front matter is the unit's; `files` are those that a link to leads to the unit.
-    """
-
-    def __init__(
-        self, kind: Kind, title: str, at: Position, document: Document | None, label: Label | None = None
-    ) -> None:
-        self.kind: Kind = kind
-        self.title = title
-        self.at = at
-        self.document = document
-        self.label = label.label if label else ""
-        self.number = label.number if label else ""
-        self.schedule = label.schedule if label else ""
-        self.written = label.written if label else ""
-        self.named_by: Literal["heading", "file", "folder"] = "heading"
-        self.parent: Draft | None = None
-        self.children: list[Draft] = []
-        self.parts: list[Passage | Draft] = []
-        self.settings: str | None = None
-        self.front: Document | None = None
-        self.files: list[str] = []
-
-    def add(self, child: "Draft") -> "Draft":
-        child.parent = self
-        self.children.append(child)
-        return child
-
-    @property
-    def is_group(self) -> bool:
-        return self.kind in ("course", "module")
-
-
-def kind_of(label: str) -> Kind:
-    """What a unit with this label is."""
-    if label in LESSON_LABELS:
-        return "lesson"
-    if label in ACTIVITY_LABELS:
-        return "activity"
-    if label in QUIZ_LABELS:
-        return "quiz"
-    return "course" if label == "course" else "module"
 
 
 def build_outline(documents: list[Document], base: str, language: str, report: Report) -> Draft:
@@ -148,9 +78,9 @@ class _Outliner:
         self._apply_names()
         if any(document.place and document.place.listed for document in self._documents):
             return self._root
-        self._nest()
-        self._dissolve(self._root)
-        _arrange(self._root)
+        nest(self._root, self._numbered.values())
+        dissolve(self._root)
+        arrange(self._root)
         return self._root
 
     # --- files -----------------------------------------------------------------------------------------------
@@ -434,36 +364,6 @@ class _Outliner:
             if draft is not None and title and (draft.named_by != "heading" or not draft.title):
                 draft.title, draft.document, draft.at = title, document, at
 
-    def _nest(self) -> None:
-        """Numbers nest across files: lesson 1.2 belongs to module 1 wherever it stands."""
-        groups: dict[str, Draft] = {}
-        for (_, number, _), draft in self._numbered.items():
-            if draft.is_group and draft is not self._root:
-                groups.setdefault(number, draft)
-        for draft in list(self._numbered.values()):
-            outer, _, last = draft.number.rpartition(".")
-            group = groups.get(outer)
-            if not (last and outer and group) or draft.parent is None or group is draft:
-                continue
-            ancestor: Draft | None = draft.parent
-            while ancestor is not None and ancestor is not group:
-                ancestor = ancestor.parent
-            if ancestor is None and draft in draft.parent.children:
-                draft.parent.children.remove(draft)
-                group.add(draft)
-
-    def _dissolve(self, draft: Draft) -> None:
-        """Remove folders that say nothing of their own: no text, no label, and nothing in them or one module only."""
-        for child in list(draft.children):
-            self._dissolve(child)
-            if child.kind != "module" or child.named_by != "folder" or child.parts:
-                continue
-            if not child.children or (not child.number and [inner.kind for inner in child.children] == ["module"]):
-                place = draft.children.index(child)
-                draft.children[place : place + 1] = child.children
-                for inner in child.children:
-                    inner.parent = draft
-
 
 def _deeper(tag: str, quiz: Draft, document: Document) -> bool:
     """Whether a heading stands below the section that a quiz comment stands in."""
@@ -553,26 +453,3 @@ def _name_label(name: str, language: str) -> tuple[Label | None, str]:
 
 def _capital(title: str) -> str:
     return title[:1].upper() + title[1:]
-
-
-def _arrange(draft: Draft) -> None:
-    """Put numbered units in order of their numbers; each of the others stays behind the unit that it follows."""
-    groups: list[list[Draft]] = [[]]
-    for child in draft.children:
-        if child.number:
-            groups.append([])
-        groups[-1].append(child)
-    leading, *numbered = groups
-    depth = max((len(number_key(child.number)) for child in draft.children if child.number), default=0)
-    numbered.sort(key=lambda group: _place(group[0], depth))
-    draft.children = [*leading, *(child for group in numbered for child in group)]
-    for child in draft.children:
-        _arrange(child)
-
-
-def _place(draft: Draft, depth: int) -> tuple[object, ...]:
-    """Where a numbered unit stands among those beside it, whose numbers are `depth` deep: quiz 1 behind lesson 1.2."""
-    number = number_key(draft.number)
-    last = (sys.maxsize, "")
-    filled = number if draft.kind in ("module", "lesson") else number + (last,) * (depth - len(number))
-    return filled, _ORDER[draft.kind]

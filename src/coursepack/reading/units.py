@@ -32,6 +32,7 @@ from coursepack.patterns import late
 from coursepack.reading import values
 from coursepack.reading.config import Config
 from coursepack.reading.document import Document
+from coursepack.reading.drafts import Draft, Kind, Passage
 from coursepack.reading.exports.names import is_export
 from coursepack.reading.exports.notion import toggles
 from coursepack.reading.inferred.find import infer_questions
@@ -42,7 +43,6 @@ from coursepack.reading.markdown.context import References, TextContext, UnitTex
 from coursepack.reading.markdown.footnotes import read_footnotes
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
-from coursepack.reading.outline import Draft, Kind, Passage
 from coursepack.reading.prose import callout_kind, find_mentions, read_prose, report_bold_headings
 from coursepack.reading.question import QuestionDraft
 from coursepack.reading.quizzes import MISPLACED_QUIZ, STRAY_COMMENT, QuizDraft, read_quiz
@@ -201,8 +201,10 @@ class UnitReader:
                 continue
             end, run = _run(found, index)
             title: tuple[Inline, ...] = ()
-            if made and isinstance(made[-1], Heading):
-                title = made.pop().children  # type: ignore[union-attr]
+            last = made[-1] if made else None
+            if isinstance(last, Heading):
+                title = last.children
+                made.pop()
             made.append(self._run_of_questions(unit, run, title))
             self._offer_fixes(unit, run, found[end:])
             index = end

@@ -1,20 +1,18 @@
 """Finds questions in prose: options lettered from A on, the stem before them, and the answer behind them."""
 
-from collections.abc import Mapping
-
 import msgspec
 
-from coursepack.diagnostics import Report, Rule, Severity
-from coursepack.model.content import Block, Paragraph, Quotation, Strong, Table, Text, plain_text
-from coursepack.model.source import Position
-from coursepack.questions.base import QUESTION_WITHOUT_ANSWER
-from coursepack.reading.feedback import LABELS
+from coursepack.diagnostics import Rule, Severity
+from coursepack.model.content import Block, Paragraph, Table, Text
 from coursepack.reading.inferred import marks
-from coursepack.reading.inferred.keys import is_key_line, is_list_of_letters, key_entries, may_hold_key, opens_key
-from coursepack.reading.inferred.lines import Flattener, Line, cut, end_line, joined, raw_text
-from coursepack.reading.inferred.marks import Answer
+from coursepack.reading.inferred.answer_keys import take_keys
+from coursepack.reading.inferred.keys import opens_key
+from coursepack.reading.inferred.leftovers import has_answers, report_leftovers, report_unanswered
+from coursepack.reading.inferred.lines import Flattener, Line, cut, joined, raw_text
+from coursepack.reading.inferred.marks import Answer, is_short, same_words
 from coursepack.reading.inferred.options import option_at, options_at, take_marks
 from coursepack.reading.inferred.question import Candidate, InferredQuestion, without_number, without_points
+from coursepack.reading.inferred.scanned import MAX_BETWEEN, Scanned
 from coursepack.reading.markdown.context import TextContext
 from coursepack.reading.markdown.html import Found
 
@@ -25,26 +23,6 @@ INFERRED_QUESTION = Rule(
     "Learners can answer it; its answer is no longer in the open.",
     "look whether the right choice is marked; `coursepack check --fix` rewrites it with boxes",
 )
-ANSWERS_VISIBLE = Rule(
-    "answers-visible",
-    Severity.ERROR,
-    "Something looks like a quiz but could not be read, so its answers would stand in the open.",
-    "Learners would see the answers before they have thought.",
-    "letter the options A), B), C), also those of True and False, and write the answer as a line such as Answer: B, "
-    "or take the answer out",
-)
-KEY_MISMATCH = Rule(
-    "answer-key-mismatch",
-    Severity.ERROR,
-    "An answer key and the questions before it do not match one to one.",
-    "It cannot be told which answer belongs to which question.",
-    "give every question a number and the key one entry for each",
-)
-
-_CORRECT_IT = "correct the question so that its answer names its options, or take the answer out"
-
-_MAX_BETWEEN = 8
-"""Lines of other text that may stand between the options and their answer."""
 
 
 def infer_questions(found: list[Found], context: TextContext, *, in_quiz: bool) -> list[Found | InferredQuestion]:
@@ -55,7 +33,7 @@ def infer_questions(found: list[Found], context: TextContext, *, in_quiz: bool) 
     lines = Flattener(context).lines(found)
     if not _may_ask(lines):
         return list(found)
-    return _Finder(found, lines, context.report, in_quiz=in_quiz).run()
+    return _Finder(Scanned(found, lines, context.report, in_quiz=in_quiz)).run()
 
 
 def _may_ask(lines: list[Line]) -> bool:
@@ -72,27 +50,22 @@ def _may_ask(lines: list[Line]) -> bool:
                 or opens_key(line)
             ):
                 return True
-        elif line.kind == "details" or opens_key(line) or (isinstance(line.block, Table) and _has_answers(line.block)):
+        elif line.kind == "details" or opens_key(line) or (isinstance(line.block, Table) and has_answers(line.block)):
             return True
     return False
 
 
 class _Finder:
-    def __init__(self, found: list[Found], lines: list[Line], report: Report, *, in_quiz: bool) -> None:
-        self._found = found
-        self._lines = lines
-        self._report = report
-        self._in_quiz = in_quiz
-        self._taken = [False] * len(lines)
-        self._questions: list[tuple[int, Candidate]] = []
-        self._problems: dict[int, str] = {}
+    def __init__(self, text: Scanned) -> None:
+        self._text = text
+        self._lines = text.lines
 
     def run(self) -> list[Found | InferredQuestion]:
         pending = self._scan()
-        self._keys(pending)
-        self._leftovers()
-        if self._in_quiz:
-            self._unanswered(pending)
+        take_keys(self._text, pending)
+        report_leftovers(self._text)
+        if self._text.in_quiz:
+            report_unanswered(self._text, pending)
         return self._rebuilt()
 
     # --- finding candidates ----------------------------------------------------------------------------------
@@ -107,7 +80,7 @@ class _Finder:
                 index += 1
                 continue
             if self._answered(candidate, waiting):
-                self._take(candidate)
+                self._text.take(candidate)
                 waiting = 0
             else:
                 pending.append(candidate)
@@ -171,7 +144,7 @@ class _Finder:
         marked = tuple(option.letter.upper() for option in candidate.options if option.right)
         inside = [*candidate.stem, *(line for option in candidate.options for line in option.lines)]
         if marked and any(line.text.startswith("... ") for line in inside):
-            self._problems[candidate.start] = 'feedback written as "... text" is not understood'
+            self._text.problems[candidate.start] = 'feedback written as "... text" is not understood'
             return False
         place = self._answer_place(candidate.end)
         if place is None:
@@ -198,7 +171,9 @@ class _Finder:
         if letters is None:
             return False
         if waiting and len(letters) == waiting + 1:
-            self._problems[place] = f"this may answer {len(letters)} questions with a letter each, or the last with all"
+            self._text.problems[place] = (
+                f"this may answer {len(letters)} questions with a letter each, or the last with all"
+            )
             return False
         candidate.letters = letters or marked
         candidate.stem += between
@@ -209,7 +184,7 @@ class _Finder:
 
     def _answer_place(self, index: int) -> int | None:
         """The line that holds the answer to options that end before `index`, or None."""
-        for place in range(index, min(index + _MAX_BETWEEN, len(self._lines))):
+        for place in range(index, min(index + MAX_BETWEEN, len(self._lines))):
             line = self._lines[place]
             if line.kind == "details":
                 return place if marks.ANSWER_SUMMARY.match(line.text) or _answer_in(list(line.inner), "")[0] else None
@@ -228,21 +203,21 @@ class _Finder:
         if answer is None or answer.said or not following or following[0].kind != "text" or following[0].number:
             return False
         said = marks.read_answer(f"Answer: {following[0].text}")
-        return said is not None and bool(said.letters) and _is_short(said)
+        return said is not None and bool(said.letters) and is_short(said)
 
     def _letters(self, answer: Answer, candidate: Candidate, index: int) -> tuple[str, ...] | None:
         """The right letters; None where the answer names no option, or names one and gives the text of another."""
         texts = {option.letter.upper(): option.text for option in candidate.options}
-        meant = next((letter for letter, text in texts.items() if _same(text, answer.rest or answer.said)), None)
+        meant = next((letter for letter, text in texts.items() if same_words(text, answer.rest or answer.said)), None)
         if answer.letters and set(answer.letters) <= set(texts):
             if meant is not None and meant not in answer.letters and answer.rest:
-                self._problems[index] = (
+                self._text.problems[index] = (
                     f"the answer says {answer.letters[0]}, but its text is that of {meant}: either could be meant"
                 )
                 return None
             return answer.letters
         if answer.letters:
-            self._problems[index] = f"the answer is {answer.letters[0]}, but the options are {', '.join(texts)}"
+            self._text.problems[index] = f"the answer is {answer.letters[0]}, but the options are {', '.join(texts)}"
             return None
         return (meant,) if meant is not None else None
 
@@ -293,157 +268,18 @@ class _Finder:
             return False
         return self._answer_place(end) is not None or any(marks.RIGHT_MARK.search(option.text) for option in options)
 
-    # --- answer keys -----------------------------------------------------------------------------------------
-
-    def _keys(self, pending: list[Candidate]) -> None:
-        """Take answer keys and the questions that they answer."""
-        for index, line in enumerate(self._lines):
-            if self._taken[index]:
-                continue
-            before = [candidate for candidate in pending if candidate.end <= index]
-            if opens_key(line):
-                end = index + 1
-                while end < len(self._lines) and self._lines[end].kind != "heading" and not self._taken[end]:
-                    end += 1
-                self._key(index, end, self._lines[index + 1 : end], before)
-            elif is_key_line(line):
-                self._key(index, index + 1, [line], before)
-            elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
-                self._key(index, index + 1, list(line.inner), before)
-            pending[:] = [candidate for candidate in pending if not candidate.letters]
-
-    def _key(self, index: int, end: int, lines: list[Line], before: list[Candidate]) -> None:
-        """Take the key in the lines from `index` to before `end` for the questions before it."""
-        entries = key_entries(lines)
-        at = self._lines[index].at
-        if not entries:
-            if before and may_hold_key(lines):
-                what = f"this key of the questions from {before[0].stem[0].at} on is not understood"
-                self._report.add(KEY_MISMATCH, at, what)
-            return
-        if before and not any(candidate.number for candidate in before):
-            for place, candidate in enumerate(before, 1):
-                candidate.number = place
-        self._taken[index:end] = [True] * (end - index)
-        if not before or sorted(candidate.number for candidate in before) != sorted(entries):
-            self._mismatch(at, before, entries)
-            return
-        for candidate in before:
-            letters, rest = entries[candidate.number]
-            if not set(letters) <= set(candidate.known):
-                self._report.add(
-                    KEY_MISMATCH,
-                    at,
-                    f"the key says {', '.join(letters)} for question {candidate.number} "
-                    f"({candidate.stem[0].at}), which has the options {', '.join(candidate.known)}",
-                )
-                continue
-            candidate.letters = letters
-            candidate.key = (at.line, max(end_line(line) for line in self._lines[index:end]))
-            if rest and not any(_same(option.text, plain_text(rest)) for option in candidate.options):
-                candidate.explanation = (*candidate.explanation, Paragraph(rest[0].at, rest))
-            self._take(candidate)
-
-    def _mismatch(self, at: Position, before: list[Candidate], entries: Mapping[int, object]) -> None:
-        if not before:
-            self._report.add(ANSWERS_VISIBLE, at, "this answer key belongs to no question that could be read")
-            return
-        numbers = {candidate.number: candidate for candidate in before}
-        missing = [number for number in numbers if number not in entries]
-        extra = [number for number in entries if number not in numbers]
-        if missing:
-            what = f"question {missing[0]} ({numbers[missing[0]].stem[0].at}) has no entry in this key"
-        else:
-            what = f"this key has an entry {extra[0]}, but the questions before it end at {before[-1].stem[0].at}"
-        self._report.add(KEY_MISMATCH, at, what)
-
-    # --- what is left ----------------------------------------------------------------------------------------
-
-    def _leftovers(self) -> None:
-        """Report answers that would stay in the open."""
-        for index, line in enumerate(self._lines):
-            if self._taken[index] or self._is_feedback(line):
-                continue
-            if line.kind == "text" and (index in self._problems or self._shows_answer(index)):
-                message = self._problems.get(
-                    index, f'"{line.text[:60]}" gives an answer, but no question with lettered options stands before it'
-                )
-                cure = _CORRECT_IT if index in self._problems else ""
-                self._report.add(ANSWERS_VISIBLE, line.at, message, help=cure, width=len(line.text))
-            elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
-                if self._in_quiz or index in self._problems:
-                    message = self._problems.get(index, "this answer belongs to no question that could be read")
-                    self._report.add(ANSWERS_VISIBLE, line.at, message)
-            elif isinstance(line.block, Table):
-                self._table(line.block)
-        taken = {line.top for index, line in enumerate(self._lines) if self._taken[index]}
-        for top, block in enumerate(self._found):
-            if top not in taken and is_list_of_letters(block):
-                self._report.add(ANSWERS_VISIBLE, block.at, "this list of letters looks like an answer key")
-
-    def _is_feedback(self, line: Line) -> bool:
-        """Whether a line of a quiz is feedback in coursepack's own form, such as `> **Correct:** Go on.`"""
-        first = line.inlines[0] if line.inlines else None
-        return (
-            self._in_quiz
-            and isinstance(self._found[line.top], Quotation)
-            and isinstance(first, Strong)
-            and plain_text(first.children).rstrip(": ").lower() in LABELS
-        )
-
-    def _shows_answer(self, index: int) -> bool:
-        """Whether a line that no question took gives an answer to one."""
-        line = self._lines[index]
-        before = self._lines[index - 1] if index else None
-        asked = before is not None and before.part == line.part and before.text.endswith("?")
-        if line.is_starred_box or (asked and marks.BANK_NUMBER.fullmatch(line.text)):
-            return True
-        answer = marks.read_answer(line.text)
-        if answer is None:
-            return False
-        if answer.letters:
-            return _is_short(answer)
-        numbered = any(line.number for line in self._lines[max(0, index - 2) : index])
-        return bool(
-            marks.names_truth(answer.said)
-            or (numbered and marks.ONE_NUMBER.fullmatch(answer.said))
-            or (self._in_quiz and answer.said)
-        )
-
-    def _table(self, table: Table) -> None:
-        asks = any(marks.QUESTION_COLUMN.fullmatch(plain_text(cell.children)) for cell in table.head)
-        if _has_answers(table) and (asks or self._in_quiz):
-            self._report.add(ANSWERS_VISIBLE, table.at, "this table has a column of answers")
-
-    def _unanswered(self, pending: list[Candidate]) -> None:
-        """Report questions of a quiz that have options and no answer, unless something is wrong with their answer."""
-        for candidate in pending:
-            near = range(candidate.end, candidate.end + _MAX_BETWEEN)
-            if not candidate.letters and not any(index in self._problems for index in near):
-                self._report.add(
-                    QUESTION_WITHOUT_ANSWER,
-                    candidate.stem[0].at,
-                    "the options of this question stand there, but no answer",
-                    help="write a line such as Answer: B under them, or mark the right one with (correct)",
-                )
-
     # --- putting the text together again ---------------------------------------------------------------------
-
-    def _take(self, candidate: Candidate) -> None:
-        for index in range(candidate.start, candidate.end):
-            self._taken[index] = True
-        self._questions.append((candidate.start, candidate))
 
     def _rebuilt(self) -> list[Found | InferredQuestion]:
         """The text with questions in the place of what held them; blocks that are left whole stay as they are."""
-        questions = dict(self._questions)
+        questions = dict(self._text.questions)
         made: list[Found | InferredQuestion] = []
         by_top: dict[int, list[int]] = {}
         for index, line in enumerate(self._lines):
             by_top.setdefault(line.top, []).append(index)
-        for top, block in enumerate(self._found):
+        for top, block in enumerate(self._text.found):
             indexes = by_top.get(top, [])
-            if not any(self._taken[index] for index in indexes):
+            if not any(self._text.taken[index] for index in indexes):
                 made.append(block)
                 continue
             loose: list[Line] = []
@@ -452,7 +288,7 @@ class _Finder:
                     made.extend(joined(loose))
                     loose = []
                     made.append(self._question(questions[index]))
-                elif not self._taken[index]:
+                elif not self._text.taken[index]:
                     loose.append(self._lines[index])
             made.extend(joined(loose))
         return made
@@ -460,19 +296,14 @@ class _Finder:
     def _question(self, candidate: Candidate) -> InferredQuestion:
         made = candidate.made(self._lines[candidate.start : candidate.end])
         right = ", ".join(letter for letter in candidate.known if letter in candidate.letters)
-        self._report.add(
+        self._text.report.add(
             INFERRED_QUESTION, made.at, f"read as a question with {len(candidate.options)} choices; right: {right}"
         )
-        self._report.infer("inferred question")
+        self._text.report.infer("inferred question")
         return made
 
 
 # --- helpers -------------------------------------------------------------------------------------------------
-
-
-def _has_answers(table: Table) -> bool:
-    """Whether a table has a column of answers."""
-    return any(marks.ANSWER_COLUMN.fullmatch(plain_text(cell.children)) for cell in table.head)
 
 
 def _answer_in(lines: list[Line], summary: str) -> tuple[Answer | None, list[Line]]:
@@ -490,7 +321,7 @@ def _answer_in(lines: list[Line], summary: str) -> tuple[Answer | None, list[Lin
 
 def _told(answer: Answer, line: Line, candidate: Candidate) -> tuple[Block, ...]:
     """What an answer line says beyond the letter and the option's own text: an explanation."""
-    if not answer.rest or any(_same(option.text, answer.rest) for option in candidate.options):
+    if not answer.rest or any(same_words(option.text, answer.rest) for option in candidate.options):
         return ()
     option = next((option for option in candidate.options if _begins(answer.rest, option.text)), None)
     text = answer.rest[len(option.text) :].lstrip(" .:;,-–—") if option else answer.rest
@@ -508,18 +339,5 @@ def _labelled_off(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return blocks
 
 
-def _same(one: str, other: str) -> bool:
-    return _words(one) == _words(other)
-
-
 def _begins(text: str, start: str) -> bool:
     return bool(start) and text.casefold().startswith(start.casefold())
-
-
-def _words(text: str) -> str:
-    return " ".join(text.casefold().strip().strip(".*").split())
-
-
-def _is_short(answer: Answer) -> bool:
-    """Whether an answer line is a letter with little behind it: "A" may also begin a sentence."""
-    return len(answer.letters) > 1 or not answer.rest or answer.said[1:2] in (".", ")", ":") or answer.said[:1] == "("

@@ -29,7 +29,7 @@ from coursepack.model.content import (
 from coursepack.model.source import Position
 from coursepack.reading.inferred import marks
 from coursepack.reading.markdown.context import TextContext
-from coursepack.reading.markdown.html import Found
+from coursepack.reading.markdown.html import Found, only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
 
 LineKind = Literal["text", "heading", "break", "block", "details"]
@@ -215,7 +215,7 @@ def joined(lines: list[Line]) -> tuple[Block, ...]:
     for line in lines:
         if line.kind in ("block", "details", "break", "heading") and line.block is not None:
             if not isinstance(line.block, ThematicBreak):
-                blocks.append(line.block)  # type: ignore[arg-type]
+                blocks.extend(only_blocks([line.block]))
             part = -1
             continue
         last = blocks[-1] if blocks else None

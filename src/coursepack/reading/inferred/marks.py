@@ -128,3 +128,16 @@ def letters_of(text: str) -> tuple[str, ...]:
 def names_truth(text: str) -> bool:
     """Whether an answer is the word for true or false."""
     return bool(_TRUTH.fullmatch(text.strip()))
+
+
+def same_words(one: str, other: str) -> bool:
+    return plain_words(one) == plain_words(other)
+
+
+def plain_words(text: str) -> str:
+    return " ".join(text.casefold().strip().strip(".*").split())
+
+
+def is_short(answer: Answer) -> bool:
+    """Whether an answer line is a letter with little behind it: "A" may also begin a sentence."""
+    return len(answer.letters) > 1 or not answer.rest or answer.said[1:2] in (".", ")", ":") or answer.said[:1] == "("

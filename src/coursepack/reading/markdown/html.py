@@ -45,7 +45,7 @@ from coursepack.reading.markdown.allowed import (
     allowed_attributes,
 )
 from coursepack.reading.markdown.context import NESTING_TOO_DEEP, TextContext
-from coursepack.reading.markdown.inlines import element_inline, note_references, void_inline
+from coursepack.reading.markdown.tags import element_inline, note_references, void_inline
 
 
 class Comment(Element, frozen=True, tag=True):

@@ -4,12 +4,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
-from html.parser import HTMLParser
 
 from markdown_it.token import Token
 
 from coursepack.model.content import (
-    Attributes,
     Code,
     Emphasis,
     FootnoteReference,
@@ -23,16 +21,17 @@ from coursepack.model.content import (
     Strikethrough,
     Strong,
     Text,
-    UnitMention,
     plain_text,
 )
 from coursepack.model.source import Position
 from coursepack.patterns import late
 from coursepack.reading.exports import obsidian
 from coursepack.reading.exports.inlines import span_of
-from coursepack.reading.markdown.allowed import HTML_NOT_ALLOWED, HTML_NOT_CLOSED, INLINE_TAGS, allowed_attributes
-from coursepack.reading.markdown.context import NESTING_TOO_DEEP, References, TextContext
+from coursepack.reading.markdown.allowed import HTML_NOT_ALLOWED, HTML_NOT_CLOSED, INLINE_TAGS
+from coursepack.reading.markdown.context import NESTING_TOO_DEEP, TextContext
+from coursepack.reading.markdown.linking import with_addresses, with_mentions, with_spaced
 from coursepack.reading.markdown.parser import Environment, inline_tokens
+from coursepack.reading.markdown.tags import element_inline, note_references, parse_tag, void_inline
 
 MAX_DEPTH = 60
 """Levels of emphasis, links and spans inside each other."""
@@ -44,15 +43,11 @@ _NOT_PLAIN = late(r"[&*<\[\\\]_`~$^@%=\n0-9]")
 """What may be markup, an address or the number of a unit; a text without any of it, as most cells are, is plain."""
 
 _MARKUP = late(r"[&*<\[\\\]_`~$^]")
-_ADDRESS = late(
-    r"(?<![\w/@.+-])(?:https?://[^\s<]+|www\.[^\s<.]+\.[^\s<]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
-)
 _PLAIN = late(r"[^&*<\[\\\]_`~$^]+")
 _BOX = late(r"\[[ xX]\] [^&*<\[\\\]_`~$^]*")
 _STRONG = late(r"(?<![^\s(])\*\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*\*(?![^\s.,;:!?)])")
 _EMPHASIS = late(r"(?<![^\s(])\*([^\W_](?:[^&*<\[\\\]_`~$^\n]*[\w.:?!)%])?)\*(?![^\s.,;:!?)])")
 _CODE = late(r"(?<!`)`([^`\n]+)`(?!`)")
-_SPACED = late(r"(!?)\[([^\[\]\n]+)\]\(([^\s()<>][^()<>\n]* [^()<>\n]*\.\w{1,5}(?:#[\w-]*)?)\)")
 _COMMENT = late(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -222,8 +217,8 @@ class _Builder:
 
     def _linked(self, nodes: list[Inline]) -> list[Inline]:
         """`nodes` with bare addresses made links and names of units made mentions."""
-        nodes = _with_addresses(_with_spaced(nodes, self._context.references), self._context.references)
-        return _with_mentions(nodes, self._context) if self._mentions else nodes
+        nodes = with_addresses(with_spaced(nodes, self._context.references), self._context.references)
+        return with_mentions(nodes, self._context) if self._mentions else nodes
 
     def _add(self, token: Token) -> None:
         at = self._locate(token.map[0] if token.map else 0)
@@ -408,160 +403,3 @@ class _Builder:
             self._append(void)
         elif tag.name != "wbr":
             self._open(closing, at, lambda children: element_inline(tag.name, tag.attributes, at, children), source)
-
-
-class Tag:
-    """One HTML tag: its name in lower case, its attributes decoded, and whether it opens or closes."""
-
-    __slots__ = ("attributes", "closing", "name")
-
-    def __init__(self, name: str, attributes: dict[str, str], closing: bool) -> None:
-        self.name = name
-        self.attributes = attributes
-        self.closing = closing
-
-
-class _TagReader(HTMLParser):
-    tag: Tag | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tag = Tag(tag, {name: value or "" for name, value in attrs}, closing=False)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.tag is None:
-            self.tag = Tag(tag, {}, closing=True)
-
-
-def parse_tag(source: str) -> Tag | None:
-    """The tag that `source` is, or None."""
-    reader = _TagReader()
-    reader.feed(source)
-    return reader.tag
-
-
-def note_references(name: str, attributes: dict[str, str], at: Position, references: References) -> None:
-    """Note what an HTML element refers to."""
-    if name == "img" and attributes.get("src"):
-        references.images.append((attributes["src"], at))
-    elif name == "a" and attributes.get("href"):
-        references.links.append((attributes["href"], at))
-
-
-def void_inline(name: str, attributes: dict[str, str], at: Position) -> Inline | None:
-    """The inline of an element without content, or None where `name` is none."""
-    if name == "br":
-        return LineBreak(at)
-    if name == "img":
-        return Image(at, attributes.get("src", ""), attributes.get("alt", ""), attributes.get("title", ""))
-    return None
-
-
-def element_inline(name: str, attributes: dict[str, str], at: Position, children: tuple[Inline, ...]) -> Inline:
-    """The inline of an allow-listed element with content."""
-    kept: Attributes | None = allowed_attributes(attributes)
-    match name:
-        case "b" | "strong":
-            return Strong(at, children, attributes=kept)
-        case "i" | "em":
-            return Emphasis(at, children, attributes=kept)
-        case "s" | "del" | "strike":
-            return Strikethrough(at, children, attributes=kept)
-        case "code" | "tt":
-            return Code(at, plain_text(children), attributes=kept)
-        case "a" if attributes.get("href"):
-            return Link(at, attributes["href"], children, attributes.get("title", ""), attributes=kept)
-        case "a" | "font":
-            return Span(at, "span", children, attributes=kept)
-        case _:
-            return Span(at, name, children, attributes=kept)
-
-
-def _with_spaced(nodes: list[Inline], references: References) -> list[Inline]:
-    """`nodes` with images and links whose file names hold blanks, which CommonMark wants in angle brackets."""
-    found: list[Inline] = []
-    for node in nodes:
-        if not isinstance(node, Text) or "](" not in node.text:
-            found.append(node)
-            continue
-        done = 0
-        for match in _SPACED.finditer(node.text):
-            if match.start() > done:
-                found.append(Text(_moved(node.at, done), node.text[done : match.start()]))
-            at = _moved(node.at, match.start())
-            words, target = match[2], match[3].strip()
-            if match[1]:
-                references.images.append((target, at))
-                found.append(Image(at, target, words))
-            else:
-                references.links.append((target, at))
-                found.append(Link(at, target, (Text(_moved(at, 1), words),)))
-            done = match.end()
-        if done < len(node.text):
-            found.append(Text(_moved(node.at, done), node.text[done:]) if done else node)
-    return found
-
-
-def _with_addresses(nodes: list[Inline], references: References) -> list[Inline]:
-    """`nodes` with bare web and mail addresses made links (GFM's autolinks, section 6.9)."""
-    if not any(
-        isinstance(node, Text) and ("://" in node.text or "www." in node.text or "@" in node.text) for node in nodes
-    ):
-        return nodes
-    found: list[Inline] = []
-    for node in nodes:
-        found.extend(_split_addresses(node, references) if isinstance(node, Text) else (node,))
-    return found
-
-
-def _with_mentions(nodes: list[Inline], context: TextContext) -> list[Inline]:
-    """`nodes` with names of units ("lesson 1.1") made mentions."""
-    if context.mentions is None:
-        return nodes
-    found: list[Inline] = []
-    for node in nodes:
-        if not isinstance(node, Text):
-            found.append(node)
-            continue
-        done = 0
-        for start, end, label, number in context.mentions(node.text):
-            if start > done:
-                found.append(Text(_moved(node.at, done), node.text[done:start]))
-            at = _moved(node.at, start)
-            context.references.mentions.append((label, number, at))
-            found.append(UnitMention(at, label, number, (Text(at, node.text[start:end]),)))
-            done = end
-        if done < len(node.text):
-            found.append(Text(_moved(node.at, done), node.text[done:]) if done else node)
-    return found
-
-
-def _split_addresses(node: Text, references: References) -> list[Inline]:
-    parts: list[Inline] = []
-    done = 0
-    for match in _ADDRESS.finditer(node.text):
-        address = _trimmed(match[0])
-        scheme = "" if "://" in address else "http://" if address.lower().startswith("www.") else "mailto:"
-        start, end = match.start(), match.start() + len(address)
-        if start > done:
-            parts.append(Text(_moved(node.at, done), node.text[done:start]))
-        at = _moved(node.at, start)
-        references.links.append((scheme + address, at))
-        parts.append(Link(at, scheme + address, (Text(at, address),)))
-        done = end
-    if done < len(node.text):
-        parts.append(Text(_moved(node.at, done), node.text[done:]))
-    return parts
-
-
-def _trimmed(address: str) -> str:
-    """An address without the punctuation of the sentence round it (GFM, section 6.9)."""
-    end = len(address)
-    surplus = address.count(")") - address.count("(")
-    while end and (address[end - 1] in "?!.,:*_~'\";" or (address[end - 1] == ")" and surplus > 0)):
-        end -= 1
-        surplus -= address[end] == ")"
-    return address[:end]
-
-
-def _moved(at: Position, columns: int) -> Position:
-    return Position(at.file, at.line, at.column + columns)

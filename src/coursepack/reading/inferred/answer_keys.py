@@ -1,0 +1,86 @@
+"""Answer keys, and the questions that they answer."""
+
+from collections.abc import Mapping
+
+from coursepack.diagnostics import Rule, Severity
+from coursepack.model.content import Paragraph, plain_text
+from coursepack.model.source import Position
+from coursepack.reading.inferred import marks
+from coursepack.reading.inferred.keys import is_key_line, key_entries, may_hold_key, opens_key
+from coursepack.reading.inferred.lines import Line, end_line
+from coursepack.reading.inferred.marks import same_words
+from coursepack.reading.inferred.question import Candidate
+from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, Scanned
+
+KEY_MISMATCH = Rule(
+    "answer-key-mismatch",
+    Severity.ERROR,
+    "An answer key and the questions before it do not match one to one.",
+    "It cannot be told which answer belongs to which question.",
+    "give every question a number and the key one entry for each",
+)
+
+
+def take_keys(text: Scanned, pending: list[Candidate]) -> None:
+    """Take answer keys and the questions that they answer."""
+    for index, line in enumerate(text.lines):
+        if text.taken[index]:
+            continue
+        before = [candidate for candidate in pending if candidate.end <= index]
+        if opens_key(line):
+            end = index + 1
+            while end < len(text.lines) and text.lines[end].kind != "heading" and not text.taken[end]:
+                end += 1
+            _key(text, index, end, text.lines[index + 1 : end], before)
+        elif is_key_line(line):
+            _key(text, index, index + 1, [line], before)
+        elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
+            _key(text, index, index + 1, list(line.inner), before)
+        pending[:] = [candidate for candidate in pending if not candidate.letters]
+
+
+def _key(text: Scanned, index: int, end: int, lines: list[Line], before: list[Candidate]) -> None:
+    """Take the key in the lines from `index` to before `end` for the questions before it."""
+    entries = key_entries(lines)
+    at = text.lines[index].at
+    if not entries:
+        if before and may_hold_key(lines):
+            what = f"this key of the questions from {before[0].stem[0].at} on is not understood"
+            text.report.add(KEY_MISMATCH, at, what)
+        return
+    if before and not any(candidate.number for candidate in before):
+        for place, candidate in enumerate(before, 1):
+            candidate.number = place
+    text.taken[index:end] = [True] * (end - index)
+    if not before or sorted(candidate.number for candidate in before) != sorted(entries):
+        _mismatch(text, at, before, entries)
+        return
+    for candidate in before:
+        letters, rest = entries[candidate.number]
+        if not set(letters) <= set(candidate.known):
+            text.report.add(
+                KEY_MISMATCH,
+                at,
+                f"the key says {', '.join(letters)} for question {candidate.number} "
+                f"({candidate.stem[0].at}), which has the options {', '.join(candidate.known)}",
+            )
+            continue
+        candidate.letters = letters
+        candidate.key = (at.line, max(end_line(line) for line in text.lines[index:end]))
+        if rest and not any(same_words(option.text, plain_text(rest)) for option in candidate.options):
+            candidate.explanation = (*candidate.explanation, Paragraph(rest[0].at, rest))
+        text.take(candidate)
+
+
+def _mismatch(text: Scanned, at: Position, before: list[Candidate], entries: Mapping[int, object]) -> None:
+    if not before:
+        text.report.add(ANSWERS_VISIBLE, at, "this answer key belongs to no question that could be read")
+        return
+    numbers = {candidate.number: candidate for candidate in before}
+    missing = [number for number in numbers if number not in entries]
+    extra = [number for number in entries if number not in numbers]
+    if missing:
+        what = f"question {missing[0]} ({numbers[missing[0]].stem[0].at}) has no entry in this key"
+    else:
+        what = f"this key has an entry {extra[0]}, but the questions before it end at {before[-1].stem[0].at}"
+    text.report.add(KEY_MISMATCH, at, what)

@@ -1,0 +1,91 @@
+"""Answers that no question took: they would stay in the open."""
+
+from coursepack.model.content import Quotation, Strong, Table, plain_text
+from coursepack.questions.base import QUESTION_WITHOUT_ANSWER
+from coursepack.reading.feedback import LABELS
+from coursepack.reading.inferred import marks
+from coursepack.reading.inferred.keys import is_list_of_letters
+from coursepack.reading.inferred.lines import Line
+from coursepack.reading.inferred.marks import is_short
+from coursepack.reading.inferred.question import Candidate
+from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, MAX_BETWEEN, Scanned
+
+_CORRECT_IT = "correct the question so that its answer names its options, or take the answer out"
+
+
+def report_leftovers(text: Scanned) -> None:
+    """Report answers that would stay in the open."""
+    for index, line in enumerate(text.lines):
+        if text.taken[index] or _is_feedback(text, line):
+            continue
+        if line.kind == "text" and (index in text.problems or _shows_answer(text, index)):
+            message = text.problems.get(
+                index, f'"{line.text[:60]}" gives an answer, but no question with lettered options stands before it'
+            )
+            cure = _CORRECT_IT if index in text.problems else ""
+            text.report.add(ANSWERS_VISIBLE, line.at, message, help=cure, width=len(line.text))
+        elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
+            if text.in_quiz or index in text.problems:
+                message = text.problems.get(index, "this answer belongs to no question that could be read")
+                text.report.add(ANSWERS_VISIBLE, line.at, message)
+        elif isinstance(line.block, Table):
+            _table(text, line.block)
+    taken = {line.top for index, line in enumerate(text.lines) if text.taken[index]}
+    for top, block in enumerate(text.found):
+        if top not in taken and is_list_of_letters(block):
+            text.report.add(ANSWERS_VISIBLE, block.at, "this list of letters looks like an answer key")
+
+
+def _is_feedback(text: Scanned, line: Line) -> bool:
+    """Whether a line of a quiz is feedback in coursepack's own form, such as `> **Correct:** Go on.`"""
+    first = line.inlines[0] if line.inlines else None
+    return (
+        text.in_quiz
+        and isinstance(text.found[line.top], Quotation)
+        and isinstance(first, Strong)
+        and plain_text(first.children).rstrip(": ").lower() in LABELS
+    )
+
+
+def _shows_answer(text: Scanned, index: int) -> bool:
+    """Whether a line that no question took gives an answer to one."""
+    line = text.lines[index]
+    before = text.lines[index - 1] if index else None
+    asked = before is not None and before.part == line.part and before.text.endswith("?")
+    if line.is_starred_box or (asked and marks.BANK_NUMBER.fullmatch(line.text)):
+        return True
+    answer = marks.read_answer(line.text)
+    if answer is None:
+        return False
+    if answer.letters:
+        return is_short(answer)
+    numbered = any(line.number for line in text.lines[max(0, index - 2) : index])
+    return bool(
+        marks.names_truth(answer.said)
+        or (numbered and marks.ONE_NUMBER.fullmatch(answer.said))
+        or (text.in_quiz and answer.said)
+    )
+
+
+def _table(text: Scanned, table: Table) -> None:
+    asks = any(marks.QUESTION_COLUMN.fullmatch(plain_text(cell.children)) for cell in table.head)
+    if has_answers(table) and (asks or text.in_quiz):
+        text.report.add(ANSWERS_VISIBLE, table.at, "this table has a column of answers")
+
+
+def report_unanswered(text: Scanned, pending: list[Candidate]) -> None:
+    """Report questions of a quiz that have options and no answer, unless something is wrong with their answer."""
+    for candidate in pending:
+        near = range(candidate.end, candidate.end + MAX_BETWEEN)
+        if not candidate.letters and not any(index in text.problems for index in near):
+            text.report.add(
+                QUESTION_WITHOUT_ANSWER,
+                candidate.stem[0].at,
+                "the options of this question stand there, but no answer",
+                help="write a line such as Answer: B under them, or mark the right one with (correct)",
+            )
+
+
+def has_answers(table: Table) -> bool:
+    """Whether a table has a column of answers."""
+    return any(marks.ANSWER_COLUMN.fullmatch(plain_text(cell.children)) for cell in table.head)
