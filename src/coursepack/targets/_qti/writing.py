@@ -59,7 +59,7 @@ def write_package(course: Course, context: BuildContext, dialect: Dialect, name:
             ledger.report.add(NO_QUESTIONS, course.at, f"no question in the course: {name} writes no file")
         return Output((), ledger.rows, tuple(ledger.report.diagnostics))
     _note_course(course, ledger)
-    files.extend(OutputFile(path, assets[path].content) for path in sorted(assets))
+    files.extend(OutputFile(path, assets[path].content, assets[path].sha256) for path in sorted(assets))
     first = OutputFile(MANIFEST, manifest(course, dialect, resources, assets))
     return Output((first, *files), ledger.rows, tuple(ledger.report.diagnostics))
 
