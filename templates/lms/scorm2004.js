@@ -136,8 +136,8 @@ function scorm2004Begin(kept, profile) {
   const lasting = Object.fromEntries(Object.entries(rest).filter(([element]) => !anew || SCORM2004_LASTING.test(element)));
   const known = /** @type {Elements} */ ({ ...SCORM2004_FRESH, ...lasting });
   known["cmi.entry"] = !begun || anew ? "ab-initio" : exit === "suspend" ? "resume" : "";
-  const reached = [known["cmi.completion_status"] || "", known["cmi.success_status"] || ""];
-  if (profile.review.some((status) => reached.includes(status))) Object.assign(known, { "cmi.mode": "review", "cmi.credit": "no-credit" });
+  // Only what is complete is looked back at, whether it was passed or not [Moodle: mod/scorm/locallib.php, scorm_check_mode].
+  if (profile.review.includes(known["cmi.completion_status"] || "")) Object.assign(known, { "cmi.mode": "review", "cmi.credit": "no-credit" });
   return known;
 }
 

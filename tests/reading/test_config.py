@@ -6,11 +6,11 @@ import pytest
 
 from coursepack.diagnostics import Severity
 from coursepack.errors import UsageError
-from coursepack.model.delivery import Delivery
+from coursepack.model.delivery import Delivery, Scorm2004
 from coursepack.model.scoring import Completion, CourseScoring, QuizSettings
 from coursepack.pipeline import load
 from coursepack.reading import values
-from coursepack.reading.config import KEYS, PACKAGES_KEYS, SCORING_KEYS, Config, load_config
+from coursepack.reading.config import KEYS, PACKAGES_KEYS, SCORING_KEYS, SCORM2004_KEYS, Config, load_config
 from coursepack.reading.settings import QUIZ_KEYS
 from tests.support.courses import write_sources
 
@@ -41,6 +41,13 @@ score = "last"
 layout = "module"
 zips = "each"
 
+[scorm2004]
+edition = "4th"
+navigation = "in-order"
+hide = ["exit", "abandonAll", "exit"]
+completion-threshold = "80 %"
+on-leave = "exit-all"
+
 [quiz]
 graded = true
 pass = 0.5
@@ -65,7 +72,7 @@ broken-link = "error"
 def test_every_key_is_read(tmp_path: Path) -> None:
     path = tmp_path / "coursepack.toml"
     path.write_bytes(b"\xef\xbb\xbf" + EVERY_KEY.replace("\n", "\r\n").encode())
-    assert all(f"{key} =" in EVERY_KEY for key in (*KEYS, *SCORING_KEYS, *PACKAGES_KEYS, *QUIZ_KEYS))
+    assert all(f"{key} =" in EVERY_KEY for key in (*KEYS, *SCORING_KEYS, *PACKAGES_KEYS, *SCORM2004_KEYS, *QUIZ_KEYS))
     config = load_config(path, lambda: frozenset({"broken-link", "missing-image"}))
     quiz = config.quiz
     assert config == Config(
@@ -79,7 +86,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         fail_on="dropped",
         bold_headings=False,
         scoring=CourseScoring(0.75, "each", "lms", "failed", Completion(0.9, 1.0, "passed"), "suspend"),
-        delivery=Delivery("module", "each"),
+        delivery=Delivery("module", "each", Scorm2004("4th", "in-order", ("exit", "abandonAll"), 0.8, "exit-all")),
         quiz=quiz,
         severity={"broken-link": Severity.ERROR, "missing-image": None},
     )
@@ -118,6 +125,9 @@ def test_no_file_is_all_defaults(tmp_path: Path) -> None:
         ("[quiz]\nscore = 'last'\n[scoring]\nscore = 'best'\n", '2: "score" stands in [scoring] with another value'),
         ("[scoring]\nmastery = 'lms'\npass-rule = 'none'\n", '2: "mastery = lms" gives the LMS a pass mark'),
         ("[quiz]\npass = 50\n[scoring]\npass = 'x'\n", '4: "pass = x" cannot be read'),
+        ("[scorm2004]\nedition = '2nd'\n", "one of 3rd, 4th is expected"),
+        ("[scorm2004]\nhide = ['previos']\n", 'suspendAll; did you mean "previous"?'),
+        ("[scorm2004]\ncompletion-threshold = '0 %'\n", "opening the course would complete it"),
         ("complete = ['pages']\n", '1: "complete" is not known here; it belongs under [scoring]'),
         ("[status]\nexit = 'x'\n", "the rules of status and score stand under [scoring]"),
         ("[severity]\nbroken-lnk = 'error'\n", 'is no diagnostic; did you mean "broken-link"?'),

@@ -121,6 +121,22 @@ def test_r24_a_pass_is_told_before_the_last_page_and_practice_does_not_take_it_b
     assert set(learner.sets("cmi.score.scaled")) == {"1"}
 
 
+def test_r24_a_pass_before_the_last_page_does_not_close_the_course_in_moodle(page: Page) -> None:
+    learner = Learner(page, package(small(), "scorm2004"), STRICT_2004)
+    page.evaluate("lms.profile = profileCalled('moodle')")
+    learner.open()
+    passes_unread(learner)
+    learner.leave()
+    learner.open()
+    learner.read("first")
+    learner.read("second")
+    learner.leave()
+    assert results(learner) == ("completed", "passed", "1")
+    learner.open()
+    assert learner.kept["cmi.mode"] == "review"
+    assert learner.errors == []
+
+
 def test_r24_completed_and_failed_are_two_things(page: Page) -> None:
     learner = Learner(page, package(small(attempts=1), "scorm2004"), STRICT_2004)
     learner.open()

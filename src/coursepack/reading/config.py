@@ -151,11 +151,19 @@ def _controls(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
+def _threshold(value: Any) -> float:
+    """A share above 0: opening a course must not complete it."""
+    share = values.share(value)
+    if not share:
+        raise ValueError("it asks for nothing, so that opening the course would complete it; leave it out")
+    return share
+
+
 SCORM2004_KEYS: dict[str, Reader] = {
     "edition": values.one_of("3rd", "4th"),
     "navigation": values.one_of("free", "in-order"),
     "hide": _controls,
-    "completion-threshold": values.share,
+    "completion-threshold": _threshold,
     "on-leave": values.one_of("nothing", "exit-all"),
 }
 """What is said in SCORM 2004 alone; the keys are the fields of `Scorm2004`."""
