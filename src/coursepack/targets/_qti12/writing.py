@@ -52,7 +52,7 @@ def write_package(course: Course, context: BuildContext, name: str, *, for_canva
         if not any(quiz.items for quiz in course.quizzes()):
             ledger.report.add(NO_QUESTIONS, course.at, f"no question in the course: {name} writes no file")
         return Output((), ledger.rows, tuple(ledger.report.diagnostics))
-    files.extend(OutputFile(path, assets[path].content) for path in sorted(assets))
+    files.extend(OutputFile(path, assets[path].content, assets[path].sha256) for path in sorted(assets))
     first = OutputFile(MANIFEST, manifest(course, _PACKAGE, resources, assets))
     return Output((first, *files), ledger.rows, tuple(ledger.report.diagnostics))
 
