@@ -4,13 +4,12 @@ The last build is the `report.json` that the new one replaces. While the content
 recorded there stays, too: building twice changes no byte.
 """
 
-import hashlib
-import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
 import msgspec
 
+from coursepack.handover.digest import digest_of
 from coursepack.model.course import Course, Module, Quiz, Unit
 
 Kind = Literal["added", "removed", "retitled", "changed"]
@@ -113,14 +112,6 @@ def _of_course(last: RecordedCourse, now: RecordedCourse) -> Iterator[Change]:
         yield Change("changed", "language", "", now.language, last.language)
     if last.rules and last.rules != now.rules:
         yield Change("changed", "rules", "", "")
-
-
-_POSITION = re.compile(rb'"at":\{[^{}]*\},?')
-
-
-def digest_of(node: Any) -> str:
-    """12 hex digits over what a part of the model says, wherever it stands in its file."""
-    return hashlib.sha256(_POSITION.sub(b"", msgspec.json.encode(node))).hexdigest()[:12]
 
 
 def digests(course: Course) -> dict[str, str]:
