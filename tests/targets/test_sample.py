@@ -17,6 +17,7 @@ from coursepack.packaging.zip import zip_bytes
 from coursepack.pipeline import load
 from coursepack.targets.base import Output
 from coursepack.targets.table import BY_NAME
+from coursepack.validation.judge import judge_file
 from tests import schemas
 from tests.support import tools
 from tests.support.by_hand import CONTEXT
@@ -42,6 +43,13 @@ def test_manifest_is_valid() -> None:
     (manifest,) = (file for file in output("scorm12").files if file.path == "imsmanifest.xml")
     schema = schemas.scorm12(tools.node_modules() / schemas.SCORM_12_IN_NPM)
     assert schemas.complaints(schema, b"".join(manifest.chunks())) == []
+
+
+def test_validate_takes_the_packages_of_scorm(tmp_path: Path) -> None:
+    for target in ("scorm12", "scorm2004"):
+        place = tmp_path / f"{target}.zip"
+        place.write_bytes(zip_bytes(output(target).files))
+        assert judge_file(place, ("moodle", "cornerstone", "successfactors")).diagnostics == ()
 
 
 def test_every_question_and_all_its_words_are_in_the_bank() -> None:

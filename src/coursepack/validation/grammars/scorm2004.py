@@ -64,6 +64,9 @@ rollupConsiderations: @requiredForSatisfied Required @requiredForNotSatisfied Re
 """
 
 _EXTENSIONS = """
+namespace lom http://ltsc.ieee.org/xsd/LOM
+lom: open
+
 namespace adlcp http://www.adlnet.org/xsd/adlcp_v1p3
 location: text uri
 dataFromLMS: text
