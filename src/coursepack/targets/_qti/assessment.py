@@ -1,21 +1,18 @@
 """One quiz as one assessment test: sections, draws, order, limits, and what passes it."""
 
-from lxml import etree
-
 from coursepack.ids import identifier
 from coursepack.model.assessment import Pool
 from coursepack.model.content import plain_text
 from coursepack.model.course import Course, Quiz
 from coursepack.targets._ledger import Ledger, draws
 from coursepack.targets._qti.dialect import Maker, decimal
+from coursepack.targets._qti.node import Node
 from coursepack.targets._qti.text import QtiText
 
 NO_LIMIT = "0"
 
 
-def write_test(
-    course: Course, quiz: Quiz, present: frozenset[str], text: QtiText, make: Maker, ledger: Ledger
-) -> etree._Element:
+def write_test(course: Course, quiz: Quiz, present: frozenset[str], text: QtiText, make: Maker, ledger: Ledger) -> Node:
     """The test; `present` are the ids of the questions that are in the package."""
     settings = quiz.settings
     note_settings(quiz, ledger)
@@ -62,7 +59,7 @@ def note_settings(quiz: Quiz, ledger: Ledger) -> None:
         ledger.degraded(f'right answers "{settings.reveal}" of quiz {quiz.id}', quiz.at, how, "reveal rule")
 
 
-def _session(quiz: Quiz, make: Maker) -> etree._Element:
+def _session(quiz: Quiz, make: Maker) -> Node:
     settings = quiz.settings
     attempts = "1" if settings.feedback == "end" else str(settings.attempts or NO_LIMIT)
     return make(
@@ -75,10 +72,10 @@ def _session(quiz: Quiz, make: Maker) -> etree._Element:
     )
 
 
-def _section(quiz: Quiz, present: frozenset[str], text: QtiText, make: Maker, ledger: Ledger) -> etree._Element:
+def _section(quiz: Quiz, present: frozenset[str], text: QtiText, make: Maker, ledger: Ledger) -> Node:
     settings = quiz.settings
     section = make("assessmentSection", identifier="section", title=quiz.name or quiz.id, visible="true")
-    parts: list[etree._Element] = []
+    parts: list[Node] = []
     for item in quiz.items:
         if isinstance(item, Pool):
             inner = _pool(item, present, make, shuffle=settings.shuffle_questions)
@@ -98,7 +95,7 @@ def _section(quiz: Quiz, present: frozenset[str], text: QtiText, make: Maker, le
     return section
 
 
-def _pool(pool: Pool, present: frozenset[str], make: Maker, *, shuffle: bool) -> etree._Element | None:
+def _pool(pool: Pool, present: frozenset[str], make: Maker, *, shuffle: bool) -> Node | None:
     there = [question.id for question in pool.questions if question.id in present]
     if not there:
         return None
@@ -113,14 +110,14 @@ def _pool(pool: Pool, present: frozenset[str], make: Maker, *, shuffle: bool) ->
     return section
 
 
-def _reference(question_id: str, make: Maker) -> etree._Element:
+def _reference(question_id: str, make: Maker) -> Node:
     return make("assessmentItemRef", identifier=question_id, href=f"../items/{question_id}.xml")
 
 
-def _outcomes(pass_mark: float, make: Maker) -> list[etree._Element]:
+def _outcomes(pass_mark: float, make: Maker) -> list[Node]:
     """Points, possible points, the share of them, and whether the test is passed."""
 
-    def outcome(name: str, base_type: str, default: str) -> etree._Element:
+    def outcome(name: str, base_type: str, default: str) -> Node:
         value = make("defaultValue", make("value", default))
         return make("outcomeDeclaration", value, identifier=name, cardinality="single", baseType=base_type)
 
@@ -131,8 +128,8 @@ def _outcomes(pass_mark: float, make: Maker) -> list[etree._Element]:
     return [*points, scaled, outcome("PASS", "boolean", "false")]
 
 
-def _processing(pass_mark: float, make: Maker) -> etree._Element:
-    def total(name: str) -> etree._Element:
+def _processing(pass_mark: float, make: Maker) -> Node:
+    def total(name: str) -> Node:
         return make.set(name, make("sum", make("testVariables", variableIdentifier=name)))
 
     share = make.set("SCALED", make("divide", make.variable("SCORE"), make.variable("MAXSCORE")))

@@ -1,11 +1,10 @@
 """What differs between versions of QTI, and the one way to make an element of it."""
 
 import msgspec
-from lxml import etree
 
-from coursepack.xml import clean
+from coursepack.targets._qti.node import Node
 
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML_LANG = "xml:lang"
 
 
 class Dialect(msgspec.Struct, frozen=True):
@@ -41,53 +40,30 @@ class Maker:
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
-        self._prefix = f"{{{dialect.namespace}}}"
-        self._map = {None: dialect.namespace}
 
-    def __call__(self, name: str, *children: etree._Element | str, **attributes: str) -> etree._Element:
-        element = etree.Element(self._prefix + name, attributes, self._map)
-        for child in children:
-            if isinstance(child, str):
-                add_text(element, child)
-            else:
-                element.append(child)
-        return element
-
-    def name_of(self, element: etree._Element) -> str:
-        """The name of an element without its namespace."""
-        return str(element.tag).removeprefix(self._prefix)
+    def __call__(self, name: str, *children: Node | str, **attributes: str) -> Node:
+        return Node(name, attributes, list(children))
 
     # --- expressions ---
 
-    def variable(self, identifier: str) -> etree._Element:
+    def variable(self, identifier: str) -> Node:
         return self("variable", identifier=identifier)
 
-    def value(self, base_type: str, value: str) -> etree._Element:
+    def value(self, base_type: str, value: str) -> Node:
         return self("baseValue", value, baseType=base_type)
 
-    def number(self, value: float | str) -> etree._Element:
+    def number(self, value: float | str) -> Node:
         return self.value("float", value if isinstance(value, str) else decimal(value))
 
-    def set(self, identifier: str, expression: etree._Element) -> etree._Element:
+    def set(self, identifier: str, expression: Node) -> Node:
         return self("setOutcomeValue", expression, identifier=identifier)
 
-    def when(
-        self, condition: etree._Element, *rules: etree._Element, otherwise: tuple[etree._Element, ...] = ()
-    ) -> etree._Element:
+    def when(self, condition: Node, *rules: Node, otherwise: tuple[Node, ...] = ()) -> Node:
         """Rules for where a condition is true, and for where it is not."""
         made = self("responseCondition", self("responseIf", condition, *rules))
         if otherwise:
             made.append(self("responseElse", *otherwise))
         return made
-
-
-def add_text(element: etree._Element, text: str) -> None:
-    """Adds text behind what is in an element."""
-    text = clean(text)
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
 
 
 def decimal(number: float) -> str:

@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-from lxml import etree
-
 from coursepack.model.assessment import (
     AcceptedNumber,
     AcceptedText,
@@ -20,6 +18,7 @@ from coursepack.targets._bank.patterns import accepted_texts
 from coursepack.targets._qti import patterns
 from coursepack.targets._qti.choices import share_of_pairs
 from coursepack.targets._qti.item import RESPONSE, Item
+from coursepack.targets._qti.node import Node
 from coursepack.xml import clean
 
 _LENGTH = "20"
@@ -45,7 +44,7 @@ def write_number(item: Item, interaction: NumericEntryInteraction) -> None:
 
 def write_gaps(item: Item, interaction: GapsInteraction, *, shuffle: bool) -> bool:
     """A text with fields and lists in it; False where a blank accepts what no pattern of QTI does."""
-    made: dict[str, etree._Element] = {}
+    made: dict[str, Node] = {}
     for gap in interaction.gaps:
         identifier = f"{RESPONSE}_{gap.code}"
         condition = _gap(item, gap, identifier)
@@ -88,7 +87,7 @@ def _word(gap: Gap) -> str:
     return clean(gap.interaction.accepted[0].text)
 
 
-def _gap(item: Item, gap: Gap, identifier: str) -> etree._Element | None:
+def _gap(item: Item, gap: Gap, identifier: str) -> Node | None:
     match gap.interaction:
         case TextEntryInteraction() as typed:
             return _text(item, typed, identifier)
@@ -108,7 +107,7 @@ def _gap(item: Item, gap: Gap, identifier: str) -> etree._Element | None:
             return make("match", make.variable(identifier), make("correct", identifier=identifier))
 
 
-def _list(item: Item, interaction: ChoiceInteraction, identifier: str, *, shuffle: bool) -> etree._Element:
+def _list(item: Item, interaction: ChoiceInteraction, identifier: str, *, shuffle: bool) -> Node:
     make = item.make
     made = make("inlineChoiceInteraction", responseIdentifier=identifier, shuffle="true" if shuffle else "false")
     for choice in interaction.choices:
@@ -116,14 +115,14 @@ def _list(item: Item, interaction: ChoiceInteraction, identifier: str, *, shuffl
     return made
 
 
-def _field(item: Item, identifier: str) -> etree._Element:
+def _field(item: Item, identifier: str) -> Node:
     return item.make("textEntryInteraction", responseIdentifier=identifier, expectedLength=_LENGTH)
 
 
-def _text(item: Item, interaction: TextEntryInteraction, identifier: str) -> etree._Element | None:
+def _text(item: Item, interaction: TextEntryInteraction, identifier: str) -> Node | None:
     """The condition that a text is right, None where it cannot be said; declares the response and tells feedback."""
     make = item.make
-    conditions: list[etree._Element] = []
+    conditions: list[Node] = []
     plain: list[str] = []
     lost: list[str] = []
     for accepted in interaction.accepted:
@@ -163,7 +162,7 @@ def _name(identifier: str) -> str:
     return "answer" + identifier.removeprefix(RESPONSE)
 
 
-def _equal(item: Item, identifier: str, text: str, *, sensitive: bool) -> etree._Element:
+def _equal(item: Item, identifier: str, text: str, *, sensitive: bool) -> Node:
     make = item.make
     return make(
         "stringMatch",
@@ -184,7 +183,7 @@ def _patterns(accepted: AcceptedText, *, sensitive: bool) -> list[str]:
     return [patterns.wildcard(each, sensitive=sensitive) for each in accepted_texts(text)]
 
 
-def _number(item: Item, interaction: NumericEntryInteraction, identifier: str) -> etree._Element:
+def _number(item: Item, interaction: NumericEntryInteraction, identifier: str) -> Node:
     """The condition that a number is right; declares the response and tells feedback."""
     make = item.make
     unit = first_unit(interaction.accepted)
@@ -207,7 +206,7 @@ def _number(item: Item, interaction: NumericEntryInteraction, identifier: str) -
     return make("or", *conditions) if len(conditions) > 1 else conditions[0]
 
 
-def _within(item: Item, number: AcceptedNumber, identifier: str) -> etree._Element:
+def _within(item: Item, number: AcceptedNumber, identifier: str) -> Node:
     make = item.make
     if Decimal(number.low) == Decimal(number.high):
         return make("equal", make.variable(identifier), make.number(_plain(number.low)), toleranceMode="exact")

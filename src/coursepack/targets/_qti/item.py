@@ -1,13 +1,12 @@
 """An item under way: what it declares, shows, compares and tells, put together at its end."""
 
-from lxml import etree
-
 from coursepack.model.assessment import Question
 from coursepack.model.content import Block
 from coursepack.model.course import Course
 from coursepack.targets._bank.names import question_name
 from coursepack.targets._ledger import Ledger
 from coursepack.targets._qti.dialect import XML_LANG, Maker, decimal
+from coursepack.targets._qti.node import Node
 from coursepack.targets._qti.text import QtiText
 
 RESPONSE = "RESPONSE"
@@ -39,12 +38,12 @@ class Item:
         self.ledger = ledger
         self.make = text.make
         self.body = self.make("itemBody")
-        self.rules: list[etree._Element] = []
-        self.share: etree._Element | None = None
-        self.is_right: etree._Element | None = None
-        self._responses: list[etree._Element] = []
-        self._tells: list[etree._Element] = []
-        self._modal: list[etree._Element] = []
+        self.rules: list[Node] = []
+        self.share: Node | None = None
+        self.is_right: Node | None = None
+        self._responses: list[Node] = []
+        self._tells: list[Node] = []
+        self._modal: list[Node] = []
         self._shows_chosen = False
         self._counts_right = False
         self._tells_answered = False
@@ -80,7 +79,7 @@ class Item:
             made.append(table)
         self._responses.append(made)
 
-    def count_right(self, condition: etree._Element) -> None:
+    def count_right(self, condition: Node) -> None:
         """Count one part as right where a condition is true."""
         make = self.make
         self._counts_right = True
@@ -95,19 +94,19 @@ class Item:
         else:
             self.share = make("divide", make.variable(RIGHT), make.number(parts))
 
-    def tell_chosen(self, parent: etree._Element, identifier: str, blocks: tuple[Block, ...]) -> None:
+    def tell_chosen(self, parent: Node, identifier: str, blocks: tuple[Block, ...]) -> None:
         """Put feedback into a choice, shown where the choice was chosen."""
         if blocks:
             self._shows_chosen = True
             self._feedback_in(parent, CHOSEN, identifier, blocks)
 
-    def tell_answered(self, parent: etree._Element, blocks: tuple[Block, ...]) -> None:
+    def tell_answered(self, parent: Node, blocks: tuple[Block, ...]) -> None:
         """Put feedback into a part of the question, shown after any answer."""
         if blocks:
             self._tells_answered = True
             self._feedback_in(parent, FEEDBACK, ANSWERED, blocks)
 
-    def tell_when(self, condition: etree._Element, identifier: str, blocks: tuple[Block, ...]) -> None:
+    def tell_when(self, condition: Node, identifier: str, blocks: tuple[Block, ...]) -> None:
         """Show feedback where a condition on the responses is true."""
         if blocks:
             self._tells.append(self.make.when(condition, self._tell(identifier)))
@@ -131,7 +130,7 @@ class Item:
             block = self.make("rubricBlock", view="scorer")
             self.body.append(self.text.put(block, *groups, plain=False))
 
-    def element(self) -> etree._Element:
+    def element(self) -> Node:
         """The item."""
         question, make = self.question, self.make
         self._general_feedback()
@@ -143,24 +142,21 @@ class Item:
         for outcome in self._outcomes():
             item.append(outcome)
         item.append(self.body)
-        if len(processing):
+        if processing.children:
             item.append(processing)
         item.extend(self._modal)
         return item
 
     def _general_feedback(self) -> None:
         make, question, told = self.make, self.question, self.question.feedback
-        share = make.variable(SHARE)
-        if self.share is not None or self.is_right is not None:
-            right = make("gte", share, make.number(1))
-            wrong = make("lte", make.variable(SHARE), make.number(0))
-            partly = make("and", make("gt", make.variable(SHARE), make.number(0)), self._is_below_one())
-            for identifier, condition, blocks in (
-                ("correct", right, told.correct),
-                ("partly_correct", partly, told.partly_correct),
-                ("incorrect", wrong, told.incorrect),
-            ):
-                self.tell_when(condition, identifier, blocks)
+        if self._is_comparable:
+            if told.correct:
+                self.tell_when(make("gte", make.variable(SHARE), make.number(1)), "correct", told.correct)
+            if told.partly_correct:
+                above = make("gt", make.variable(SHARE), make.number(0))
+                self.tell_when(make("and", above, self._is_below_one()), "partly_correct", told.partly_correct)
+            if told.incorrect:
+                self.tell_when(make("lte", make.variable(SHARE), make.number(0)), "incorrect", told.incorrect)
             for number, hint in enumerate(question.hints, 1):
                 tries = make("gte", make.variable("numAttempts"), make.value("integer", str(number)))
                 self.tell_when(make("and", tries, self._is_below_one()), f"hint_{number}", hint)
@@ -181,18 +177,30 @@ class Item:
         else:
             self.tell_always(told.explanation)
 
-    def _is_below_one(self) -> etree._Element:
+    @property
+    def _is_comparable(self) -> bool:
+        """Whether an answer is right or wrong by itself."""
+        return self.share is not None or self.is_right is not None
+
+    @property
+    def _needs_share(self) -> bool:
+        """Whether more than the score depends on which part of the points is earned."""
+        question, told = self.question, self.question.feedback
+        more = question.penalty or question.hints or told.correct or told.partly_correct or told.incorrect
+        return self._is_comparable and bool(more)
+
+    def _is_below_one(self) -> Node:
         return self.make("lt", self.make.variable(SHARE), self.make.number(1))
 
-    def _outcomes(self) -> list[etree._Element]:
+    def _outcomes(self) -> list[Node]:
         make = self.make
-        found: list[etree._Element] = []
+        found: list[Node] = []
         if self.is_scored:
             points = decimal(self.question.points)
             score = _float(make, "SCORE", "0")
             score.set("normalMaximum", points)
             found += [score, _float(make, "MAXSCORE", points)]
-        if self.share is not None or self.is_right is not None:
+        if self._needs_share:
             found.append(_float(make, SHARE, "0"))
         if self._counts_right:
             found.append(_float(make, RIGHT, "0"))
@@ -202,25 +210,24 @@ class Item:
             found.append(make("outcomeDeclaration", identifier=FEEDBACK, cardinality="multiple", baseType="identifier"))
         return found
 
-    def _processing(self) -> etree._Element:
+    def _processing(self) -> Node:
         make, question = self.make, self.question
         made = make("responseProcessing", *self.rules)
+        outcome, most = (SHARE, 1.0) if self._needs_share else ("SCORE", question.points)
         if self.is_right is not None:
-            nothing = (make.set(SHARE, make.number(0)),)
-            made.append(make.when(self.is_right, make.set(SHARE, make.number(1)), otherwise=nothing))
+            made.append(make.when(self.is_right, make.set(outcome, make.number(most))))
         elif self.share is not None:
-            set_share = make.set(SHARE, self.share)
-            is_mapped = any(make.name_of(each) == "mapResponse" for each in self.share.iter())
+            is_mapped = self.share.has("mapResponse")
+            earned = make.set(outcome, self._times(self.share, most))
             # Engines differ in what an answer that was not given maps to.
             given = make("not", make("isNull", make.variable(RESPONSE)))
-            made.append(make.when(given, set_share) if is_mapped else set_share)
-        if self.share is not None or self.is_right is not None:
-            earned = make.variable(SHARE)
+            made.append(make.when(given, earned) if is_mapped else earned)
+        if self._needs_share:
+            share = make.variable(SHARE)
             if question.penalty:
                 earlier = make("subtract", make.variable("numAttempts"), make.value("integer", "1"))
-                lost = make("product", make.number(question.penalty), earlier)
-                earned = make("subtract", earned, lost)
-            made.append(make.set("SCORE", make("product", earned, make.number(question.points))))
+                share = make("subtract", share, make("product", make.number(question.penalty), earlier))
+            made.append(make.set("SCORE", self._times(share, question.points)))
             if question.penalty:
                 below = make("lt", make.variable("SCORE"), make.number(0))
                 made.append(make.when(below, make.set("SCORE", make.number(0))))
@@ -231,12 +238,15 @@ class Item:
         made.extend(self._tells)
         return made
 
-    def _tell(self, identifier: str) -> etree._Element:
+    def _times(self, share: Node, points: float) -> Node:
+        return share if points == 1 else self.make("product", share, self.make.number(points))
+
+    def _tell(self, identifier: str) -> Node:
         """The rule that adds an identifier to those whose feedback is shown."""
         make = self.make
         return make.set(FEEDBACK, make("multiple", make.variable(FEEDBACK), make.value("identifier", identifier)))
 
-    def _feedback_in(self, parent: etree._Element, outcome: str, identifier: str, blocks: tuple[Block, ...]) -> None:
+    def _feedback_in(self, parent: Node, outcome: str, identifier: str, blocks: tuple[Block, ...]) -> None:
         attributes = {"outcomeIdentifier": outcome, "identifier": identifier, "showHide": "show"}
         parent.append(self.text.put(self.make("feedbackBlock", **attributes), blocks, plain=False))
 
@@ -245,6 +255,6 @@ class Item:
         self._modal.append(self.text.put(self.make("modalFeedback", **attributes), blocks, plain=False))
 
 
-def _float(make: Maker, identifier: str, default: str) -> etree._Element:
+def _float(make: Maker, identifier: str, default: str) -> Node:
     value = make("defaultValue", make("value", default))
     return make("outcomeDeclaration", value, identifier=identifier, cardinality="single", baseType="float")

@@ -1,13 +1,12 @@
 """Questions on a picture: places to point at, and things to put there."""
 
-from lxml import etree
-
 from coursepack.model.assessment import Area, HotspotInteraction, MatchItem, PlacementInteraction
 from coursepack.model.content import Code, Figure, Image, Math, Paragraph, blocks_text, walk_inlines
 from coursepack.model.course import Asset
 from coursepack.pages.markup import escaped
 from coursepack.targets._qti.choices import share_of_pairs, share_of_set
 from coursepack.targets._qti.item import RESPONSE, Item
+from coursepack.targets._qti.node import Node
 from coursepack.xml import clean
 
 _LABEL_HEIGHT = 32
@@ -59,7 +58,7 @@ def write_placement(item: Item, interaction: PlacementInteraction, asset: Asset)
     return labels
 
 
-def picture(item: Item, asset: Asset, alt: str) -> etree._Element:
+def picture(item: Item, asset: Asset, alt: str) -> Node:
     """The picture that a question is about, with the words for it."""
     made = item.make("object", clean(alt), data=item.text.asset(asset), type=asset.media_type)
     if asset.width and asset.height:
@@ -68,7 +67,7 @@ def picture(item: Item, asset: Asset, alt: str) -> etree._Element:
     return made
 
 
-def _thing(item: Item, thing: MatchItem, labels: dict[str, bytes]) -> etree._Element:
+def _thing(item: Item, thing: MatchItem, labels: dict[str, bytes]) -> Node:
     """What can be dragged: its own picture, or a label with its words."""
     image = _lone_image(thing)
     asset = item.course.asset_of(image.at.file, image.source) if image else None

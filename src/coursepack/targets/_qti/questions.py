@@ -3,7 +3,6 @@
 from typing import assert_never
 
 import msgspec
-from lxml import etree
 
 from coursepack.model.assessment import (
     ChoiceInteraction,
@@ -26,6 +25,7 @@ from coursepack.targets._qti.choices import write_choice, write_match, write_ord
 from coursepack.targets._qti.dialect import Maker
 from coursepack.targets._qti.entries import write_drag, write_gaps, write_number, write_text
 from coursepack.targets._qti.item import Item
+from coursepack.targets._qti.node import Node
 from coursepack.targets._qti.pictures import write_hotspot, write_placement
 from coursepack.targets._qti.text import QtiText
 from coursepack.targets._qti.written import write_essay, write_upload
@@ -37,7 +37,7 @@ class Written(msgspec.Struct, frozen=True):
     """An item as it goes into a package: the files of the course that it shows, and files of its own by path."""
 
     question: Question
-    element: etree._Element
+    element: Node
     assets: dict[str, Asset]
     files: dict[str, bytes]
 

@@ -4,14 +4,13 @@ import posixpath
 from collections.abc import Callable
 from urllib.parse import quote
 
-from lxml import etree
-
 from coursepack.model.content import Block, Paragraph
 from coursepack.model.course import Asset, Course
 from coursepack.model.source import Position
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.shared import Shared
 from coursepack.targets._qti.dialect import Maker
+from coursepack.targets._qti.node import Node
 from coursepack.targets._qti.xhtml import fill, gap_mark
 
 HEADING_LEVEL = 3
@@ -35,11 +34,11 @@ class QtiText:
 
     def put(
         self,
-        parent: etree._Element,
+        parent: Node,
         *groups: tuple[Block, ...],
-        gap: Callable[[str], etree._Element] | None = None,
+        gap: Callable[[str], Node] | None = None,
         plain: bool = True,
-    ) -> etree._Element:
+    ) -> Node:
         """Put groups of blocks into an element, and return it; a lone paragraph goes without its element if `plain`."""
         blocks = tuple(block for group in groups for block in group)
         if plain and is_line(blocks):

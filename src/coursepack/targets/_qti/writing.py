@@ -1,7 +1,8 @@
 """A course as a package of one dialect: one test for each quiz, one item for each question."""
 
+import re
+
 import msgspec
-from lxml import etree
 
 from coursepack.ids import identifier
 from coursepack.model.course import Asset, Course
@@ -11,9 +12,11 @@ from coursepack.targets._qti.assessment import write_test
 from coursepack.targets._qti.dialect import Dialect, Maker
 from coursepack.targets._qti.layout import document
 from coursepack.targets._qti.package import MANIFEST, TESTS, Resource, item_resource, manifest, objectives_of
-from coursepack.targets._qti.questions import Written, write_question
+from coursepack.targets._qti.questions import write_question
 from coursepack.targets._qti.text import QtiText
 from coursepack.targets.base import BuildContext, Output
+
+_INTERACTION = re.compile(rb"<(\w+Interaction)\b")
 
 
 def write_package(course: Course, context: BuildContext, dialect: Dialect, name: str) -> Output:
@@ -29,8 +32,9 @@ def write_package(course: Course, context: BuildContext, dialect: Dialect, name:
         items = [each for each in written if each is not None]
         for item in items:
             resource = item_resource(item.question, dialect, objectives, tuple(item.assets), tuple(item.files))
-            resources.append(msgspec.structs.replace(resource, interactions=_interactions(item, make)))
-            files.append(OutputFile(resource.path, document(item.element, make)))
+            content = document(item.element, dialect.namespace)
+            resources.append(msgspec.structs.replace(resource, interactions=_interactions(content)))
+            files.append(OutputFile(resource.path, content))
             files.extend(OutputFile(path, content) for path, content in item.files.items())
             assets |= item.assets
         if items:
@@ -49,7 +53,7 @@ def write_package(course: Course, context: BuildContext, dialect: Dialect, name:
                     parts=parts,
                 )
             )
-            files.append(OutputFile(path, document(test, make)))
+            files.append(OutputFile(path, document(test, dialect.namespace)))
             assets |= text.assets
             if text.lost_links:
                 how = "links to other pages of the course become plain words"
@@ -73,7 +77,6 @@ def _note_course(course: Course, ledger: Ledger) -> None:
     note_graded(course, ledger, instead=where)
 
 
-def _interactions(item: Written, make: Maker) -> tuple[str, ...]:
+def _interactions(document: bytes) -> tuple[str, ...]:
     """The names of the interactions of an item, as its metadata tells them."""
-    names = (make.name_of(each) for each in item.element.iter(etree.Element))
-    return tuple(dict.fromkeys(name for name in names if name.endswith("Interaction")))
+    return tuple(dict.fromkeys(name.decode() for name in _INTERACTION.findall(document)))

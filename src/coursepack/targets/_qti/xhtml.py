@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 
 from lxml import etree
 
-from coursepack.targets._qti.dialect import XML_LANG, Maker, add_text
+from coursepack.targets._qti.dialect import XML_LANG, Maker
+from coursepack.targets._qti.node import Node
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
@@ -36,6 +38,7 @@ _ATTRIBUTES = {
 }
 _MATH_ATTRIBUTES = frozenset({"display", "mathvariant", "stretchy", "fence", "separator", "accent", "width", "class"})
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+_PLAIN_PARAGRAPH = re.compile(r"<p>([^<]*)</p>")
 _GAP = "data-gap"
 
 
@@ -44,10 +47,13 @@ def gap_mark(code: str) -> str:
     return f'<span {_GAP}="{code}"></span>'
 
 
-def fill(parent: etree._Element, html: str, make: Maker, gap: Callable[[str], etree._Element] | None = None) -> None:
+def fill(parent: Node, html: str, make: Maker, gap: Callable[[str], Node] | None = None) -> None:
     """Put `html` into an element of QTI; `gap(code)` is what stands at a blank."""
-    if "<" not in html and "&" not in html:
-        _Writer(make, gap).text(parent, html)
+    if "<" not in html:
+        _Writer(make, gap).text(parent, unescape(html))
+        return
+    if plain := _PLAIN_PARAGRAPH.fullmatch(html):  # most stems and feedback are no more than that
+        parent.append(make("p", unescape(plain[1])))
         return
     body = etree.fromstring(f"<html><body>{html}</body></html>", _parser())
     writer = _Writer(make, gap)
@@ -62,33 +68,34 @@ def _parser() -> etree.HTMLParser:
 
 
 class _Writer:
-    def __init__(self, make: Maker, gap: Callable[[str], etree._Element] | None) -> None:
+    def __init__(self, make: Maker, gap: Callable[[str], Node] | None) -> None:
         self._make = make
         self._gap = gap
 
-    def contents(self, parent: etree._Element, source: etree._Element) -> None:
+    def contents(self, parent: Node, source: etree._Element) -> None:
         """Put what is in `source` into `parent`."""
         self.text(parent, source.text or "")
         for child in source:
             self._child(parent, child)
             self.text(parent, child.tail or "")
 
-    def text(self, parent: etree._Element, text: str) -> None:
-        name = self._make.name_of(parent)
+    def text(self, parent: Node, text: str) -> None:
+        name = parent.name
         if not text or (name in _NO_TEXT and not text.strip()):
             return
         if name in _BLOCKS_ONLY:
             if text.strip():
-                add_text(self._open_paragraph(parent), text)
+                self._open_paragraph(parent).append(text)
             return
-        add_text(parent, text)
+        parent.append(text)
 
-    def tidy(self, parent: etree._Element) -> None:
+    def tidy(self, parent: Node) -> None:
         """White space at the end of what was put in means nothing."""
-        if len(parent) and parent[-1].tail and not parent[-1].tail.strip():
-            parent[-1].tail = None
+        last = parent.children[-1] if parent.children else None
+        if isinstance(last, str) and not last.strip():
+            parent.children.pop()
 
-    def _child(self, parent: etree._Element, source: etree._Element) -> None:
+    def _child(self, parent: Node, source: etree._Element) -> None:
         if not isinstance(source.tag, str) or source.tag in _DROPPED or source.get("aria-hidden") == "true":
             return
         if source.tag == "math":
@@ -107,20 +114,21 @@ class _Writer:
         self.contents(made, source)
         self._place(parent, made, is_block=name in _BLOCKS or name in _PARTS)
 
-    def _place(self, parent: etree._Element, made: etree._Element, *, is_block: bool) -> None:
-        if self._make.name_of(parent) in _BLOCKS_ONLY and not is_block:
+    def _place(self, parent: Node, made: Node, *, is_block: bool) -> None:
+        if parent.name in _BLOCKS_ONLY and not is_block:
             parent = self._open_paragraph(parent)
         parent.append(made)
 
-    def _open_paragraph(self, parent: etree._Element) -> etree._Element:
+    def _open_paragraph(self, parent: Node) -> Node:
         """The paragraph at the end of an element that takes blocks only, for what is none."""
-        if len(parent) and parent[-1].get("class") == "loose":
-            return parent[-1]
+        last = parent.children[-1] if parent.children else None
+        if isinstance(last, Node) and last.attributes.get("class") == "loose":
+            return last
         made = self._make("p", **{"class": "loose"})
         parent.append(made)
         return made
 
-    def _media(self, source: etree._Element) -> etree._Element:
+    def _media(self, source: etree._Element) -> Node:
         """A video or audio as an object, with words for where it cannot be played."""
         address = str(source.get("src"))
         kind = str(source.tag)
@@ -128,7 +136,7 @@ class _Writer:
         for size in ("width", "height"):
             if source.get(size):
                 made.set(size, str(source.get(size)))
-        add_text(made, " ".join("".join(source.itertext()).split()))
+        made.append(" ".join("".join(source.itertext()).split()))
         return made
 
     def _attributes(self, source: etree._Element, name: str) -> dict[str, str]:
@@ -153,16 +161,19 @@ def _media_type(kind: str, extension: str) -> str:
     return f"{kind}/{_MEDIA_TYPES.get(extension, extension)}"
 
 
-def _math(source: etree._Element) -> etree._Element:
+def _math(source: etree._Element) -> Node:
     """Mathematics in its namespace, with the attributes that MathML 2 has."""
-    made = etree.Element(f"{{{MATHML}}}{source.tag!s}", nsmap={None: MATHML})
+    made = Node(str(source.tag), {}, [])
+    if made.name == "math":
+        made.set("xmlns", MATHML)
     for key, value in source.attrib.items():
         if str(key) in _MATH_ATTRIBUTES:
             made.set(str(key), str(value))
-    made.text = source.text
+    if source.text:
+        made.append(source.text)
     for child in source:
         if isinstance(child.tag, str):
-            inner = _math(child)
-            inner.tail = child.tail
-            made.append(inner)
+            made.append(_math(child))
+        if child.tail:
+            made.append(child.tail)
     return made
