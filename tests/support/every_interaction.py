@@ -30,6 +30,7 @@ from coursepack.model.content import Attributes, Block, Paragraph, Span
 from coursepack.model.course import Asset, AssetTarget, Course, Quiz
 from coursepack.model.scoring import QuizSettings
 from coursepack.model.source import Position
+from coursepack.packaging.files import sha256_of
 from tests.support.by_hand import blocks, words
 
 AT = Position("quiz.md", 1)
@@ -239,7 +240,7 @@ def course_of(folder: Path, *questions: Question, language: str = "en", **settin
         '<rect x="460" y="60" width="140" height="80" rx="12"/><path d="M180 95h70v10h-70zM390 95h70v10h-70z"/>'
         "</g></svg>\n"
     )
-    asset = Asset(f"assets/{IMAGE}", image, "image/svg+xml", image.stat().st_size, "0" * 64, 640, 200)
+    asset = Asset(f"assets/{IMAGE}", image, "image/svg+xml", image.stat().st_size, sha256_of(image), 640, 200)
     quiz = Quiz(
         at=AT, id="final", key=0, title=words("Every kind of question"), file=AT.file, items=questions,
         settings=msgspec.structs.replace(QuizSettings(graded=True), **settings),
