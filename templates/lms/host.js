@@ -72,7 +72,7 @@ function wrongApi(standard) {
 
 /**
  * Keeps the record at an address of the page's own server, by requests that wait for the answer, as most LMSs do:
- * GET gives it as JSON (404: nothing yet), POST keeps it (200 and "true": kept). `?wait=` and `?answer=` ask the
+ * GET gives it as JSON ("null": nothing yet), POST keeps it (200 and "true": kept). `?wait=` and `?answer=` ask the
  * server to misbehave.
  * @implements {RecordStore}
  */

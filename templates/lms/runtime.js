@@ -204,14 +204,24 @@ class SimulatedLms {
 
   /** @param {Elements} record */
   keep(record) {
-    const trouble = Object.assign({}, ...[...this.faults.keys()].map((fault) => fault.trouble));
-    const outcome = this.store ? this.store.write(record, trouble) : "kept";
+    const outcome = this.store ? this.store.write(record, this.trouble()) : "kept";
     this.error = outcome === "kept" ? 0 : this.standard.failed;
     if (outcome === "threw") throw new Error("the LMS could not read its own server's answer");
     if (outcome !== "kept") return false;
     this.kept = record;
     this.held = {};
     return true;
+  }
+
+  /** What is wrong with the way to the record now. @returns {Trouble} */
+  trouble() {
+    const trouble = {};
+    for (const [fault, met] of this.faults) {
+      if (!fault.trouble || met >= (fault.times ?? Infinity)) continue;
+      Object.assign(trouble, fault.trouble);
+      this.faults.set(fault, met + 1);
+    }
+    return trouble;
   }
 
   /** @param {string} element @returns {string | undefined} */

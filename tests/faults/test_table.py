@@ -1,0 +1,20 @@
+"""The fault table in a real browser: every way to misbehave, in every standard, at one of its moments.
+
+`make faults` runs all moments and writes docs/faults.md.
+"""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.faults.table import Row, problems, representative, rows
+
+
+@pytest.mark.parametrize("row", representative(), ids=lambda row: row.label)
+def test_a_fault_costs_nothing_that_was_accepted(chromium: Browser, row: Row) -> None:
+    seen = row.run(chromium)
+    assert problems(row, seen) == []
+
+
+def test_every_fault_of_scorm_is_in_the_table() -> None:
+    """F19 belongs to cmi5."""
+    assert {row.what.fault for row in rows()} == {f"F{number}" for number in range(1, 26) if number != 19}
