@@ -3,12 +3,11 @@
 import os
 import signal
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Frame
 
-from tests.faults.disturbed import STANDARDS, package
+from tests.faults.disturbed import ANSWERS, STANDARDS, package
 from tests.faults.learner import RETRIES, Seen, Session, profile_of, watch
 from tests.faults.server import LmsServer, running_server
 from tests.faults.switches import HERE, OUTSIDE, UNTIL_LATER, Moment
@@ -208,20 +207,27 @@ def back_forward_cache(bench: Bench) -> None:
     def there_and_back(one: Session) -> None:
         one.page.evaluate("addEventListener('pageshow', (event) => { window.slept = event.persisted; })")
         one.page.goto(f"{bench.server.address}blank.html")
-        with suppress(TimeoutError):
-            # The page that comes back tells of no navigation that could be waited for.
-            one.page.evaluate("history.back()")
+        one.page.evaluate("history.back()")
         one.page.wait_for_function("window.slept === true", timeout=5000)
-        one.frame = next(frame for frame in one.page.frames if "/course/" in frame.url)
-        one.look_for_answers()
-        one.answer("q_middle")
-        one.answer("q_end")
-        one.leave()
+        # Playwright knows no frames of a page that came back, so the learner's hand is a script here.
+        told: list[str] = one.page.evaluate(_ANSWER_IN_FRAME, [["q_middle", ANSWERS["q_middle"]]])
+        bench.seen.accepted += [question for question in told if question not in bench.seen.accepted]
+        one.page.close()
 
     bench.context = caching.new_context()
     at(bench, bench.session(clock=False), there_and_back)
     bench.look()
     caching.close()
+
+
+_ANSWER_IN_FRAME = """answers => answers.filter(([question, letter]) => {
+    const course = document.getElementById("sco").contentDocument;
+    course.defaultView.location.hash = "#p-check";
+    const form = course.getElementById(`q-${question}`);
+    form.querySelector(`input[value="${letter}"]`).click();
+    form.querySelector("[data-check]").click();
+    return form.hasAttribute("data-verdict") && course.querySelector("[data-save]").textContent === "Saved";
+}).map(([question]) => question)"""
 
 
 def killed(bench: Bench) -> None:

@@ -13,7 +13,7 @@ const SAVE_RETRIES = [1000, 2000, 4000, 8000, 16000];
 const BACKENDS = [];
 
 class Saver {
-  /** @param {Backend} backend @param {(limit: number) => ProgressReport} report @param {(trouble: boolean) => void} tell */
+  /** @param {Backend} backend @param {(limit: number) => ProgressReport} report @param {(outcome: "saved" | "waiting" | "trouble") => void} tell */
   constructor(backend, report, tell) {
     this.backend = backend;
     this.report = report;
@@ -60,10 +60,11 @@ class Saver {
     this.dirty = !saved;
     if (saved) {
       this.failures = 0;
-      this.tell(false);
+      this.tell("saved");
     } else {
       const wait = SAVE_RETRIES[this.failures++];
-      if (wait === undefined) this.tell(true);
+      // What is not saved yet must not look as if it were, also before there is a reason to worry.
+      this.tell(wait === undefined ? "trouble" : "waiting");
       this.later(wait ?? SAVE_RETRIES[SAVE_RETRIES.length - 1] ?? SAVE_PAUSE);
     }
   }

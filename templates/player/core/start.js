@@ -54,9 +54,9 @@ function keepSaved(store, backend, tell) {
   const saver = new Saver(
     backend,
     (limit) => store.report(limit),
-    (trouble) => {
-      if (place) place.textContent = trouble || store.start.mode !== "normal" ? "" : words(backend.saved);
-      tell(trouble);
+    (outcome) => {
+      if (place) place.textContent = outcome === "saved" && store.start.mode === "normal" ? words(backend.saved) : "";
+      if (outcome !== "waiting") tell(outcome === "trouble");
     },
   );
   store.listeners.add((urgent) => saver.changed(urgent));
