@@ -87,8 +87,8 @@ class Session:
         self.frame.evaluate("unit => { location.hash = '#p-' + unit; }", unit)
         page = self.frame.locator(f"#p-{unit}")
         try:
-            page.wait_for(state="visible", timeout=3000)
-            page.locator(".page-end").scroll_into_view_if_needed(timeout=3000)
+            page.wait_for(state="visible", timeout=5000)
+            page.locator(".page-end").scroll_into_view_if_needed(timeout=5000)
         except Exception:
             self.seen.unreadable.append(unit)
 
@@ -165,7 +165,7 @@ def watch(page: Page, seen: Seen) -> None:
 def profile_of(browser: Browser) -> Iterator[BrowserContext]:
     """A browser profile of its own, for all sessions of a row."""
     context = browser.new_context()
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(40_000)  # a commit may hang for 30 seconds
     try:
         yield context
     finally:

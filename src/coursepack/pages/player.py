@@ -26,7 +26,10 @@ from coursepack.pages.shrinking import shortened
 
 Standard = Literal["scorm12", "scorm2004", "local"]
 
-_CORE = ("words", "page", "numbers", "bits", "codec", "saving", "store", "contents", "about", "navigation", "copying")
+_CORE = (
+    *("words", "page", "numbers", "bits", "codec", "saving", "store", "joining"),
+    *("contents", "about", "navigation", "copying"),
+)
 
 _QUIZZES = (*("chance", "records", "scoring", "progress", "journal", "answers", "feedback", "question", "quiz"),)
 """The parts of `core/` that a course with questions needs, too."""

@@ -15,7 +15,7 @@ from itertools import product
 from typing import Literal
 
 GLOBALS = frozenset(
-    "Array ArrayBuffer BigInt Boolean DataView Date Element Error Event HTMLElement HTMLInputElement "
+    "Array ArrayBuffer BigInt Boolean BroadcastChannel DataView Date Element Error Event HTMLElement HTMLInputElement "
     "HTMLSelectElement Infinity IntersectionObserver Intl JSON Map Math NaN Number Object RangeError RegExp Set String "
     "TextDecoder TextEncoder URL Uint8Array atob console decodeURIComponent document getSelection history location "
     "navigator PAGE_DATA parseInt performance undefined window".split()

@@ -21,6 +21,18 @@ class QuizView {
     this.begin();
     this.render();
     store.listeners.add(() => say(one("[data-unseen]", section), this.unseen));
+    store.views.add((changed) => this.refresh(changed));
+  }
+
+  /** Shows what was done elsewhere; what the learner has in hand here stays. @param {Set<number>} changed */
+  refresh(changed) {
+    const quiz = changed.has(this.store.key(this.data.id));
+    const views = this.every.filter((view) => changed.has(this.store.key(view.id)));
+    if (quiz) this.begin();
+    for (const view of quiz ? this.every : views) view.render();
+    if (!quiz && !views.length) return;
+    this.showActions();
+    if (this.immediate && !this.closed && this.questions.length) this.checked();
   }
 
   /** @param {string} id @param {Record<string, QuestionData>} questions */
@@ -209,6 +221,11 @@ class QuizView {
 
   render() {
     for (const view of this.every) view.render();
+    this.showActions();
+  }
+
+  /** The button that hands in, and the result. */
+  showActions() {
     this.handInButton.hidden = this.closed || !this.byHand || (this.immediate && !this.finished);
     this.showResult();
   }

@@ -13,7 +13,7 @@ const SAVE_RETRIES = [1000, 2000, 4000, 8000, 16000];
 const BACKENDS = [];
 
 class Saver {
-  /** @param {Backend} backend @param {(limit: number) => ProgressReport} report @param {(outcome: "saved" | "waiting" | "trouble") => void} tell */
+  /** @param {Backend} backend @param {(limit: number) => ProgressReport} report @param {(outcome: "saved" | "waiting" | "trouble", state?: string) => void} tell */
   constructor(backend, report, tell) {
     this.backend = backend;
     this.report = report;
@@ -22,6 +22,8 @@ class Saver {
     this.failures = 0;
     this.timer = 0;
     this.closed = false;
+    /** The journal is not this backend's: an LMS that comes late shall have it. */
+    this.keepsRows = false;
   }
 
   /** Listens for the moments at which a page may be the last that is seen of it. */
@@ -52,15 +54,18 @@ class Saver {
     window.clearTimeout(this.timer);
     this.timer = 0;
     let saved = false;
+    let state = "";
     try {
-      saved = this.backend.save(this.report(this.backend.limit));
+      const report = this.report(this.backend.limit);
+      state = report.state;
+      saved = this.backend.save(this.keepsRows ? { ...report, rows: [] } : report);
     } catch {
       // A backend guards its own calls; should one slip through, the lesson goes on (R1).
     }
     this.dirty = !saved;
     if (saved) {
       this.failures = 0;
-      this.tell("saved");
+      this.tell("saved", state);
     } else {
       const wait = SAVE_RETRIES[this.failures++];
       // What is not saved yet must not look as if it were, also before there is a reason to worry.

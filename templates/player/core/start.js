@@ -37,34 +37,56 @@ function openStore() {
 function openBackend(store) {
   const notice = one("[data-notice]");
   let lasting = BACKENDS.length > 1 ? "kept-here" : "";
+  /** @type {Backend[]} */
+  const absent = [];
+  /** @type {Saver | undefined} */
+  let saver;
   for (const backend of BACKENDS) {
     const result = guarded(() => backend.open((start) => store.open(start))) || "broken";
+    if (result === "absent") absent.push(backend);
     if (result === "broken") lasting = backend.remote ? "not-saved-here" : "not-kept";
     if (result !== "open") continue;
-    if (backend.remote) lasting = { normal: "", review: "looking-back", browse: "browsing" }[store.start.mode];
-    keepSaved(store, backend, (trouble) => say(notice, words(trouble ? "not-saved" : lasting)));
+    use(backend);
     break;
   }
   say(notice, lasting && words(lasting));
+  if (!absent.length || (window.parent === window && !openerOf(window))) return;
+  if (saver) saver.keepsRows = true;
+  lookAgain(store, absent, (backend) => {
+    saver?.close();
+    use(backend);
+    say(notice, lasting && words(lasting));
+    store.changed(true);
+  });
+
+  /** @param {Backend} backend */
+  function use(backend) {
+    if (backend.remote) lasting = { normal: "", review: "looking-back", browse: "browsing" }[store.start.mode];
+    saver = keepSaved(store, backend, (trouble) => say(notice, lasting || trouble ? words(trouble ? "not-saved" : lasting) : ""));
+  }
 }
 
 /** @param {Store} store @param {Backend} backend @param {(trouble: boolean) => void} tell */
 function keepSaved(store, backend, tell) {
   const place = one("[data-save]");
+  const share = (backend.remote && store.start.mode === "normal" && guarded(() => joinTabs(store))) || (() => {});
   const saver = new Saver(
     backend,
     (limit) => store.report(limit),
-    (outcome) => {
+    (outcome, state) => {
+      if (state) share(state);
       if (place) place.textContent = outcome === "saved" && store.start.mode === "normal" ? words(backend.saved) : "";
       if (outcome !== "waiting") tell(outcome === "trouble");
     },
   );
   store.listeners.add((urgent) => saver.changed(urgent));
   backend.watch?.((state) => {
+    if (saver.closed) return;
     store.adopt(state);
     for (const listener of store.listeners) if (!saver.dirty) listener(false);
   });
   saver.listen();
+  return saver;
 }
 
 start();

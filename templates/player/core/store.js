@@ -28,6 +28,8 @@ class Store {
     this.objectiveSource = () => [];
     /** @type {Set<(urgent: boolean) => void>} */
     this.listeners = new Set();
+    /** What shows records: told of the keys that another tab or the LMS changed. @type {Set<(changed: Set<number>) => void>} */
+    this.views = new Set();
     /** @type {Status} */
     this.lastStatus = "incomplete";
   }
@@ -49,6 +51,20 @@ class Store {
     for (const records of [pages, quizzes, questions]) {
       for (const key of records.keys()) if (!this.known.has(key)) records.delete(key);
     }
+  }
+
+  /**
+   * Takes over what the learner did elsewhere; true where that is more than is known here.
+   * @param {LearnerState} other @param {boolean} [all] everything is to be shown anew
+   */
+  join(other, all) {
+    const quizzes = this.data.quizzes.map(
+      (quiz) => /** @type {[number, number[]]} */ ([this.key(quiz.id), quiz.questions.map((id) => this.key(id))]),
+    );
+    for (const key of other.pages) if (!this.known.has(key)) other.pages.delete(key);
+    const changed = this.start.mode === "normal" ? joinStates(this.state, other, quizzes) : new Set();
+    if (changed.size || all) for (const view of this.views) view(all ? this.known : changed);
+    return changed.size > 0;
   }
 
   /** @param {string} id */
