@@ -62,7 +62,7 @@ function joinTabs(store) {
   let last = "";
   channel.onmessage = (event) => {
     const state = typeof event.data === "string" && event.data !== last ? decodeState(event.data, store.keys) : null;
-    if (state && store.join(state)) store.changed(true);
+    if (state && store.joinState(state)) store.changed(true);
   };
   return (state) => {
     if (state !== last) channel.postMessage(state);
@@ -94,6 +94,6 @@ function lookAgain(store, absent, found) {
     for (const [key, quiz] of state.quizzes) if (quizzes.get(key) !== quiz) done.quizzes.set(key, quiz);
     for (const [key, question] of state.questions) if (questions.get(key) !== question) done.questions.set(key, question);
     store.open(start);
-    store.join(done, true);
+    store.joinState(done, true);
   }
 }

@@ -50,7 +50,7 @@ function openBackend(store) {
     break;
   }
   say(notice, lasting && words(lasting));
-  if (!absent.length || (window.parent === window && !openerOf(window))) return;
+  if (!absent.length || (window.parent === window && !window.opener)) return;
   if (saver) saver.keepsRows = true;
   lookAgain(store, absent, (backend) => {
     saver?.close();

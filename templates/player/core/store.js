@@ -57,7 +57,7 @@ class Store {
    * Takes over what the learner did elsewhere; true where that is more than is known here.
    * @param {LearnerState} other @param {boolean} [all] everything is to be shown anew
    */
-  join(other, all) {
+  joinState(other, all) {
     const quizzes = this.data.quizzes.map(
       (quiz) => /** @type {[number, number[]]} */ ([this.key(quiz.id), quiz.questions.map((id) => this.key(id))]),
     );
