@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from tests.fidelity.read_gift import read_gift_file
 from tests.fidelity.read_moodle import read_moodle
 from tests.fidelity.read_pages import read_pages
+from tests.fidelity.read_qti12 import read_qti12
 from tests.fidelity.read_qti21 import read_qti21
 from tests.fidelity.seen import Found
 
@@ -19,6 +20,8 @@ READERS: dict[str, Callable[[Mapping[str, bytes]], Found]] = {
     "moodle-xml": read_moodle,
     "gift": read_gift_file,
     "qti21": read_qti21,
+    "qti12": read_qti12,
+    "qti12-canvas": read_qti12,
 }
 
 AWAITED = frozenset({"qti12", "qti12-canvas"})

@@ -94,7 +94,21 @@ def test_choices(target: str, tmp_path: Path) -> None:
     name, weight = ("question_type", "points_possible") if target == "qti12-canvas" else ("cc_profile", "cc_weighting")
     assert [item.fields[name] for item in items.values()] == kinds[target]
     assert one.fields[weight] == "2"
-    assert not lost
+    assert {feature: how for feature, how in lost.items() if feature != "question some"} == {}
+    assert ("question some" in lost) == (target == "qti12-canvas")  # Canvas gives partial credit in any case
+
+
+def test_it_is_told_where_partly_right_choices_earn_something_else(tmp_path: Path) -> None:
+    even = "## Even\n<!-- q id=even -->\n\n- [x] A\n- [x] B\n- [ ] C\n- [ ] D\n\n"
+    odd = "## Odd\n<!-- q id=odd -->\n\n- [x] A\n- [x] B\n- [ ] C\n\n"
+    whole = "## Whole\n<!-- q id=whole partial=off -->\n\n- [x] A\n- [x] B\n- [ ] C\n"
+    _, _, lost = package(tmp_path, even + odd + whole, "qti12-canvas")
+    assert lost == {
+        "question odd": ["in Canvas a wrong choice costs as much as a right one earns"],
+        "question whole": ["Canvas gives a part of the points for some of the right choices"],
+    }
+    _, _, lost = package(tmp_path, even + odd + whole)
+    assert set(lost) == {"question even", "question odd"}
 
 
 @pytest.mark.parametrize("target", ["qti12", "qti12-canvas"])

@@ -42,14 +42,28 @@ def write_choices(item: Item, interaction: ChoiceInteraction, truth: Choice | No
     if not interaction.multiple:
         item.right(equal(right[0]))
         return
-    if question.partial is not False:
-        how = "it is right or wrong as a whole where the other system does not give partial credit by itself"
+    how = _partial_lost(item, right=len(right), wrong=len(names) - len(right))
+    if how:
         item.ledger.degraded_question(question, how, "partial credit")
     conditions = [
         equal(names[choice.code], case="Yes") if choice.correct else make("not", equal(names[choice.code]))
         for choice in interaction.choices
     ]
     item.right(make("and", *conditions))
+
+
+def _partial_lost(item: Item, *, right: int, wrong: int) -> str:
+    """How the score of a partly right choice of several differs from the course's, or "" where it does not.
+
+    Canvas scores by itself (quizzes/quiz_question/multiple_answers_question.rb): each right choice earns an equal
+    part, and each wrong one takes as much away.
+    """
+    if not item.for_canvas:
+        how = "it is right or wrong as a whole where the other system does not give partial credit by itself"
+        return "" if item.question.partial is False else how
+    if item.question.partial is False:
+        return "Canvas gives a part of the points for some of the right choices"
+    return "" if right == wrong else "in Canvas a wrong choice costs as much as a right one earns"
 
 
 def write_text(item: Item, interaction: TextEntryInteraction) -> bool:

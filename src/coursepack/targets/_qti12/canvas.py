@@ -75,19 +75,18 @@ def write_gaps(item: Item, interaction: GapsInteraction) -> bool:
         *(each.accepted[0].text for each in inside if isinstance(each, TextEntryInteraction)),
         *(plain_text(each) for each in interaction.distractors),
     ]
+    if any(_tells_one(each) for each in inside):
+        how = "feedback for single blanks is left out: Canvas has none"
+        item.ledger.degraded_question(question, how, "answer feedback", "choice feedback")
     for gap in interaction.gaps:
         match gap.interaction:
             case ChoiceInteraction(choices=choices):
                 ordered = sorted(choices, key=lambda choice: not choice.correct)
                 words = [blocks_text(choice.blocks) for choice in ordered]
-                if any(choice.feedback for choice in choices):
-                    _lost_feedback(item)
             case TextEntryInteraction() as typed if is_drag:
                 words = list(dict.fromkeys((typed.accepted[0].text, *everything)))
             case TextEntryInteraction() as typed:
                 words = plain_texts(item, typed)
-                if typed.answer_feedback:
-                    _lost_feedback(item)
             case NumericEntryInteraction(accepted=accepted):
                 words = [number.value for number in accepted]
                 how = "numbers in blanks are compared as texts: they are right only as they are written here"
@@ -110,9 +109,11 @@ def write_gaps(item: Item, interaction: GapsInteraction) -> bool:
     return True
 
 
-def _lost_feedback(item: Item) -> None:
-    how = "feedback for single blanks is left out: Canvas has none"
-    item.ledger.degraded_question(item.question, how, "answer feedback", "choice feedback")
+def _tells_one(blank: ChoiceInteraction | TextEntryInteraction | NumericEntryInteraction) -> bool:
+    """Whether a blank has feedback for one answer."""
+    if isinstance(blank, ChoiceInteraction):
+        return any(choice.feedback for choice in blank.choices)
+    return bool(blank.answer_feedback)
 
 
 def write_upload(item: Item, interaction: UploadInteraction) -> None:

@@ -90,6 +90,9 @@ def _assessment(
         # The profile takes no attribute here; without one it is for all, too.
         assessment.append(make("rubric", material(text.words(quiz.blocks))))
         shown |= text.shown
+        if text.lost_links:
+            how = "links to other pages of the course become plain words"
+            ledger.degraded(f"introduction of quiz {quiz.id}", quiz.at, how, "links")
     assessment.append(root_section)
     return make("questestinterop", assessment), shown
 
