@@ -1,4 +1,4 @@
-"""The fault table in a real browser: every way to misbehave, in every standard, at one of its moments.
+"""The fault table in a real browser: every way to misbehave, standards and moments taking turns.
 
 `make faults` runs all moments and writes docs/faults.md.
 """
@@ -6,13 +6,20 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.faults.table import Row, problems, representative, rows
+from tests.faults.disturbed import STANDARDS
+from tests.faults.table import MOMENTS, Row, problems, representative, rows
 
 
 @pytest.mark.parametrize("row", representative(), ids=lambda row: row.label)
 def test_a_fault_costs_nothing_that_was_accepted(chromium: Browser, row: Row) -> None:
     seen = row.run(chromium)
     assert problems(row, seen) == []
+
+
+def test_what_is_run_has_every_standard_and_moment() -> None:
+    chosen = representative()
+    assert {row.standard for row in chosen} == set(STANDARDS)
+    assert {row.moment for row in chosen} == {*MOMENTS, "whole"}
 
 
 def test_every_fault_of_scorm_is_in_the_table() -> None:

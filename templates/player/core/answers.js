@@ -76,6 +76,30 @@ class AnswerStore extends Store {
   }
 
   /**
+   * A quiz that is further on (handed in, or begun again) is taken with all its questions; in the same attempt each question
+   * is taken that was tried more often.
+   * @param {LearnerState} own @param {LearnerState} other @param {Set<number>} changed
+   */
+  takeMore(own, other, changed) {
+    super.takeMore(own, other, changed);
+    for (const { id, questions } of this.data.quizzes) {
+      const key = this.key(id);
+      const quiz = other.quizzes.get(key);
+      const ahead = attemptRank(quiz) - attemptRank(own.quizzes.get(key));
+      if (quiz && (ahead > 0 || !own.quizzes.has(key))) {
+        own.quizzes.set(key, quiz);
+        changed.add(key);
+      }
+      for (const question of ahead < 0 ? [] : questions.map((one) => this.key(one))) {
+        const theirs = other.questions.get(question);
+        if (!theirs || (!ahead && !isMore(theirs, own.questions.get(question)))) continue;
+        own.questions.set(question, theirs);
+        changed.add(question);
+      }
+    }
+  }
+
+  /**
    * Writes a submitted try into the journal (R42).
    * @param {string} id @param {QuestionData} question @param {string} text @param {Reported} answer
    * @param {boolean | null} right null: nobody judges it @param {number} latency
@@ -93,6 +117,17 @@ class AnswerStore extends Store {
 /** A quiz that nobody began. @returns {QuizState} */
 function newQuizState() {
   return { done: 0, first: 0, last: 0, best: 0, closed: false, seed: 0, left: -1, extended: false };
+}
+
+/** How far a quiz is on: an attempt that was begun again is more than the one that was handed in. @param {QuizState | undefined} quiz */
+function attemptRank(quiz) {
+  return quiz ? 2 * quiz.done + (quiz.closed ? 0 : 1) : 1;
+}
+
+/** @param {QuestionState} one @param {QuestionState | undefined} other */
+function isMore(one, other) {
+  if (!other || one.rows !== other.rows) return !other || one.rows > other.rows;
+  return one.tries > other.tries || (one.tries === other.tries && !other.answer && one.answer !== null);
 }
 
 STORES.unshift((data) => new AnswerStore(data));

@@ -8,50 +8,6 @@ const LATE_LOOK = 500;
 const LATE_LOOKS = 60;
 
 /**
- * Takes into `own` what `other` has more of, and says which keys that changed. A quiz that is further on (handed in, or
- * begun again) is taken with all its questions; in the same attempt each question is taken that was tried more often.
- * @param {LearnerState} own @param {LearnerState} other @param {[number, number[]][]} quizzes  keys of quizzes and their questions
- */
-function joinStates(own, other, quizzes) {
-  /** @type {Set<number>} */
-  const changed = new Set();
-  own.completed = own.completed || other.completed;
-  own.passed = own.passed || other.passed;
-  own.score = Math.max(own.score, other.score);
-  if (own.location < 0) own.location = other.location;
-  for (const key of other.pages) {
-    if (!own.pages.has(key)) changed.add(key);
-    own.pages.add(key);
-  }
-  for (const [key, questions] of quizzes) {
-    const quiz = other.quizzes.get(key);
-    const ahead = attemptRank(quiz) - attemptRank(own.quizzes.get(key));
-    if (quiz && (ahead > 0 || !own.quizzes.has(key))) {
-      own.quizzes.set(key, quiz);
-      changed.add(key);
-    }
-    for (const question of ahead < 0 ? [] : questions) {
-      const theirs = other.questions.get(question);
-      if (!theirs || (!ahead && !isMore(theirs, own.questions.get(question)))) continue;
-      own.questions.set(question, theirs);
-      changed.add(question);
-    }
-  }
-  return changed;
-}
-
-/** How far a quiz is on: an attempt that was begun again is more than the one that was handed in. @param {QuizState | undefined} quiz */
-function attemptRank(quiz) {
-  return quiz ? 2 * quiz.done + (quiz.closed ? 0 : 1) : 1;
-}
-
-/** @param {QuestionState} one @param {QuestionState | undefined} other */
-function isMore(one, other) {
-  if (!other || one.rows !== other.rows) return !other || one.rows > other.rows;
-  return one.tries > other.tries || (one.tries === other.tries && !other.answer && one.answer !== null);
-}
-
-/**
  * Tells other tabs with this page what was saved, and takes over what they saved. Nothing is stored, and only pages of this
  * very address listen.
  * @param {Store} store @returns {(state: string) => void}  to be told of each state that was saved
@@ -76,9 +32,11 @@ function joinTabs(store) {
  * @param {Store} store @param {Backend[]} absent @param {(backend: Backend) => void} found
  */
 function lookAgain(store, absent, found) {
-  const pages = new Set(store.state.pages);
-  const quizzes = new Map(store.state.quizzes);
-  const questions = new Map(store.state.questions);
+  const before = { ...store.state };
+  // The state is changed in place: what it was is copied.
+  before.pages = new Set(before.pages);
+  before.quizzes = new Map(before.quizzes);
+  before.questions = new Map(before.questions);
   let looks = 0;
   const timer = window.setInterval(() => {
     const backend = absent.find((one) => guarded(() => one.open(join)) === "open");
@@ -88,11 +46,10 @@ function lookAgain(store, absent, found) {
 
   /** @param {Start} start */
   function join(start) {
-    const { state } = store;
-    const done = { ...freshState(), location: state.location };
-    for (const key of state.pages) if (!pages.has(key)) done.pages.add(key);
-    for (const [key, quiz] of state.quizzes) if (quizzes.get(key) !== quiz) done.quizzes.set(key, quiz);
-    for (const [key, question] of state.questions) if (questions.get(key) !== question) done.questions.set(key, question);
+    const done = store.state;
+    for (const key of before.pages) done.pages.delete(key);
+    for (const [key, quiz] of before.quizzes) if (done.quizzes.get(key) === quiz) done.quizzes.delete(key);
+    for (const [key, question] of before.questions) if (done.questions.get(key) === question) done.questions.delete(key);
     store.open(start);
     store.joinState(done, true);
   }

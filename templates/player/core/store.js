@@ -58,13 +58,24 @@ class Store {
    * @param {LearnerState} other @param {boolean} [all] everything is to be shown anew
    */
   joinState(other, all) {
-    const quizzes = this.data.quizzes.map(
-      (quiz) => /** @type {[number, number[]]} */ ([this.key(quiz.id), quiz.questions.map((id) => this.key(id))]),
-    );
-    for (const key of other.pages) if (!this.known.has(key)) other.pages.delete(key);
-    const changed = this.start.mode === "normal" ? joinStates(this.state, other, quizzes) : new Set();
+    /** @type {Set<number>} */
+    const changed = new Set();
+    if (this.start.mode === "normal") this.takeMore(this.state, other, changed);
     if (changed.size || all) for (const view of this.views) view(all ? this.known : changed);
     return changed.size > 0;
+  }
+
+  /** @param {LearnerState} own @param {LearnerState} other @param {Set<number>} changed  filled with the keys that changed */
+  takeMore(own, other, changed) {
+    own.completed = own.completed || other.completed;
+    own.passed = own.passed || other.passed;
+    own.score = Math.max(own.score, other.score);
+    if (own.location < 0) own.location = other.location;
+    for (const key of other.pages) {
+      if (own.pages.has(key) || !this.known.has(key)) continue;
+      own.pages.add(key);
+      changed.add(key);
+    }
   }
 
   /** @param {string} id */
