@@ -23,6 +23,3 @@ READERS: dict[str, Callable[[Mapping[str, bytes]], Found]] = {
     "qti12": read_qti12,
     "qti12-canvas": read_qti12,
 }
-
-AWAITED = frozenset({"qti12", "qti12-canvas"})
-"""Targets whose reader is still to be written: the walk leaves them out, and fails as soon as one has its reader."""
