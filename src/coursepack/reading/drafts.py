@@ -8,7 +8,7 @@ from coursepack.model.course import ACTIVITY_LABELS, LESSON_LABELS, QUIZ_LABELS
 from coursepack.model.source import Position
 from coursepack.reading.document import Document
 from coursepack.reading.labels import Label
-from coursepack.reading.markdown.parser import SPENT
+from coursepack.reading.markdown.tokens import SPENT
 
 Kind = Literal["course", "module", "lesson", "activity", "quiz"]
 

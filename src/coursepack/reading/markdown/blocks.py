@@ -43,7 +43,8 @@ from coursepack.patterns import late
 from coursepack.reading.markdown.context import NESTING_TOO_DEEP, TextContext
 from coursepack.reading.markdown.html import Found, HtmlBlocks, only_blocks
 from coursepack.reading.markdown.inlines import read_inlines, text_inlines
-from coursepack.reading.markdown.parser import MAX_NESTING, SPENT
+from coursepack.reading.markdown.parser import MAX_NESTING
+from coursepack.reading.markdown.tokens import SPENT
 
 VIDEO_SUFFIXES = (".mp4", ".webm", ".ogv", ".m4v", ".mov")
 AUDIO_SUFFIXES = (".mp3", ".ogg", ".oga", ".wav", ".m4a", ".aac", ".flac", ".opus")

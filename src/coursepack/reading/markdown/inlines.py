@@ -32,6 +32,7 @@ from coursepack.reading.markdown.context import NESTING_TOO_DEEP, TextContext
 from coursepack.reading.markdown.linking import with_addresses, with_mentions, with_spaced
 from coursepack.reading.markdown.parser import Environment, inline_tokens
 from coursepack.reading.markdown.tags import element_inline, note_references, parse_tag, void_inline
+from coursepack.reading.markdown.tokens import InlineToken
 
 MAX_DEPTH = 60
 """Levels of emphasis, links and spans inside each other."""
@@ -208,8 +209,9 @@ class _Builder:
     def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
         root = _Frame("", self._locate(0), lambda children: Text(self._locate(0), plain_text(children)))
         self._stack = [root]
-        for token in tokens:
-            self._add(token)
+        tokens.reverse()
+        while tokens:  # each is let go of when it is read
+            self._add(tokens.pop())
         while len(self._stack) > 1:
             self._abandon()
         nodes = _settled(root.children)
@@ -221,7 +223,8 @@ class _Builder:
         return with_mentions(nodes, self._context) if self._mentions else nodes
 
     def _add(self, token: Token) -> None:
-        at = self._locate(token.map[0] if token.map else 0)
+        begin = token.start if isinstance(token, InlineToken) else 0
+        at = self._locate(begin)
         match token.type:
             case "text" | "text_special":
                 self._text(token.content, at)
@@ -241,7 +244,7 @@ class _Builder:
                 self._open("s_close", at, lambda children: Strikethrough(at, children))
             case "link_open":
                 href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
-                start = self._locate(max((token.map or [0])[0] - (token.info != "auto"), 0))
+                start = self._locate(max(begin - (token.info != "auto"), 0))
                 self._links += 1
                 self._context.references.links.append((href, start))
                 self._open("link_close", start, lambda children: Link(start, href, children, title))

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
@@ -18,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from coursepack.patterns import late
 from coursepack.reading.exports.inlines import export_rule
+from coursepack.reading.markdown.tokens import BlockState, InlineState
 
 MAX_NESTING = 100
 """Levels of blocks inside blocks. The parser drops what is deeper without a word, so reaching it is an error."""
@@ -34,31 +34,9 @@ _PLAIN_BLANK = late(r"\\?\[\\?\[((?:(?!\\?\]\\?\])[^\n])*+)\\?\]\\?\]")
 _BLANK_END = late(r"\]\\?\]")
 
 
-class _PositionedState(StateInline):
-    """Inline state that notes in each token's `map` where in the inline's text it begins."""
-
-    _pending_start = -1
-
-    def append_pending(self, text: str) -> None:
-        if self._pending_start < 0:
-            self._pending_start = self.pos
-        self._pending_buffer.append(text)
-
-    def pushPending(self) -> Token:  # noqa: N802 - the parser's own name
-        token = super().pushPending()
-        token.map = [max(self._pending_start, 0)]
-        self._pending_start = -1
-        return token
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        token = super().push(ttype, tag, nesting)
-        token.map = [self.pos]
-        return token
-
-
-class _PositionedInline(ParserInline):
+class _Inline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: Environment, tokens: list[Token]) -> list[Token]:  # type: ignore[override]
-        state = _PositionedState(src, md, env, tokens)
+        state = InlineState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
@@ -98,31 +76,6 @@ def _last(state: StateInline, ending: str | re.Pattern[str]) -> int:
             else max((found.start() for found in ending.finditer(state.src)), default=-1)
         )
     return places[ending]
-
-
-SPENT = Token("spent", "", 0)
-"""Stands in the place of a block token that has been read."""
-
-_NOTHING: Any = MappingProxyType({})
-
-
-class _LightState(StateBlock):
-    """Block state whose tokens share one empty mapping for what most have not: a file can have a million tokens."""
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        token: Token = Token.__new__(Token)
-        token.type, token.tag, token.nesting = ttype, tag, nesting
-        token.attrs = token.meta = _NOTHING
-        token.map = token.children = None
-        token.content = token.markup = token.info = ""
-        token.block, token.hidden = True, False
-        if nesting < 0:
-            self.level -= 1
-        token.level = self.level
-        if nesting > 0:
-            self.level += 1
-        self.tokens.append(token)
-        return token
 
 
 _OPENINGS = {
@@ -294,7 +247,7 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
     md.enable(["table", "strikethrough"])
     md.validateLink = lambda _url: True  # type: ignore[method-assign, assignment]  # `references` refuses, and says so
-    inline = _PositionedInline()
+    inline = _Inline()
     md.inline = inline
     md.inline.ruler.enableOnly([name for name in md.inline.ruler.get_all_rules() if name != "linkify"])
     md.use(deflist_plugin)
@@ -316,13 +269,13 @@ def block_tokens(text: str, env: Environment) -> list[Token]:
     footnotes = env.setdefault("footnotes", {})
     footnotes.setdefault("refs", {})
     footnotes.setdefault("list", {})
-    state = _LightState(text, parser(), env, [])
+    state = BlockState(text, parser(), env, [])
     if text:
         parser().block.tokenize(state, state.line, state.lineMax)
     return state.tokens
 
 
 def inline_tokens(text: str, env: Environment) -> list[Token]:
-    """The inline tokens of one inline's text; the `map` of each holds where it begins in `text`."""
+    """The inline tokens of one inline's text; each knows where it begins in `text`."""
     env.setdefault("footnotes", {"refs": {}, "list": {}})
     return parser().inline.parse(text, parser(), env, [])

@@ -1,0 +1,48 @@
+"""The parser's tokens are small, and know where they begin."""
+
+import sys
+from itertools import pairwise
+
+from coursepack.reading.markdown.parser import Environment, block_tokens, inline_tokens
+from coursepack.reading.markdown.tokens import InlineToken
+
+
+def test_inline_tokens_know_where_they_begin_and_share_what_is_empty() -> None:
+    text = 'a *b* [c](d "e") `f` ![g](h)'
+    env: Environment = {}
+    found = inline_tokens(text, env)
+    starts: dict[str, int] = {}
+    for token in found:
+        assert isinstance(token, InlineToken)
+        starts.setdefault(token.content or token.type, token.start)
+    assert starts == {
+        "a ": 0,
+        "em_open": 2,
+        "b": 3,
+        "em_close": 4,
+        " ": 5,
+        "link_open": 7,
+        "c": 7,
+        "link_close": 8,
+        "f": 17,
+        "g": 21,
+    }
+    plain = [token for token in found if not token.attrs]
+    assert len({id(token.attrs) for token in plain} | {id(token.meta) for token in plain}) == 1
+    assert {str(token.attrs["href"]) for token in found if token.type == "link_open"} == {"d"}
+
+
+def test_a_list_of_many_items_is_closed_by_few_tokens() -> None:
+    tokens = block_tokens("- a\n\n- b\n- c\n" * 100, {})
+    kinds = [token.type for token in tokens]
+    assert kinds.count("list_item_close") == kinds.count("list_item_open") == 300
+    closing = {id(token) for token in tokens if token.nesting < 0}
+    assert len(closing) == 3  # the item's, its paragraph's, the list's
+    assert all(b.level - a.level == (a.nesting > 0) - (b.nesting < 0) for a, b in pairwise(tokens))
+
+
+def test_inline_token_costs_little() -> None:
+    (*_, token) = inline_tokens("a *b* c", {})
+    assert isinstance(token, InlineToken)
+    assert sys.getsizeof(token) <= 144
+    assert not hasattr(token, "__dict__")
