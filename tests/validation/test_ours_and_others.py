@@ -1,6 +1,7 @@
 """What coursepack writes passes its own judge; what other tools write is judged by what is known of it."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,17 @@ def test_moodle_bank_with_what_is_known_of_other_writers(tmp_path: Path) -> None
       <answer fraction="33.33"><text>b</text></answer>
       <answer fraction="33.33"><text>c</text></answer></question></quiz>"""
     assert rules(judged(tmp_path, bank)) == ["illegal-fraction"]
+
+
+def test_text2qti(tmp_path: Path) -> None:
+    """The package of a PyPI tool: QTI 1.2 for Canvas, whole."""
+    quiz = tmp_path / "quiz.md"
+    quiz.write_text(
+        "Quiz title: Bread\n\n1.  What is flour made of?\na)  Sand\n*b)  Wheat\nc)  Glass\n", encoding="utf-8"
+    )
+    subprocess.run(
+        [Path(sys.executable).parent / "text2qti", "quiz.md"], check=True, capture_output=True, cwd=tmp_path, timeout=60
+    )
+    verdict = judge_file(tmp_path / "quiz.zip")
+    assert verdict.kind is Kind.QTI_12
+    assert [found.message for found in verdict.diagnostics if found.severity is Severity.ERROR] == []

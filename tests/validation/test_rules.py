@@ -192,7 +192,8 @@ def findings(folder: Path, content: Content) -> list[str]:
 
 def test_message_names_file_line_and_near_miss(tmp_path: Path) -> None:
     found = findings(tmp_path, CASES["missing-file"])
-    assert 'package.zip/imsmanifest.xml:12: the zip has no file "Player.js"; it has "player.js"' in found
+    where = f"{tmp_path}/package.zip/imsmanifest.xml:12"
+    assert f'{where}: the zip has no file "Player.js"; it has "player.js"' in found
 
 
 def test_grammar_message_says_what_is_expected(tmp_path: Path) -> None:

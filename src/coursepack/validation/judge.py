@@ -9,7 +9,7 @@ from coursepack.diagnostics import Diagnostic, Report, Rule, Severity
 from coursepack.errors import SourceError
 from coursepack.model.source import Position
 from coursepack.packaging.archive import Archive
-from coursepack.validation import moodle_xml, systems, table
+from coursepack.validation import gift, moodle_xml, systems, table
 from coursepack.validation.kinds import Kind
 from coursepack.validation.moodle_xml import Bank
 from coursepack.validation.package import Package, open_package
@@ -20,7 +20,7 @@ UNKNOWN_FILE = Rule(
     Severity.ERROR,
     "The file is neither a package nor a question bank that is known here.",
     "A learning system will not take it, either.",
-    "give a zip with a manifest, an EPUB, or a Moodle XML file",
+    "give a zip with a manifest, an EPUB, a Moodle XML file or a GIFT file",
     example="a PDF",
     source="",
 )
@@ -37,6 +37,7 @@ UNREADABLE_BANK = Rule(
 RULES = (*table.RULES, UNKNOWN_FILE, UNREADABLE_BANK)
 
 MOST_BANK_BYTES = 512 << 20
+MOST_TEXT_BYTES = 64 << 20
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -66,6 +67,9 @@ def judge_file(path: Path, named_systems: tuple[str, ...] = ()) -> Verdict:
             return _judge_archive(path, archive, named_systems, report)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _judge_document(path, label, report)
+    if (text := _text(path)) and gift.looks_like_gift(text):
+        count = gift.judge(label, text, report)
+        return Verdict(str(path), Kind.GIFT, counted(count, "question"), tuple(report.diagnostics))
     report.add(
         UNKNOWN_FILE, Position(label, 0, 0), f"{path.name} is no package and no question bank that is known here"
     )
@@ -99,6 +103,16 @@ def _judge_document(path: Path, label: str, report: Report) -> Verdict:
     name = etree.QName(root).localname
     report.add(UNKNOWN_FILE, Position(label, 0, 0), f"<{name}> begins no question bank that is known here")
     return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
+
+
+def _text(path: Path) -> str:
+    """The text of a file, "" where it is none or too large for a bank of questions."""
+    if path.stat().st_size > MOST_TEXT_BYTES:
+        return ""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _holds(package: Package) -> str:

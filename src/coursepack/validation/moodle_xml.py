@@ -184,7 +184,7 @@ def _judge_common(bank: Bank, question: etree._Element, report: Report) -> None:
             report.add(UNREADABLE_QUESTION, bank.at(text), message)
     for name in ("defaultgrade", "penalty"):
         written = (question.findtext(name) or "").strip()
-        if written and not _NUMBER.fullmatch(written):
+        if written and not is_number(written):
             report.add(UNREADABLE_QUESTION, bank.at(question), f'"{written[:40]}" in <{name}> is no number')
     if question.get("type") != "ordering":  # which does not look at them
         for answer in question.iter("answer"):
@@ -197,7 +197,7 @@ def _judge_fraction(bank: Bank, answer: etree._Element, report: Report) -> None:
     if written is None:
         return
     share = _number(written)
-    if share is None or not any(abs(abs(share) - legal) <= _TOLERANCE for legal in _LEGAL):
+    if share is None or not is_legal_fraction(share):
         report.add(ILLEGAL_FRACTION, bank.at(answer), f'fraction="{written}" is none that Moodle knows')
 
 
@@ -286,7 +286,7 @@ def _numerical(bank: Bank, question: etree._Element, report: Report) -> None:
     for answer in answers:
         for name in ("text", "tolerance"):
             written = (answer.findtext(name) or "").strip()
-            if (written or name == "text") and not _NUMBER.fullmatch(written):
+            if (written or name == "text") and not is_number(written):
                 report.add(SPOILED_ANSWER, bank.at(answer), f'Moodle does not read "{written[:40]}" as a number')
 
 
@@ -349,6 +349,16 @@ def _cloze_gaps(text: str) -> Iterator[tuple[str, str]]:
 
 def _shares(answers: list[etree._Element]) -> list[float]:
     return [_number(answer.get("fraction") or "0") or 0.0 for answer in answers]
+
+
+def is_legal_fraction(share: float) -> bool:
+    """Whether a share of 100, positive or negative, is one that Moodle's list has."""
+    return any(abs(abs(share) - legal) <= _TOLERANCE for legal in _LEGAL)
+
+
+def is_number(text: str) -> bool:
+    """Whether Moodle reads a text as the number that it looks like; `*` stands for any."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def _number(text: str) -> float | None:

@@ -140,11 +140,14 @@ def _kind_of(root: etree._Element) -> Kind:
     name = etree.QName(root)
     if name.localname != "manifest":
         return Kind.UNKNOWN
-    if kind := _BY_NAMESPACE.get(name.namespace or ""):
-        return kind
     prefix = f"{{{name.namespace}}}" if name.namespace else ""
+    types = {element.get("type") or "" for element in root.iter(f"{prefix}resource")}
     version = " ".join((root.findtext(f"{prefix}metadata/{prefix}schemaversion") or "").split())
     schema = " ".join((root.findtext(f"{prefix}metadata/{prefix}schema") or "").split())
+    if kind := _BY_NAMESPACE.get(name.namespace or ""):
+        # Canvas, and text2qti for it, write question banks in the cartridge's namespace that are no cartridges.
+        is_bank = schema == "IMS Content" and any(each.startswith("imsqti_xmlv1p2") for each in types)
+        return Kind.QTI_12 if is_bank else kind
     used = set(root.nsmap.values()) | {
         etree.QName(str(key)).namespace for element in root.iter() for key in element.attrib
     }
@@ -156,7 +159,6 @@ def _kind_of(root: etree._Element) -> Kind:
         return Kind.QTI_22
     if schema.startswith("QTIv2.1"):
         return Kind.QTI_21
-    types = {element.get("type") or "" for element in root.iter(f"{prefix}resource")}
     for start, kind in _BY_RESOURCE:
         if any(each.startswith(start) for each in types):
             return kind
