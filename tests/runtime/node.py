@@ -15,7 +15,10 @@ _PARTS = (
     "core/clock",
     *(f"questions/{name}" for name in player._QUESTIONS),
     *player._SCORM,
-    *(f"lms/{name}" for name in ("scorm12/values", "scorm12/answers", "scorm2004/values", "scorm2004/answers")),
+    *(
+        f"lms/{name}"
+        for name in ("scorm12/values", "scorm12/answers", "scorm2004/values", "scorm2004/answers", "scorm2004/session")
+    ),
 )
 
 

@@ -16,8 +16,8 @@ from tests.support.tools import ROOT
 
 SIZES = {
     "no questions": (course(), 12_000),
-    "choices": (course(quiz("q", 0, choice("c", 1))), 21_000),
-    "every way to answer, and a clock": (course(quiz("q", 0, *every_question(), time_limit=60)), 26_000),
+    "choices": (course(quiz("q", 0, choice("c", 1))), 22_000),
+    "every way to answer, and a clock": (course(quiz("q", 0, *every_question(), time_limit=60)), 27_000),
 }
 """{what a course has: (a course of that kind, the most bytes of its script, compressed)}; see `make bench`, too."""
 

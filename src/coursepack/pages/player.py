@@ -112,7 +112,7 @@ def parts(course: Course, standard: Standard) -> tuple[str, ...]:
         if any(quiz.settings.time_limit for quiz in course.quizzes()):
             names.append(_CLOCK)
         names.extend(f"questions/{name}" for name in _QUESTIONS if name in used)
-    names.extend(STANDARDS[standard])
+    names.extend(name for name in STANDARDS[standard] if used or not name.endswith("/answers"))
     names.append("core/start")
     return tuple(names)
 

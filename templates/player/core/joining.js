@@ -16,10 +16,10 @@ function joinTabs(store) {
   if (typeof BroadcastChannel !== "function") return () => {};
   const channel = new BroadcastChannel(`coursepack:${store.data.course.id}:${location.pathname}`);
   let last = "";
-  channel.onmessage = (event) => {
+  channel.addEventListener("message", (event) => {
     const state = typeof event.data === "string" && event.data !== last ? decodeState(event.data, store.keys) : null;
     if (state && store.joinState(state)) store.changed(true);
-  };
+  });
   return (state) => {
     if (state !== last) channel.postMessage(state);
     last = state;

@@ -73,9 +73,9 @@ class ScormSession {
   /** What belongs to the course as a whole besides status and score. @param {ProgressReport} _report */
   writeMeasures(_report) {}
 
-  /** The parts of a row behind its `id`, in their order: name of the child, element, value. @param {Row} _row @returns {[string, string, string][]} */
-  rowElements(_row) {
-    return [];
+  /** The parts of a row behind its `id`, in their order: name of the child, element, value. @param {Row} row @returns {[string, string, string][]} */
+  rowElements(row) {
+    return ROW_WRITERS[0]?.(row) ?? [];
   }
 
   /** @param {string} _element @param {string} _value @returns {number} */

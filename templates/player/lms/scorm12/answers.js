@@ -46,3 +46,21 @@ function scorm12Places(places) {
 function scorm12Pairs(pairs) {
   return pairs.map(([from, to]) => `${SCORM12_SIGNS.charAt(from)}.${SCORM12_TARGETS.charAt(to)}`).join(",");
 }
+
+/** The parts of a row of the journal. @param {Row} row @returns {[string, string, string][]} */
+function scorm12RowElements(row) {
+  const { type, response, pattern } = scorm12Answer(row.answer);
+  const objectives = Array.from(new Set(row.objectives), (id, at) => ["objectives", `objectives.${at}.id`, id]);
+  return /** @type {[string, string, string][]} */ ([
+    ["type", "type", type],
+    ...objectives,
+    ["time", "time", timeOfDay(row.time)],
+    ...(pattern ? [["correct_responses", "correct_responses.0.pattern", pattern]] : []),
+    ["weighting", "weighting", decimal(row.weight)],
+    ["student_response", "student_response", response],
+    ["result", "result", row.right === null ? "neutral" : row.right ? "correct" : "wrong"],
+    ["latency", "latency", timespan(row.latency)],
+  ]);
+}
+
+ROW_WRITERS.push(scorm12RowElements);

@@ -52,22 +52,6 @@ class Scorm12 extends ScormSession {
     return this.write(SCORM12_NAMES.status, status);
   }
 
-  /** @param {Row} row @returns {[string, string, string][]} */
-  rowElements(row) {
-    const { type, response, pattern } = scorm12Answer(row.answer);
-    const objectives = Array.from(new Set(row.objectives), (id, at) => ["objectives", `objectives.${at}.id`, id]);
-    return /** @type {[string, string, string][]} */ ([
-      ["type", "type", type],
-      ...objectives,
-      ["time", "time", timeOfDay(row.time)],
-      ...(pattern ? [["correct_responses", "correct_responses.0.pattern", pattern]] : []),
-      ["weighting", "weighting", decimal(row.weight)],
-      ["student_response", "student_response", response],
-      ["result", "result", row.right === null ? "neutral" : row.right ? "correct" : "wrong"],
-      ["latency", "latency", timespan(row.latency)],
-    ]);
-  }
-
   /** @param {string} element @param {string} value */
   setError(element, value) {
     return scorm12SetError(element, value, this.known());

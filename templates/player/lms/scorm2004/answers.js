@@ -87,13 +87,26 @@ function scorm2004Description({ text, answer }) {
   return scorm2004Text(`${text} (${legend.join("; ")})`, 250);
 }
 
-/** Milliseconds as PT1H2M3.45S, cut to hundredths; the hours may be many (R12). @param {number} milliseconds */
-function scorm2004Span(milliseconds) {
-  const [hours = "", minutes = "", seconds = ""] = timespan(milliseconds).split(":");
-  return `PT${Number(hours)}H${Number(minutes)}M${Number(seconds)}S`;
-}
-
 /** Date and time of day on the learner's computer, without a zone (R25). @param {Date} now */
 function scorm2004Time(now) {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T${timeOfDay(now)}`;
 }
+
+/** The parts of a row of the journal. @param {Row} row @returns {[string, string, string][]} */
+function scorm2004RowElements(row) {
+  const { type, response, patterns } = scorm2004Reported(row.answer);
+  const description = scorm2004Description(row);
+  return /** @type {[string, string, string][]} */ ([
+    ["type", "type", type],
+    ...Array.from(new Set(row.objectives), (id, at) => ["objectives", `objectives.${at}.id`, id]),
+    ["timestamp", "timestamp", scorm2004Time(row.time)],
+    ...patterns.map((pattern, at) => ["correct_responses", `correct_responses.${at}.pattern`, pattern]),
+    ["weighting", "weighting", decimal(row.weight)],
+    ["learner_response", "learner_response", response],
+    ["result", "result", row.right === null ? "neutral" : row.right ? "correct" : "incorrect"],
+    ["latency", "latency", scorm2004Span(row.latency)],
+    ...(description ? [["description", "description", description]] : []),
+  ]);
+}
+
+ROW_WRITERS.push(scorm2004RowElements);

@@ -132,23 +132,6 @@ class Scorm2004 extends ScormSession {
     super.close();
   }
 
-  /** The type comes first, since an answer means nothing without it (R27). @param {Row} row @returns {[string, string, string][]} */
-  rowElements(row) {
-    const { type, response, patterns } = scorm2004Reported(row.answer);
-    const description = scorm2004Description(row);
-    return /** @type {[string, string, string][]} */ ([
-      ["type", "type", type],
-      ...Array.from(new Set(row.objectives), (id, at) => ["objectives", `objectives.${at}.id`, id]),
-      ["timestamp", "timestamp", scorm2004Time(row.time)],
-      ...patterns.map((pattern, at) => ["correct_responses", `correct_responses.${at}.pattern`, pattern]),
-      ["weighting", "weighting", decimal(row.weight)],
-      ["learner_response", "learner_response", response],
-      ["result", "result", row.right === null ? "neutral" : row.right ? "correct" : "incorrect"],
-      ["latency", "latency", this.span(row.latency)],
-      ...(description ? [["description", "description", description]] : []),
-    ]);
-  }
-
   /** @param {string} element @param {string} value */
   setError(element, value) {
     return scorm2004SetError(element, value, this.known());
@@ -169,6 +152,12 @@ class Scorm2004 extends ScormSession {
 function scorm2004Share(text) {
   const value = /^-?\d+([.,]\d*)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : NaN;
   return value >= -1 && value <= 1 ? Math.max(0, value) : null;
+}
+
+/** Milliseconds as PT1H2M3.45S, cut to hundredths; the hours may be many (R12). @param {number} milliseconds */
+function scorm2004Span(milliseconds) {
+  const [hours = "", minutes = "", seconds = ""] = timespan(milliseconds).split(":");
+  return `PT${Number(hours)}H${Number(minutes)}M${Number(seconds)}S`;
 }
 
 BACKENDS.push(new Scorm2004(SCORM2004_NAMES));
