@@ -1,4 +1,5 @@
-"""Writes what the present version leaves in an LMS in the middle of a course: `python -m tests.compat.make`.
+"""Writes what the present version ships, and what it leaves in an LMS in the middle of a course, in both standards:
+`python -m tests.compat.make`.
 
 To be run once for each release, before it: what a learner has of an old version must be resumed by every later one.
 """
@@ -7,36 +8,25 @@ import json
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from coursepack import __version__
-from tests.compat.course import practised
+from coursepack.packaging.zip import zip_bytes
+from tests.compat.course import LMS, data_of, files_of, practised, released
 from tests.runtime.learner import Learner
-from tests.runtime.packages import package
+from tests.support.browser import running_chromium
 
 HERE = Path(__file__).parent
 
 
-def sessions(page: Page) -> dict[str, dict[str, object]]:
-    """{what the learner has done: what the LMS keeps, and the ids by key}."""
-    files = package(practised())
-    (index,) = (file.content for file in files if file.path == "index.html")
-    assert isinstance(index, bytes)
-    data = json.loads(index.decode().split('id="coursepack-data">')[1].split("</script>")[0])
-    found: dict[str, dict[str, object]] = {}
-
-    def keep(name: str, learner: Learner) -> None:
-        found[name] = {
-            "state": learner.kept["cmi.suspend_data"],
-            "location": learner.kept["cmi.core.lesson_location"],
-            "status": learner.kept["cmi.core.lesson_status"],
-        }
-
-    learner = Learner(page, files)
+def sessions(page: Page, standard: str) -> dict[str, dict[str, str]]:
+    """{what the learner of the kept package has done: all that the LMS then keeps}."""
+    found: dict[str, dict[str, str]] = {}
+    learner = Learner(page, released(HERE / __version__, standard), LMS[standard])
     learner.open()
     learner.read("first")
     learner.leave()
-    keep("one page read", learner)
+    found["one page read"] = learner.kept
     learner.open()
     learner.go("final")
     learner.choose("q_one", "a")
@@ -44,32 +34,33 @@ def sessions(page: Page) -> dict[str, dict[str, object]]:
     learner.type("q_text", "Käse")
     learner.check("q_text")
     learner.leave()
-    keep("two questions answered", learner)
+    found["two questions answered"] = learner.kept
     learner.open()
     learner.go("final")
     learner.choose("q_two", "a", "c")
     learner.check("q_two")
     learner.leave()
-    keep("an attempt handed in", learner)
+    found["an attempt handed in"] = learner.kept
     learner.open()
     learner.go("final")
     learner.frame.locator("[data-again]").click()
     learner.choose("q_one", "b")
     learner.check("q_one")
     learner.leave()
-    keep("in the second attempt", learner)
-    return {"keys": {"ids": data["keys"]}, **found}
+    found["in the second attempt"] = learner.kept
+    return found
 
 
 def main() -> int:
     folder = HERE / __version__
     folder.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
-        found = sessions(browser.new_page())
-        browser.close()
+    found: dict[str, object] = {"keys": data_of(files_of(practised(), "scorm12"))["keys"]}
+    with running_chromium() as browser:
+        for standard in LMS:
+            (folder / f"{standard}.zip").write_bytes(zip_bytes(files_of(practised(), standard)))
+            page = browser.new_page()
+            found[standard] = sessions(page, standard)
+            page.close()
     text = json.dumps(found, indent=2, ensure_ascii=False)
     (folder / "states.json").write_text(text + "\n", encoding="utf-8")
     return 0
