@@ -86,14 +86,24 @@ class QuestionType(msgspec.Struct, frozen=True):
     outcomes: tuple[str, ...] = ("correct", "partly", "incorrect")
 
 
-def only_blank(block: Block) -> str | None:
-    """What stands in the brackets, where `block` is a paragraph that is one blank and nothing else."""
-    if not isinstance(block, Paragraph):
+class Blank(msgspec.Struct, frozen=True):
+    """A blank as written: where its brackets open, and what stands in them."""
+
+    at: Position
+    text: str
+
+
+def blank_of(node: object) -> Blank | None:
+    """The blank that an inline node is, or None."""
+    if not isinstance(node, Span) or node.tag_name != "gap":
         return None
-    if len(block.children) != 1 or not isinstance(block.children[0], Span) or block.children[0].tag_name != "gap":
-        return None
-    inner = block.children[0].children[0]
-    return inner.text if isinstance(inner, Code) else None
+    inner = node.children[0] if node.children else None
+    return Blank(node.at, inner.text if isinstance(inner, Code) else "")
+
+
+def only_blank(block: Block) -> Blank | None:
+    """The blank that a paragraph is, where there is nothing else in it."""
+    return blank_of(block.children[0]) if isinstance(block, Paragraph) and len(block.children) == 1 else None
 
 
 def split_alternatives(text: str) -> list[str]:
@@ -125,7 +135,7 @@ def split_alternatives(text: str) -> list[str]:
 def has_blank(block: Block) -> bool:
     """Whether a blank stands anywhere in `block`."""
     return any(
-        isinstance(node, Span) and node.tag_name == "gap"
+        blank_of(node) is not None
         for inner in walk_blocks((block,))
         for group in own_inlines(inner)
         for node in nested_inlines(group)

@@ -11,8 +11,16 @@ from coursepack.model.assessment import (
     NumericEntryInteraction,
     TextEntryInteraction,
 )
-from coursepack.model.content import Attributes, Block, Code, Paragraph, Span, Text, map_nodes
-from coursepack.questions.base import QuestionSource, QuestionType, has_blank, only_blank, split_alternatives
+from coursepack.model.content import Attributes, Block, Paragraph, Span, Text, map_nodes
+from coursepack.questions.base import (
+    Blank,
+    QuestionSource,
+    QuestionType,
+    blank_of,
+    has_blank,
+    only_blank,
+    split_alternatives,
+)
 from coursepack.questions.choices import choice_code
 from coursepack.questions.numeric import read_numeric_entry
 from coursepack.questions.short_text import kind_of_blank, read_text_entry
@@ -22,42 +30,42 @@ def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> boo
     if attributes.get("type") not in (None, "cloze") or not has_blank(answer):
         return False
     blank = only_blank(answer)
-    return blank is None or kind_of_blank(blank) == "dropdown" or attributes.get("type") == "cloze"
+    return blank is None or kind_of_blank(blank.text) == "dropdown" or attributes.get("type") == "cloze"
 
 
-def take_gaps(source: QuestionSource) -> tuple[tuple[Block, ...], list[tuple[str, str]]]:
-    """The passage with its blanks as gaps that have codes, and the (code, what stands in its brackets) of each."""
-    gaps: list[tuple[str, str]] = []
+def take_gaps(source: QuestionSource) -> tuple[tuple[Block, ...], list[tuple[str, Blank]]]:
+    """The passage with its blanks as gaps that have codes, and the code and blank of each."""
+    gaps: list[tuple[str, Blank]] = []
 
     def mark(node: object) -> object:
-        if not isinstance(node, Span) or node.tag_name != "gap":
+        blank = blank_of(node)
+        if blank is None:
             return node
-        inner = node.children[0]
         code = f"g{len(gaps) + 1}"
-        gaps.append((code, inner.text if isinstance(inner, Code) else ""))
-        return Span(node.at, "gap", (), attributes=Attributes(code))
+        gaps.append((code, blank))
+        return Span(blank.at, "gap", (), attributes=Attributes(code))
 
     return map_nodes(source.passage, mark), gaps
 
 
 def _gap(
-    blank: str, source: QuestionSource
+    blank: Blank, source: QuestionSource
 ) -> TextEntryInteraction | NumericEntryInteraction | ChoiceInteraction | None:
-    kind = kind_of_blank(blank)
+    kind = kind_of_blank(blank.text)
     if kind == "numeric":
         return read_numeric_entry(blank, source)
     if kind == "text":
         return read_text_entry(blank, source)
     if kind == "dropdown":
         return _dropdown(blank, source)
-    source.refuse(source.answer.at, f"a blank for {kind} cannot stand inside a text", "give it a paragraph of its own")
+    source.refuse(blank.at, f"a blank for {kind} cannot stand inside a text", "give it a paragraph of its own")
     return None
 
 
-def _dropdown(blank: str, source: QuestionSource) -> ChoiceInteraction | None:
+def _dropdown(blank: Blank, source: QuestionSource) -> ChoiceInteraction | None:
     choices: list[Choice] = []
-    at = source.answer.at
-    for index, part in enumerate(split_alternatives(blank)):
+    at = blank.at
+    for index, part in enumerate(split_alternatives(blank.text)):
         right = part.startswith("(") and part.endswith(")") and len(part) > 2
         words = part[1:-1].strip() if right else part.strip("`")
         if not words:
@@ -75,9 +83,10 @@ def _parse(source: QuestionSource) -> Interaction | None:
     gaps: list[Gap] = []
     for code, blank in blanks:
         interaction = _gap(blank, source)
-        if interaction is None:
-            return None
-        gaps.append(Gap(source.answer.at, code, interaction))
+        if interaction is not None:
+            gaps.append(Gap(blank.at, code, interaction))
+    if len(gaps) < len(blanks):
+        return None
     return GapsInteraction(source.answer.at, text, tuple(gaps))
 
 

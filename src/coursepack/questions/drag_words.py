@@ -18,11 +18,13 @@ def _parse(source: QuestionSource) -> Interaction | None:
     at = source.answer.at
     gaps: list[Gap] = []
     for code, blank in blanks:
-        words = blank.strip().strip("`")
+        words = blank.text.strip().strip("`")
         if not words or "|" in words:
-            source.refuse(at, f"[[{blank}]] is not one word or phrase to drag", "write exactly what belongs there")
+            message = f"[[{blank.text}]] is not one word or phrase to drag"
+            source.refuse(blank.at, message, "write exactly what belongs there")
             return None
-        gaps.append(Gap(at, code, TextEntryInteraction(at, (AcceptedText(at, words, case_sensitive=True),), True)))
+        accepted = AcceptedText(blank.at, words, case_sensitive=True)
+        gaps.append(Gap(blank.at, code, TextEntryInteraction(blank.at, (accepted,), True)))
     return GapsInteraction(at, text, tuple(gaps), _distractors(source), "drag")
 
 

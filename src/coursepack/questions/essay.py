@@ -14,15 +14,17 @@ _LENGTH = late(r"(?:(\d+)\s*[-–—]\s*)?(\d+)?\s*(?:words?|wörter|mots|palabr
 
 def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> bool:
     blank = only_blank(answer)
-    return blank is not None and kind_of_blank(blank) == "essay" and attributes.get("type") in (None, "essay")
+    return blank is not None and kind_of_blank(blank.text) == "essay" and attributes.get("type") in (None, "essay")
 
 
 def _parse(source: QuestionSource) -> Interaction | None:
-    asked = (only_blank(source.answer) or "").strip().lstrip(".…").strip()
+    blank = only_blank(source.answer)
+    assert blank is not None
+    asked = blank.text.strip().lstrip(".…").strip()
     found = _LENGTH.fullmatch(asked)
     least, most = (int(found[1] or 0), int(found[2] or 0)) if found else (0, 0)
     if found is None or (most and least > most):
-        source.refuse(source.answer.at, f'"{asked}" is no length that can be read', "write [[... 150-300 words]]")
+        source.refuse(blank.at, f'"{asked}" is no length that can be read', "write [[... 150-300 words]]")
         return None
     said = source.said
     return ExtendedTextInteraction(source.answer.at, least, most, said.get("model", ()), said.get("rubric", ()))

@@ -9,7 +9,14 @@ from coursepack.model.content import Block
 from coursepack.model.scoring import parse_number
 from coursepack.model.source import Position
 from coursepack.patterns import late
-from coursepack.questions.base import ALL_OR_NOTHING, QuestionSource, QuestionType, only_blank, split_alternatives
+from coursepack.questions.base import (
+    ALL_OR_NOTHING,
+    Blank,
+    QuestionSource,
+    QuestionType,
+    only_blank,
+    split_alternatives,
+)
 
 _SPACES = r"[\u2019' \u00a0\u202f]"
 _GROUPED = rf"\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d{{1,3}}(?:,\d{{3}}){{2,}}|\d{{1,3}}(?:\.\d{{3}}){{2,}}"
@@ -30,7 +37,7 @@ _OPENING = late(r"\s*=\s*(?=[-+\u2212]?[.,]?\d)")
 
 def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> bool:
     blank = only_blank(answer)
-    return blank is not None and bool(_OPENING.match(blank)) and attributes.get("type") in (None, "numeric")
+    return blank is not None and bool(_OPENING.match(blank.text)) and attributes.get("type") in (None, "numeric")
 
 
 def read_number(text: str, at: Position) -> AcceptedNumber | None:
@@ -87,32 +94,33 @@ def plain(number: Decimal) -> str:
     return "0" if written in ("-0", "") else written
 
 
-def read_numeric_entry(blank: str, source: QuestionSource) -> NumericEntryInteraction | None:
+def read_numeric_entry(blank: Blank, source: QuestionSource) -> NumericEntryInteraction | None:
     """The interaction of a blank that asks for a number, or None, reported, where it cannot be read."""
     accepted: list[AcceptedNumber] = []
-    for part in split_alternatives(_OPENING.sub("", blank, count=1)):
+    for part in split_alternatives(_OPENING.sub("", blank.text, count=1)):
         unclear = ambiguous_number(part, source.language)
         if unclear:
             source.refuse(
-                source.answer.at,
+                blank.at,
                 f'"{unclear}" could be thousands or decimals',
                 f"write {re.sub('[.,]', '', unclear)} for thousands, or one decimal more or less",
             )
             return None
-        number = read_number(part.removeprefix("=").strip(), source.answer.at)
+        number = read_number(part.removeprefix("=").strip(), blank.at)
         if number is None:
             source.refuse(
-                source.answer.at,
+                blank.at,
                 f'"{part}" is no number that can be read',
                 "write a number, a tolerance and a unit ([[= 9.81 +- 1% m/s^2]]) or a range ([[= 1..5]])",
             )
             return None
         accepted.append(number)
-    return NumericEntryInteraction(source.answer.at, tuple(accepted))
+    return NumericEntryInteraction(blank.at, tuple(accepted))
 
 
 def _parse(source: QuestionSource) -> Interaction | None:
-    return read_numeric_entry(only_blank(source.answer) or "", source)
+    blank = only_blank(source.answer)
+    return read_numeric_entry(blank, source) if blank else None
 
 
 TYPE = QuestionType("numeric", _recognise, _parse, outcomes=ALL_OR_NOTHING)

@@ -9,6 +9,7 @@ from coursepack.patterns import late
 from coursepack.questions.base import (
     ALL_OR_NOTHING,
     BAD_ANSWER,
+    Blank,
     QuestionSource,
     QuestionType,
     only_blank,
@@ -21,7 +22,7 @@ _REGEX = late(r"/(.+)/(i?)", re.DOTALL)
 
 def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> bool:
     blank = only_blank(answer)
-    return blank is not None and kind_of_blank(blank) == "text" and attributes.get("type") in (None, "text")
+    return blank is not None and kind_of_blank(blank.text) == "text" and attributes.get("type") in (None, "text")
 
 
 def kind_of_blank(blank: str) -> Literal["text", "numeric", "dropdown", "essay", "upload"]:
@@ -37,58 +38,59 @@ def kind_of_blank(blank: str) -> Literal["text", "numeric", "dropdown", "essay",
     return "dropdown" if bracketed and len(parts) > 1 else "text"
 
 
-def read_accepted(text: str, source: QuestionSource) -> tuple[AcceptedText, ...]:
+def read_accepted(blank: Blank, source: QuestionSource) -> tuple[AcceptedText, ...]:
     """The accepted texts that a blank names; what can never match is reported and left out."""
     sensitive = source.attributes.get("case") == "sensitive"
     accepted: list[AcceptedText] = []
-    for part in split_alternatives(text):
+    for part in split_alternatives(blank.text):
         if not part:
             source.report.add(
                 BAD_ANSWER,
-                source.answer.at,
+                blank.at,
                 "a blank names an empty answer",
                 help="remove the extra | or write an answer",
             )
             continue
         if re.match(r"=\s+[^\W\d_]+$", part):
             source.refuse(
-                source.answer.at,
+                blank.at,
                 f'"{part}" begins like a number, but is none',
                 "write digits ([[= 10]]), or put a text that begins with = in backticks",
             )
             continue
         regex = _REGEX.fullmatch(part)
         if part.startswith("`") and part.endswith("`") and len(part) > 2:
-            accepted.append(AcceptedText(source.answer.at, part[1:-1], "literal", sensitive))
+            accepted.append(AcceptedText(blank.at, part[1:-1], "literal", sensitive))
         elif regex:
             try:
                 re.compile(regex[1])
             except re.error as error:
                 source.report.add(
                     BAD_ANSWER,
-                    source.answer.at,
+                    blank.at,
                     f"/{regex[1]}/ is no regular expression: {error.msg}",
                     help="correct the pattern between the slashes",
                 )
                 continue
-            accepted.append(AcceptedText(source.answer.at, regex[1], "regex", not regex[2]))
+            accepted.append(AcceptedText(blank.at, regex[1], "regex", not regex[2]))
         elif "*" in part:
-            accepted.append(AcceptedText(source.answer.at, part, "wildcard", sensitive))
+            accepted.append(AcceptedText(blank.at, part, "wildcard", sensitive))
         else:
-            accepted.append(AcceptedText(source.answer.at, part, "literal", sensitive))
+            accepted.append(AcceptedText(blank.at, part, "literal", sensitive))
     return tuple(accepted)
 
 
-def read_text_entry(blank: str, source: QuestionSource) -> TextEntryInteraction | None:
+def read_text_entry(blank: Blank, source: QuestionSource) -> TextEntryInteraction | None:
     """The interaction of a blank that asks for a text, or None, reported, where nothing could be answered."""
     accepted = read_accepted(blank, source)
     if not accepted:
         return None
-    return TextEntryInteraction(source.answer.at, accepted, source.attributes.get("case") == "sensitive")
+    return TextEntryInteraction(blank.at, accepted, source.attributes.get("case") == "sensitive")
 
 
 def _parse(source: QuestionSource) -> Interaction | None:
-    return read_text_entry(only_blank(source.answer) or "", source)
+    blank = only_blank(source.answer)
+    return read_text_entry(blank, source) if blank else None
 
 
 TYPE = QuestionType("text", _recognise, _parse, uses=("points", "penalty", "case"), outcomes=ALL_OR_NOTHING)

@@ -37,7 +37,7 @@ def check_answers(interaction: Interaction | None, labelled: list[Labelled], rep
             )
         elif isinstance(interaction, NumericEntryInteraction) and not _is_number(part):
             message = f'"{part.answer}" is no number, so nobody could give it as an answer'
-            report.add(FEEDBACK_LABEL, part.at, message)
+            report.add(FEEDBACK_LABEL, part.at, message, help="write the number as learners would type it")
         elif isinstance(interaction, GapsInteraction) and not _can_be_given(interaction, part):
             message = f'no blank can be answered by "{part.answer}"'
             report.add(

@@ -22,6 +22,7 @@ from coursepack.model.content import (
     Quotation,
     Span,
     Table,
+    Text,
     ThematicBreak,
     nested_inlines,
     own_inlines,
@@ -29,7 +30,7 @@ from coursepack.model.content import (
     walk_blocks,
 )
 from coursepack.model.source import Position
-from coursepack.questions.base import QUESTION_WITHOUT_ANSWER, QuestionSource, QuestionType, has_blank
+from coursepack.questions.base import BAD_ANSWER, QUESTION_WITHOUT_ANSWER, QuestionSource, QuestionType, has_blank
 from coursepack.questions.table import TYPE_NAMES, TYPES
 from coursepack.reading.answer_feedback import check_answers, with_answer_feedback
 from coursepack.reading.feedback import FEEDBACK_LABEL, Labelled, read_labelled
@@ -37,7 +38,14 @@ from coursepack.reading.inferred.marks import NUMBERED
 from coursepack.reading.markdown.blocks import has_box, is_mixed, without_box
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.markdown.inlines import GAP
-from coursepack.reading.settings import BAD_VALUE, QUESTION_KEYS, UNKNOWN_KEY, comment_attributes, read_keys
+from coursepack.reading.settings import (
+    BAD_VALUE,
+    QUESTION_KEYS,
+    UNKNOWN_KEY,
+    attribute_places,
+    comment_attributes,
+    read_keys,
+)
 from coursepack.reading.values import did_you_mean
 
 MIXED_ANSWERS = Rule(
@@ -87,7 +95,9 @@ class QuestionReader:
     def read(self, heading: Heading | None, found: list[Found], points: float = 1.0) -> QuestionDraft | None:
         """The question under `heading`, or None, reported, where it is none; `points` where it says nothing itself."""
         at = heading.at if heading else found[0].at
-        attributes, blocks = self._attributes(found)
+        attributes, places, blocks = self._attributes(found)
+        if not self._check_tables(blocks):
+            return None
         kind, place = self._kind(blocks, attributes)
         info = attributes.get("type") == "info"
         if kind is None and not info:
@@ -106,7 +116,7 @@ class QuestionReader:
         if not self._is_sound(lead + tuple(stem), info=info, headed=heading is not None):
             return None
         self._check_told(kind, labelled)
-        self._check_effects(kind, attributes, found, labelled)
+        self._check_effects(kind, places, labelled)
         interaction: Interaction | None = None
         if kind is not None:
             said = {name: _said(labelled, name) for name in kind.told}
@@ -159,22 +169,26 @@ class QuestionReader:
                 return kind, index
         return None, -1
 
-    def _attributes(self, found: list[Found]) -> tuple[dict[str, Any], list[Block]]:
-        """The attributes of the question's comment, and its blocks without comments."""
+    def _attributes(self, found: list[Found]) -> tuple[dict[str, Any], dict[str, Position], list[Block]]:
+        """The attributes of the question's comment, the place of each, and its blocks without comments."""
         read: dict[str, Any] = {}
+        places: dict[str, Position] = {}
         for block in found:
             if not isinstance(block, Comment):
                 continue
             word, attributes = comment_attributes(block.text)
             if word == "q":
-                read |= read_keys(attributes, QUESTION_KEYS, dict.fromkeys(attributes, block.at), self._report)
+                places |= attribute_places(block.text, block.at)
+                read |= read_keys(attributes, QUESTION_KEYS, places, self._report)
                 kind = read.get("type")
                 if kind is not None and kind not in TYPE_NAMES:
-                    self._report.add(BAD_VALUE, block.at, f'type="{kind}" is not known{did_you_mean(kind, TYPE_NAMES)}')
+                    self._report.add(
+                        BAD_VALUE, places["type"], f'type="{kind}" is not known{did_you_mean(kind, TYPE_NAMES)}'
+                    )
                     del read["type"]
             elif word in ("question", "Q") or word.partition("=")[0] in QUESTION_KEYS:
                 self._report.add(UNKNOWN_KEY, block.at, f'a question\'s comment begins with "q", not "{word}"')
-        return read, list(only_blocks(found))
+        return read, {key: places[key] for key in read}, list(only_blocks(found))
 
     def _labelled(self, stem: list[Block], after: list[Block]) -> tuple[list[Labelled], list[Block]]:
         """The labelled quotations of a question, and what remains for its stem."""
@@ -218,6 +232,21 @@ class QuestionReader:
         self._report.add(MIXED_ANSWERS, other, message, help="" if headed else WRITE_HEADING)
         return False
 
+    def _check_tables(self, blocks: list[Block]) -> bool:
+        """Whether no blank is cut by the bars of a table; reported where one is."""
+        cut = [
+            Position(node.at.file, node.at.line, node.at.column + node.text.rfind("[["))
+            for block in walk_blocks(tuple(blocks))
+            if isinstance(block, Table)
+            for group in own_inlines(block)
+            for node in nested_inlines(group)
+            if isinstance(node, Text) and node.text.rfind("[[") > node.text.rfind("]]")
+        ]
+        for place in cut:
+            message = "a blank opens here, but a bar ends its cell before ]]"
+            self._report.add(BAD_ANSWER, place, message, help="write \\| for a bar inside a blank")
+        return not cut
+
     def _check_told(self, kind: QuestionType | None, labelled: list[Labelled]) -> None:
         """Report labelled passages that this type of question has no place for."""
         for part in labelled:
@@ -226,16 +255,13 @@ class QuestionReader:
                     FEEDBACK_LABEL, part.at, "this kind of question has no model answer, rubric or distractors"
                 )
 
-    def _check_effects(
-        self, kind: QuestionType | None, attributes: dict[str, Any], found: list[Found], labelled: list[Labelled]
-    ) -> None:
+    def _check_effects(self, kind: QuestionType | None, places: dict[str, Position], labelled: list[Labelled]) -> None:
         """Report what is said of this question and could never matter."""
         name = kind.name if kind else "info"
-        comment = next((block for block in found if isinstance(block, Comment)), None)
         uses = (*_ALWAYS, *(kind.uses if kind else ()))
-        for key in attributes:
-            if key not in uses and comment is not None:
-                self._report.add(NO_EFFECT, comment.at, f'"{key}" has no effect on a question of type {name}')
+        for key, place in places.items():
+            if key not in uses:
+                self._report.add(NO_EFFECT, place, f'"{key}" has no effect on a question of type {name}')
         shown = ("hint", "explanation", *kind.outcomes) if kind else ()
         for part in labelled:
             if part.kind in _OUTCOMES and part.kind not in shown and not part.answer:

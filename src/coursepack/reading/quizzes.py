@@ -12,7 +12,15 @@ from coursepack.reading.inferred.question import InferredQuestion
 from coursepack.reading.markdown.blocks import has_box
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.question import MIXED_ANSWERS, WRITE_HEADING, QuestionDraft, QuestionReader, answer_in
-from coursepack.reading.settings import BAD_VALUE, POOL_KEYS, comment_attributes, quiz_readers, quiz_settings, read_keys
+from coursepack.reading.settings import (
+    BAD_VALUE,
+    POOL_KEYS,
+    attribute_places,
+    comment_attributes,
+    quiz_readers,
+    quiz_settings,
+    read_keys,
+)
 
 NO_QUESTION = Rule(
     "no-question",
@@ -120,7 +128,7 @@ class _QuizReader:
             if isinstance(block, Comment):
                 word, attributes = comment_attributes(block.text)
                 if word == "quiz":
-                    where = dict.fromkeys(attributes, block.at)
+                    where = attribute_places(block.text, block.at)
                     read = read_keys(attributes, {**quiz_readers(), "id": values.text}, where, self._report)
                     self._id = read.get("id", self._id)
                     self._settings = quiz_settings(read, self._settings)
@@ -203,7 +211,7 @@ class _QuizReader:
         word, attributes = comment_attributes(comment.text)
         if word != "pool":
             return False
-        read = read_keys(attributes, POOL_KEYS, dict.fromkeys(attributes, comment.at), self._report)
+        read = read_keys(attributes, POOL_KEYS, attribute_places(comment.text, comment.at), self._report)
         self._pools[-1] = msgspec.structs.replace(
             self._pools[-1], id=read.get("id", ""), draw=read.get("draw", 0), at=comment.at
         )

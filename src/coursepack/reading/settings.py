@@ -77,6 +77,7 @@ QUESTION_KEYS: dict[str, Reader] = {
 
 POOL_KEYS: dict[str, Reader] = {"id": values.text, "draw": values.count, "points": values.positive}
 
+_FIRST_WORD = late(r"\s*\S*")
 _ATTRIBUTE = late(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
 
 
@@ -141,3 +142,15 @@ def comment_attributes(text: str) -> tuple[str, dict[str, str]]:
     head, *rest = text.split(None, 1) or [""]
     attributes = {found[1]: (found[2] or "yes").strip("\"'") for found in _ATTRIBUTE.finditer("".join(rest))}
     return head, attributes
+
+
+def attribute_places(text: str, at: Position) -> dict[str, Position]:
+    """Where each attribute of a comment stands; `text` is all between `<!--` and `-->`, and `at` where it opens."""
+    places: dict[str, Position] = {}
+    first = _FIRST_WORD.match(text)
+    for found in _ATTRIBUTE.finditer(text, first.end() if first else 0):
+        before = text[: found.start()]
+        lines = before.count("\n")
+        column = len(before) - before.rfind("\n") if lines else at.column + len("<!--") + len(before)
+        places[found[1]] = Position(at.file, at.line + lines, column)
+    return places

@@ -49,7 +49,10 @@ from coursepack.reading.markdown.tags import element_inline, note_references, vo
 
 
 class Comment(Element, frozen=True, tag=True):
-    """An HTML comment between blocks: it may carry attributes of what it follows; no target ever sees one."""
+    """An HTML comment between blocks: it may carry attributes of what it follows; no target ever sees one.
+
+    `text` is all that stands between `<!--` and `-->`.
+    """
 
     text: str
 
@@ -238,7 +241,7 @@ class _Reader(HTMLParser):
     def handle_comment(self, data: str) -> None:
         if self._target.nested or len(self._target.frames) > 1:
             self._context.references.comments.append((data, self._at()))
-        self._target.add(Comment(self._at(), data.strip()))
+        self._target.add(Comment(self._at(), data))
 
     def _void(self, tag: str, attributes: dict[str, str], at: Position) -> None:
         if tag == "hr":
