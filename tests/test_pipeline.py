@@ -193,7 +193,7 @@ def test_files_come_as_people_read_them(tmp_path: Path) -> None:
     ids=["byte", "utf-16", "crlf"],
 )
 def test_a_file_that_is_no_text_is_an_error_at_its_line(content: bytes, line: int, tmp_path: Path) -> None:
-    write_sources(tmp_path, {"a.md": content, "b.md": "# B\n"})
+    write_sources(tmp_path, {"a.md": content, "b.md": "# B\n\nText.\n"})
     (found,) = load(tmp_path).report.diagnostics
     assert (found.rule.name, found.at.file, found.at.line) == ("unreadable-file", "a.md", line)
 

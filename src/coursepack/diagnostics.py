@@ -70,13 +70,43 @@ class Fix(msgspec.Struct, frozen=True):
     text: str
 
 
+class Ignore(msgspec.Struct, frozen=True):
+    """What an author asks to leave out: findings with these `names` in the lines `first` to `last` of the file.
+
+    `first` 0: in the whole file. `at` is where it is asked for.
+    """
+
+    names: tuple[str, ...]
+    at: Position
+    first: int
+    last: int
+
+    def covers(self, found: Diagnostic) -> bool:
+        return (
+            found.rule.name in self.names
+            and found.at.file == self.at.file
+            and (not self.first or self.first <= found.at.line <= self.last)
+        )
+
+
 class Report:
-    """Collects diagnostics; the order they come in does not matter."""
+    """Collects diagnostics; the order they come in does not matter.
+
+    `ignores`: what authors ask to leave out; `ignored`: each of them with the name of a finding that it left out.
+    """
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
         self.inferred: Counter[str] = Counter()
         self.fixes: list[Fix] = []
+        self.ignores: list[Ignore] = []
+        self.ignored: set[tuple[Ignore, str]] = set()
+
+    def beside(self) -> "Report":
+        """An empty report on the same sources: it leaves out what this one does."""
+        report = Report()
+        report.ignores, report.ignored = self.ignores, self.ignored
+        return report
 
     def add(self, rule: Rule, at: Position, message: str, *, help: str = "", width: int = 1) -> None:
         self._found.append(Diagnostic(rule, rule.severity, at, message, help or rule.mend, width))
@@ -89,14 +119,24 @@ class Report:
         self._found.extend(found)
 
     def with_severities(self, severities: Mapping[str, Severity | None]) -> "Report":
-        """The same findings with the severities that a course gives its rules; None leaves a rule's findings out."""
-        report = Report()
+        """The same findings with the severities that a course gives its rules, without those that are to be ignored.
+
+        None leaves a rule's findings out.
+        """
+        report = self.beside()
         report.inferred, report.fixes = self.inferred, self.fixes
         for found in self._found:
+            if self.ignores and self._is_ignored(found):
+                continue
             severity = severities.get(found.rule.name, found.severity)
             if severity is not None:
                 report._found.append(msgspec.structs.replace(found, severity=severity))
         return report
+
+    def _is_ignored(self, found: Diagnostic) -> bool:
+        by = [ignore for ignore in self.ignores if ignore.covers(found)]
+        self.ignored.update((ignore, found.rule.name) for ignore in by)
+        return bool(by)
 
     @property
     def diagnostics(self) -> list[Diagnostic]:

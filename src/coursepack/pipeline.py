@@ -14,7 +14,7 @@ import msgspec
 
 from coursepack import __version__
 from coursepack.diagnostics import Report
-from coursepack.errors import UsageError
+from coursepack.errors import SourceError, UsageError
 from coursepack.fixing import apply_fixes, by_file
 from coursepack.model.course import Course
 from coursepack.model.source import Position
@@ -36,6 +36,7 @@ __all__ = [
     "Loaded",
     "Made",
     "build",
+    "check",
     "findings",
     "fingerprint_of",
     "fix",
@@ -85,6 +86,10 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     course, pins = read_course(sources, folder.relative_to(root).as_posix(), config, before, report)
     if not course.scoring.complete.pages:  # every course has pages
         _check_status(course, config_file, report)
+    if report.ignores:
+        from coursepack.reading.ignores import check_ignores
+
+        check_ignores(report.ignores, _rule_names(), report)
     report = report.with_severities(config.severity)
     return Loaded(
         root,
@@ -104,6 +109,39 @@ def _check_status(course: Course, config_file: Path, report: Report) -> None:
 
     at = Position(config_file.name, configuration.line_of(config_file, "complete", "scoring"))
     check_status(course, at, report)
+
+
+def check(loaded: Loaded) -> None:
+    """Judge the course as its author, its learners and an LMS would; what is found joins `loaded.report`."""
+    from coursepack.checks.subject import Subject
+    from coursepack.checks.survey import survey
+    from coursepack.checks.table import CHECKS
+
+    sources, said = loaded.sources, loaded.report.beside()
+    lines: dict[str, list[str]] = {}
+
+    def read(file: str) -> list[str]:
+        if file not in lines:
+            try:
+                lines[file] = read_text(sources, file).split("\n")
+            except SourceError:  # reading has told it
+                lines[file] = []
+        return lines[file]
+
+    whole = not sources.single and not sources.unread
+    subject = Subject(loaded.course, survey(loaded.course), sources.root, sources.files, whole, read)
+    for judge in CHECKS:
+        judge(subject, said)
+    judged = said.with_severities(loaded.config.severity)
+    if judged.ignores:
+        from coursepack.reading.ignores import report_unused
+        from coursepack.targets.table import RULES  # what only a build can find
+
+        unused = said.beside()
+        report_unused(unused, _rule_names(), frozenset(rule.name for rule in RULES))
+        judged.extend(unused.with_severities(loaded.config.severity).diagnostics)
+    loaded.report.extend(judged.diagnostics)
+    loaded.report.fixes.extend(judged.fixes)
 
 
 def save_lock(loaded: Loaded) -> None:
@@ -172,7 +210,7 @@ def make(
         if told:
             told(target.name)
         output = target.write(loaded.course, context)
-        said = Report()
+        said = loaded.report.beside()
         said.extend(output.diagnostics)
         loaded.report.extend(said.with_severities(loaded.config.severity).diagnostics)
         made.append(Made(target, output))

@@ -1,6 +1,7 @@
 """The one table of all kinds of diagnostics, and how one is explained."""
 
 from coursepack.checks import status
+from coursepack.checks import table as checks
 from coursepack.diagnostics import Rule
 from coursepack.questions import base as questions
 from coursepack.reading import (
@@ -10,6 +11,7 @@ from coursepack.reading import (
     feedback,
     frontmatter,
     identities,
+    ignores,
     lockfile,
     outline,
     pictures,
@@ -74,6 +76,9 @@ SOURCE_RULES: tuple[Rule, ...] = (
     status.NOTHING_TO_COMPLETE,
     contents.CONTENTS_ENTRY,
     contents.NOT_IN_CONTENTS,
+    ignores.UNKNOWN_IGNORE,
+    ignores.UNUSED_IGNORE,
+    *checks.RULES,
     *table.RULES,
 )
 

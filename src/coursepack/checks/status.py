@@ -12,6 +12,7 @@ NOTHING_TO_COMPLETE = Rule(
     "The course completes by things that it does not have.",
     "Learners could never complete it, or would complete it by opening it.",
     'complete by what the course has: complete = ["pages"] under [scoring] in coursepack.toml',
+    example='[scoring]\ncomplete = ["quizzes-passed"] in a course without a quiz',
 )
 
 

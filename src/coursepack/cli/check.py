@@ -44,7 +44,7 @@ def command(
     assert isinstance(console, Console)
     assert config is None or isinstance(config, Path)
     selected = selection(select, ignore, severity)
-    loaded = pipeline.load(source_of(source), config_path=config)
+    loaded = _judged(source, config)
     if diff:
         changes = _show_fixes(console, loaded)
         if not changes and not console.quiet:
@@ -55,7 +55,7 @@ def command(
         for file in mended:
             console.err(f"mended {prefix_of(loaded.root)}{clean(file)}")
         if mended:
-            loaded = pipeline.load(source_of(source), config_path=config)
+            loaded = _judged(source, config)
         elif not console.quiet:
             console.err(_nothing_to_fix(loaded))
     findings = Findings(console, loaded, prefix_of(loaded.root))
@@ -78,6 +78,12 @@ def command(
     worst = Severity.WARNING if strict else Severity.ERROR
     failed = any(found.severity >= worst for found in every)
     return 1 if failed and not exit_zero else 0
+
+
+def _judged(source: Path | None, config: Path | None) -> Loaded:
+    loaded = pipeline.load(source_of(source), config_path=config)
+    pipeline.check(loaded)
+    return loaded
 
 
 def _nothing_to_fix(loaded: Loaded) -> str:

@@ -226,6 +226,12 @@ class Question(Part, frozen=True, tag=True):
     difficulty: str = ""
 
 
+def counts(question: Question) -> bool:
+    """Whether `question` is scored automatically: what a person marks, and what nobody does, never counts."""
+    by_hand = isinstance(question.interaction, ExtendedTextInteraction | UploadInteraction)
+    return question.scored and question.interaction is not None and not by_hand
+
+
 class Pool(Part, frozen=True, tag=True):
     """Questions of which `draw` are drawn at random for each attempt (0: all)."""
 

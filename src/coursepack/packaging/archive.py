@@ -52,6 +52,7 @@ NOT_A_ZIP = Rule(
     "The file is no zip, or a damaged one.",
     "No learning system can open it.",
     "export or download it again; a transfer that stopped half-way is the usual cause",
+    example="a RAR archive that was renamed to course.zip",
 )
 DAMAGED_ENTRY = Rule(
     "damaged-entry",
@@ -59,6 +60,7 @@ DAMAGED_ENTRY = Rule(
     "A file in the zip cannot be read back, or is not what the zip's table of contents says.",
     "Some systems refuse the package, others show a page with a part missing.",
     "make the zip again with an ordinary program",
+    example="a download that was interrupted",
 )
 UNSAFE_NAME = Rule(
     "unsafe-name",
@@ -66,6 +68,7 @@ UNSAFE_NAME = Rule(
     "A name in the zip leads out of the package or cannot be a file's name.",
     "A system that unpacks it could be made to overwrite its own files; careful ones refuse the whole package.",
     "give the file a plain relative name with / between folders",
+    example="../../etc/passwd",
 )
 UNSAFE_ENTRY = Rule(
     "unsafe-entry",
@@ -73,6 +76,7 @@ UNSAFE_ENTRY = Rule(
     "An entry of the zip is a link or a device, not a file.",
     "What it leads to lies outside the package; careful systems refuse it.",
     "put the file itself into the zip",
+    example="a symbolic link index.html -> /etc/passwd",
 )
 ARCHIVE_BOMB = Rule(
     "archive-bomb",
@@ -80,6 +84,7 @@ ARCHIVE_BOMB = Rule(
     "The zip holds far more than its size lets expect.",
     "Systems refuse such packages, because unpacking them fills their disks.",
     "leave out what the course does not need; store large media outside the package",
+    example="10 GB of zeros in an entry of 10 MB",
 )
 DUPLICATE_ENTRY = Rule(
     "duplicate-entry",
@@ -87,6 +92,7 @@ DUPLICATE_ENTRY = Rule(
     "Two entries of the zip have the same name.",
     "Which of the two a learner sees depends on the system.",
     "make the zip again from the folder, without appending to an old one",
+    example="imsmanifest.xml, and later imsmanifest.xml again",
 )
 CONFUSABLE_NAMES = Rule(
     "confusable-names",
@@ -94,6 +100,7 @@ CONFUSABLE_NAMES = Rule(
     "Two names in the zip differ only in upper and lower case or in the way an accent is written.",
     "On Windows and macOS servers one file replaces the other.",
     "rename one of the two",
+    example="Index.html beside index.html",
 )
 UNUSUAL_COMPRESSION = Rule(
     "unusual-compression",
@@ -101,6 +108,7 @@ UNUSUAL_COMPRESSION = Rule(
     "An entry is encrypted, or packed in a way that is neither stored nor deflated.",
     "Learning systems read only these two.",
     "make the zip again without a password, with the ordinary method",
+    example="index.html, compressed by LZMA",
 )
 UNPORTABLE_NAME = Rule(
     "unportable-name",
@@ -108,6 +116,7 @@ UNPORTABLE_NAME = Rule(
     "A name in the zip will be changed or refused by some learning systems.",
     "Links to the file break: a learner sees an empty place.",
     "use letters, digits, - and _ in names, at most 255 characters for the whole path",
+    example="what?.png",
 )
 MISSING_UTF8_FLAG = Rule(
     "missing-utf8-flag",
@@ -115,6 +124,7 @@ MISSING_UTF8_FLAG = Rule(
     "A name with letters beyond ASCII is not marked as UTF-8.",
     "Moodle and others read it in another alphabet and lose the file.",
     "make the zip with a program that marks names as UTF-8, or use plain letters",
+    example="Übung.html without bit 11 of its flags",
 )
 JUNK_IN_ARCHIVE = Rule(
     "junk-in-archive",
@@ -122,6 +132,7 @@ JUNK_IN_ARCHIVE = Rule(
     "The zip has bytes before, behind or between its files that belong to none of them.",
     "Different programs may see different contents.",
     "make the zip again",
+    example="a zip with 2 KB of another program before its first file",
 )
 
 RULES = (

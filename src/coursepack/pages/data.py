@@ -23,13 +23,14 @@ from coursepack.model.assessment import (
     Question,
     TextEntryInteraction,
     UploadInteraction,
+    counts,
 )
 from coursepack.model.course import Course, Module, Quiz
 from coursepack.pages.answers import choice, entries, gaps, match, order, picture, written
 from coursepack.pages.answers.common import feedback_tree
 from coursepack.pages.markup import clean
 from coursepack.pages.player import words
-from coursepack.pages.questions import counts, is_graded
+from coursepack.pages.questions import is_graded
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.words import Words
 

@@ -18,6 +18,7 @@ from coursepack.model.assessment import (
     Question,
     TextEntryInteraction,
     UploadInteraction,
+    counts,
 )
 from coursepack.model.course import Course, Quiz
 from coursepack.model.scoring import QuizSettings
@@ -26,12 +27,6 @@ from coursepack.pages.answers.common import Asked
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.words import Words
-
-
-def counts(question: Question) -> bool:
-    """Whether the player scores `question`: what a person marks, and what nobody does, never counts here."""
-    by_hand = isinstance(question.interaction, ExtendedTextInteraction | UploadInteraction)
-    return question.scored and question.interaction is not None and not by_hand
 
 
 def is_graded(quiz: Quiz) -> bool:

@@ -24,11 +24,12 @@ from coursepack.model.assessment import (
     Question,
     TextEntryInteraction,
     UploadInteraction,
+    counts,
 )
 from coursepack.model.course import Course, Quiz
 from coursepack.pages.answers.gaps import answered_gaps
 from coursepack.pages.data import keys, placed_quizzes
-from coursepack.pages.questions import asked_questions, counts, is_graded
+from coursepack.pages.questions import asked_questions, is_graded
 
 LOST = (
     "",

@@ -17,6 +17,7 @@ QUESTION_WITHOUT_ANSWER = Rule(
     "Learners could not answer it, or would see its answer in the open.",
     "write the choices as - [ ] and - [x] lines, or a blank [[…]] in a paragraph of its own; "
     "type=info in a comment makes it mere information",
+    example="### Which is a metal?\n<!-- q points=2 -->\n\nThink of the bakery.",
 )
 NO_RIGHT_ANSWER = Rule(
     "no-right-answer",
@@ -24,6 +25,7 @@ NO_RIGHT_ANSWER = Rule(
     "A question has no right answer.",
     "No learner could ever answer it.",
     "mark each right choice with [x]",
+    example="### Which is a metal?\n\n- [ ] Iron\n- [ ] Wood",
 )
 BAD_ANSWER = Rule(
     "bad-answer",
@@ -31,6 +33,7 @@ BAD_ANSWER = Rule(
     "An answer is written in a way that cannot be read, or could never be given.",
     "Learners would be marked wrong whatever they answer.",
     "write it as docs/authoring.md shows",
+    example="### Which letter?\n\n[[/[a-/]]",
 )
 TOO_FEW_CHOICES = Rule(
     "too-few-choices",
@@ -38,6 +41,7 @@ TOO_FEW_CHOICES = Rule(
     "A choice question has fewer than two choices.",
     "There is nothing to choose.",
     "write at least two choices, each as a line that begins with - [ ] or - [x]",
+    example="### Which is a metal?\n\n- [x] Iron",
 )
 
 ALL_OR_NOTHING = ("correct", "incorrect")

@@ -10,6 +10,8 @@ FORBIDDEN_CHARACTER = Rule(
     "A control character stands in the text; most come unseen with what is copied from a PDF or a presentation.",
     "Pages and packages cannot hold it, and an LMS refuses a package that does.",
     "delete it in the editor; until then it is left out (a vertical tab or form feed becomes a space)",
+    example="A bell rings.␇  (a control character, often pasted from a terminal or a PDF)",
+    source="XML 1.0, 2.2 Characters",
 )
 
 MOST_PLACES = 10

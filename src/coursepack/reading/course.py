@@ -66,6 +66,7 @@ UNREADABLE_FILE = Rule(
     "A source file cannot be read as text.",
     "Its lessons would be missing from the course.",
     "save the file as UTF-8 in the editor",
+    example='a file that an old editor saved as Latin-1: the é in "café" is one byte, 0xE9',
 )
 EMPTY_COURSE = Rule(
     "empty-course",
@@ -73,6 +74,7 @@ EMPTY_COURSE = Rule(
     "The sources hold no lesson, activity or quiz.",
     "There is nothing to make a package of.",
     "write at least one lesson",
+    example="a folder that has only a README.md without any text",
 )
 
 

@@ -2,18 +2,20 @@
 
 import posixpath
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 import msgspec
 from markdown_it.token import Token
 
-from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.diagnostics import Ignore, Report, Rule, Severity
 from coursepack.model.source import Position
 from coursepack.reading.characters import without_forbidden
 from coursepack.reading.exports import front_matter
 from coursepack.reading.exports.arrangement import Place
 from coursepack.reading.exports.table import read_source
 from coursepack.reading.frontmatter import FrontMatter, read_front_matter
+from coursepack.reading.ignores import MARK, find_ignores
 from coursepack.reading.labels import Label, read_label
 from coursepack.reading.markdown.context import TextContext, UnitText
 from coursepack.reading.markdown.footnotes import UNUSED_FOOTNOTE, cut_footnotes
@@ -27,6 +29,8 @@ ACCIDENTAL_HEADING = Rule(
     "A line of dashes right under a text makes that text a heading.",
     "It was probably meant as a break between sections.",
     "put an empty line before the ---, or write the heading with #",
+    example="The dough rests.\n---\nThen you bake it.",
+    source="CommonMark 0.31, 4.3 Setext headings",
 )
 
 
@@ -73,6 +77,8 @@ class Document:
         self.source = read_source(file, text, self.lines, skipped, report)
         source = text if not skipped and not self.source.changed else "\n".join(self.source.lines[skipped:])
         self.tokens, self.footnotes = cut_footnotes(block_tokens(source, self.env), self.env, self._unused_footnote)
+        if MARK in text:
+            report.ignores.extend(self._ignores())
         self.sections = self._divide()
         self.titles = {section.at: section.title for section in reversed(self.sections[1:])}
 
@@ -95,6 +101,11 @@ class Document:
         line = (token.map[0] if token.map else 0) + self.front.lines
         text = self.source.lines[line] if line < len(self.lines) else ""
         return self.source.place(line, len(text) - len(text.lstrip()))
+
+    def _ignores(self) -> Iterator[Ignore]:
+        for tokens in (self.tokens, *self.footnotes.values()):
+            for ignore in find_ignores(tokens, self.source.lines, self.front.lines):
+                yield msgspec.structs.replace(ignore, at=msgspec.structs.replace(ignore.at, file=self.file))
 
     @property
     def title(self) -> str:

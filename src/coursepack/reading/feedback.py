@@ -25,6 +25,7 @@ FEEDBACK_LABEL = Rule(
     "A quotation behind a question's answer does not say what it is.",
     "It would be shown before the learner has answered, or not at all.",
     "begin it with **Hint:**, **Explanation:**, **Correct:**, **Incorrect:** or **Partly correct:** and a space",
+    example="### Is iron a metal?\n\n- [x] Yes\n- [ ] No\n\n> **Explantion:** It conducts.",
 )
 
 LABELS = {

@@ -16,6 +16,8 @@ BAD_FRONT_MATTER = Rule(
     "The front matter between the two --- lines is not valid YAML.",
     "None of its settings can be read.",
     'write one "key: value" a line; put quotation marks round a value that holds a colon',
+    example="---\ntitle: Bread: how to bake it\n---",
+    source='YAML 1.2.2, 7.3.3: a plain text may not hold ": "',
 )
 
 _OPENING = late(r"---[ \t]*\n")

@@ -24,6 +24,7 @@ AMBIGUOUS_IDENTITY = Rule(
     "It cannot be told which earlier unit or question this one is.",
     "With the wrong identifier, learners' saved progress would be shown at the wrong place.",
     "write the id that it should have: `id: …` in front matter, or `<!-- q id=… -->` under a question's heading",
+    example='two lessons called "Introduction" where the last build had one, and both have changed',
 )
 IDENTITY_KEPT = Rule(
     "identity-kept",
@@ -31,6 +32,7 @@ IDENTITY_KEPT = Rule(
     "A unit or question was retitled or moved, and keeps the identifier it had.",
     "Learners keep the progress they made in it.",
     "nothing, if it is the same; if it is not, give it an id of its own",
+    example="lesson-1.1.md is now called lesson-1.2.md, and has the same text",
 )
 ID_REPLACED = Rule(
     "id-replaced",
@@ -46,6 +48,7 @@ DUPLICATE_ID = Rule(
     "Two units or questions have the same id.",
     "A learning system could not tell them apart.",
     "give each an id of its own",
+    example="<!-- q id=flour --> under two questions",
 )
 BAD_ID = Rule(
     "bad-id",
@@ -53,6 +56,8 @@ BAD_ID = Rule(
     "An id has characters that some learning system refuses.",
     "The package would not import there, or would lose results.",
     "begin with a letter and go on with letters without accents, digits and _",
+    example="### Which is a metal?\n<!-- q id=1st-question -->\n\n- [x] Iron\n- [ ] Wood",
+    source="XML Schema 1.0, xs:ID: the manifests of SCORM and IMS take no other",
 )
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,89}")

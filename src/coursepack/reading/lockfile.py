@@ -55,6 +55,7 @@ KEYS_RENUMBERED = Rule(
     "Learners' saved answers are kept by these keys; two with the same key would be mixed up.",
     "commit coursepack.lock after the next build; answers that learners gave in a package built from the branch of the "
     "renumbered one before the merge are forgotten",
+    example='coursepack.lock after a merge: "key": 7 stands at two questions',
 )
 
 

@@ -23,6 +23,7 @@ CONFLICTING_TITLE = Rule(
     "Two units have the same label and number but different titles.",
     "It cannot be told whether they are one unit or two; they are kept as two.",
     "give them the same title, or another number",
+    example="## Lesson 1.1: Flour\n\nText.\n\n## Lesson 1.1: Water",
 )
 
 UNUSED_FRONT_MATTER = Rule(
@@ -31,6 +32,7 @@ UNUSED_FRONT_MATTER = Rule(
     "The front matter of a file belongs to a unit that has front matter in another file already.",
     "Its settings have no effect.",
     "put all settings of the unit into one file",
+    example="front matter in a README.md that introduces no unit",
 )
 
 _NEVER_IN_QUIZ = ("course", "module", "unit", "chapter", "week", *LESSON_LABELS)

@@ -11,6 +11,7 @@ UNUSABLE_IMAGE = Rule(
     "An image file is not what its name says, or a drawing holds more than a drawing.",
     "A script in an SVG runs with the rights of the LMS's own pages once somebody opens the file by its address.",
     "export the image again from the program that made it, as plain SVG or as PNG",
+    example="![A loaf](loaf.png) where loaf.png is a web page that was saved under this name",
 )
 
 PICTURE_TELLS_PLACE = Rule(
@@ -19,6 +20,8 @@ PICTURE_TELLS_PLACE = Rule(
     "A photograph holds the place on earth where it was taken, as telephones write it into their pictures.",
     "Everybody who can open the course can read it: somebody's home or school.",
     "export the picture again without its location, or without metadata",
+    example="![Our bakery](from-the-telephone.jpg)",
+    source="Exif 2.32, GPS attribute information",
 )
 
 _KINDS = {

@@ -35,6 +35,7 @@ BOLD_HEADING = Rule(
     "A paragraph that is one bold run was read as a heading.",
     "Learners who use a screen reader find their way by real headings.",
     "write it as a heading (## …), or set bold-headings = false in coursepack.toml",
+    example="**Why does it rise?**\n\nBecause of the yeast.",
 )
 LABELS: dict[str, CalloutKind] = {
     "relatable scenario": "scenario",

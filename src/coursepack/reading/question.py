@@ -54,6 +54,7 @@ MIXED_ANSWERS = Rule(
     "A question mixes answers of different kinds, or a list mixes lines with and without a box.",
     "It cannot be told what learners are to do.",
     "give every line of the list a box, - [ ] or - [x] with a space behind it, and every question one kind of answer",
+    example="### Which is a metal?\n\n- [x] Iron\n- [ ] Wood\n- Stone",
 )
 
 NO_EFFECT = Rule(
@@ -62,6 +63,7 @@ NO_EFFECT = Rule(
     "An attribute or a labelled passage has no effect on this type of question.",
     "It would never be used or shown, in no target.",
     "remove it, or write the question in a type that has it",
+    example="### Which is a metal?\n<!-- q case=sensitive -->\n\n- [x] Iron\n- [ ] Wood",
 )
 
 WRITE_HEADING = "write the question as a heading, such as ## What is it?"

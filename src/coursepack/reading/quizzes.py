@@ -28,6 +28,7 @@ NO_QUESTION = Rule(
     "A quiz has no question that is understood.",
     "What it holds would be shown as plain text, with its answers in the open.",
     "write each question as a heading with its choices as - [ ] and - [x] lines under it",
+    example="# Quiz 1: Metals\n\nWhich of these are metals? Iron, wood, stone.",
 )
 STRAY_COMMENT = Rule(
     "stray-comment",
@@ -35,6 +36,7 @@ STRAY_COMMENT = Rule(
     "A comment with attributes of a question stands where there is no question.",
     "Its attributes have no effect.",
     "put it right under the question's heading",
+    example="Some text of a lesson.\n\n<!-- q points=2 -->",
 )
 
 
@@ -44,6 +46,7 @@ MISPLACED_QUIZ = Rule(
     "A quiz comment stands where no quiz can begin.",
     "The questions would be shown as plain text, with their answers in the open.",
     "write <!-- quiz --> on a line of its own in a lesson or activity, outside lists and quotations",
+    example="- An item\n\n  <!-- quiz -->",
 )
 
 

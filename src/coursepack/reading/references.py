@@ -39,6 +39,7 @@ UNRESOLVED_REFERENCE = Rule(
     "A text directs learners to a unit that the course does not have.",
     "They would look for it in vain.",
     "write the unit that is named, or correct its number; the text is kept as it is",
+    example="See activity 1.7",
 )
 BROKEN_LINK = Rule(
     "broken-link",
@@ -46,6 +47,7 @@ BROKEN_LINK = Rule(
     "A link leads to a file or heading that the course does not have.",
     "Learners who follow it would get nowhere; its text is kept without the link.",
     "correct the address, or add the file that it names",
+    example="Read [the recipe](recipes.md) where the file is called recipe.md",
 )
 MISSING_IMAGE = Rule(
     "missing-image",
@@ -53,6 +55,7 @@ MISSING_IMAGE = Rule(
     "An image or media file is not there.",
     "Learners would see its alternative text only.",
     "put the file where the text says it is, or correct the path",
+    example="![A loaf](loaf.png) where there is no loaf.png",
 )
 ACTIVE_DOWNLOAD = Rule(
     "active-download",
@@ -69,6 +72,7 @@ UNUSABLE_REFERENCE = Rule(
     "A link or image points to a place on the author's own computer, or uses a scheme that packages cannot have.",
     "It would work nowhere but there; its text is kept without the link.",
     "put the file beside the lesson and give its relative path, or use an https:// address",
+    example="![A loaf](C:\\Users\\me\\loaf.png)",
 )
 REMOTE_IMAGE = Rule(
     "remote-image",
@@ -76,6 +80,7 @@ REMOTE_IMAGE = Rule(
     "An image is fetched from another server.",
     "Packages request nothing from outside: it would not be shown, and its server would learn who is learning.",
     "save the image beside the lesson and give its relative path",
+    example="![A loaf](https://example.org/loaf.png)",
 )
 
 _SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]*):")

@@ -16,6 +16,7 @@ UNKNOWN_KEY = Rule(
     "A key of the front matter or of an attribute comment is not known.",
     "A misspelt setting has no effect, and nobody notices until learners do.",
     "correct the key, or remove it",
+    example="---\nduraton: 25 min\n---",
 )
 BAD_VALUE = Rule(
     "bad-value",
@@ -23,6 +24,7 @@ BAD_VALUE = Rule(
     "A setting has a value that cannot be read.",
     "The course would be built with another setting than the one that was meant.",
     "write the value in the way that the message names",
+    example="---\nduration: soon\n---",
 )
 
 UNIT_TYPES = ("lesson", "activity", "quiz", "module")

@@ -13,6 +13,7 @@ QUESTION_NOT_EXPRESSIBLE = Rule(
     problem="A target has no way to ask this question.",
     why="The question is missing in that target's output; everything else of the quiz is there.",
     mend="write the question in another type, or add it by hand after the import",
+    example="[[^ pdf]], a file to hand in, in a question bank",
 )
 
 NO_QUESTIONS = Rule(
@@ -21,6 +22,7 @@ NO_QUESTIONS = Rule(
     problem="The course has no question, so that a question bank would be empty.",
     why="A file without questions cannot be imported; the system reports an error.",
     mend="write a quiz, or leave the target out",
+    example="coursepack build -t moodle-xml of lessons without a quiz",
 )
 
 RULES = (NO_QUESTIONS, QUESTION_NOT_EXPRESSIBLE)

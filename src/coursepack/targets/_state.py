@@ -12,6 +12,7 @@ STATE_TOO_LONG = Rule(
     why="The learner who comes back finds the score and what was completed, but not all answers.",
     mend='split the quiz, make a part of each module (`layout = "module"` under `[packages]`), or build SCORM 2004',
     source="SCORM 1.2 RTE 3.4.4 (cmi.suspend_data, 4,096 characters); SCORM 2004 3rd edition RTE 4.2.21 (64,000)",
+    example="a quiz of 300 cloze texts in a SCORM 1.2 package",
 )
 
 STATE_IMPOSSIBLE = Rule(
@@ -21,6 +22,7 @@ STATE_IMPOSSIBLE = Rule(
     why="A learner's score would be lost on leaving.",
     mend='make a part of each module or lesson (`layout = "module"` under `[packages]`), or build SCORM 2004',
     source="SCORM 1.2 RTE 3.4.4 (cmi.suspend_data, 4,096 characters); SCORM 2004 3rd edition RTE 4.2.21 (64,000)",
+    example="40,000 questions in one SCORM 1.2 package",
 )
 
 RULES = (STATE_TOO_LONG, STATE_IMPOSSIBLE)

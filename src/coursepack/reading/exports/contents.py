@@ -24,6 +24,7 @@ NOT_IN_CONTENTS = Rule(
     "A Markdown file is not named in the list of contents (SUMMARY.md, _sidebar.md, mkdocs.yml) that governs it.",
     "It is left out of the course: authors keep drafts and solutions so.",
     "add a line for it to the list of contents, or move it out of the folder",
+    example="draft.md beside a SUMMARY.md that does not name it",
 )
 CONTENTS_ENTRY = Rule(
     "contents-entry",
@@ -31,6 +32,7 @@ CONTENTS_ENTRY = Rule(
     "An entry of the list of contents names a file that is not there.",
     "The chapter is missing from the course.",
     "write the file, correct its path, or remove the entry",
+    example="- [Bread](bread.md) in SUMMARY.md where there is no bread.md",
 )
 
 MKDOCS = ("mkdocs.yml", "mkdocs.yaml")

@@ -15,6 +15,7 @@ EMBEDDED_IMAGE = Rule(
     "A picture that stands in the text as data cannot be carried.",
     "Learners would see its alternative text only.",
     "save the picture as a PNG, JPEG, GIF or WebP file beside the lesson and give its relative path",
+    example="![A loaf](data:image/tiff;base64,SUkqAA…)",
 )
 SCHEME = "embedded:"
 """What the reference to a picture that was taken out of the text begins with."""

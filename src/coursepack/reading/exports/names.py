@@ -9,6 +9,7 @@ PAGE_PROPERTIES = Rule(
     "Property or tag lines of a note-taking tool stand in a lesson.",
     "They say how the page was made, not what a learner should read; they are left out.",
     "nothing; to show a line to learners, move it below the first paragraph",
+    example="Status: Draft\nOwner: Ada",
 )
 
 _HASH = late(r"[ _-]?[0-9a-f]{32}$")

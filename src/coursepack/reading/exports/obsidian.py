@@ -19,6 +19,7 @@ PRIVATE_COMMENT = Rule(
     "A comment for other authors, or a deletion under review, stands in the text.",
     "Learners should not read it; it is left out.",
     "nothing; to show the words to learners, take the comment's marks away",
+    example="%%Ask Ada whether this is still true%%",
 )
 EMBEDDED_NOTE = Rule(
     "embedded-note",
@@ -26,6 +27,7 @@ EMBEDDED_NOTE = Rule(
     "A page is embedded in another one.",
     "Packages show each page in one place only; a link stands where it was embedded.",
     "copy the text to the place where learners should read it, or keep the link: [[Page]]",
+    example="![[Recipes#Bread]]",
 )
 
 SCHEME = "wiki:"

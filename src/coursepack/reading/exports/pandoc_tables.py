@@ -14,6 +14,7 @@ UNREADABLE_TABLE = Rule(
     "A table drawn with dashes or boxes has cells that span rows or columns, or hold lists or code.",
     "Its cells cannot be told apart, and learners would read a heap of signs.",
     "write it as a table with bars (| a | b |), or split what spans",
+    example="+------+------+\n| Flour | 500 g\n+---",
 )
 
 SIGNS = (re.compile(r"\n {0,3}(?:\+[-=:]{2}[-=:+]*\+|-{2,}(?: +-{2,})+)[ \t]*\n"),)

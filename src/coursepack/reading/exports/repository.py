@@ -12,6 +12,7 @@ NOT_A_LESSON = Rule(
     "A Markdown file of the course is not a lesson: a file about the project, a draft, or a list of contents.",
     "It is left out, so that learners see lessons only.",
     "nothing; to make a lesson of it, rename it, or take `draft: true` out of its front matter",
+    example="CHANGELOG.md beside the chapters of a book",
 )
 
 SIGNS = ("[![", "](https://img.shields.io/", "](https://github.com/", re.compile(r"<[Ii][Mm][Gg]\b"))

@@ -18,6 +18,7 @@ KEY_MISMATCH = Rule(
     "An answer key and the questions before it do not match one to one.",
     "It cannot be told which answer belongs to which question.",
     "give every question a number and the key one entry for each",
+    example="1. Which is a metal?\n   A) Wood\n   B) Iron\n\n## Answer key\n\n1. B\n2. C",
 )
 
 

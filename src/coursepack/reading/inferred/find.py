@@ -22,6 +22,7 @@ INFERRED_QUESTION = Rule(
     "A question with lettered options was read from plain text.",
     "Learners can answer it; its answer is no longer in the open.",
     "look whether the right choice is marked; `coursepack check --fix` rewrites it with boxes",
+    example="1. Which is a metal?\n   A) Wood\n   B) Iron\n\nAnswer: B",
 )
 
 

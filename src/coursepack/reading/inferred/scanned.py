@@ -12,6 +12,7 @@ ANSWERS_VISIBLE = Rule(
     "Learners would see the answers before they have thought.",
     "letter the options A), B), C), also those of True and False, and write the answer as a line such as Answer: B, "
     "or take the answer out",
+    example="Which is a metal?\n\nAnswer: B",
 )
 
 MAX_BETWEEN = 8

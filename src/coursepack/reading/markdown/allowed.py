@@ -10,6 +10,7 @@ HTML_NOT_ALLOWED = Rule(
     "Scripts, forms and frames do not survive a learning system, and most targets cannot show them at all.",
     "write it in Markdown, a frame as a link to what it shows; put it in a code block if learners should see the tag; "
     "`trust-html = true` in coursepack.toml lets all HTML of the course through",
+    example='<iframe src="https://example.org/video"></iframe>',
 )
 HTML_NOT_CLOSED = Rule(
     "html-not-closed",
@@ -17,6 +18,7 @@ HTML_NOT_CLOSED = Rule(
     "An HTML element is opened but not closed, or closed but not opened.",
     "What was meant to stand inside it cannot be told from what follows.",
     "write both the opening and the closing tag",
+    example="<details>\n<summary>More</summary>\n\nText without a </details>",
 )
 
 INLINE_TAGS = frozenset(

@@ -16,6 +16,7 @@ NESTING_TOO_DEEP = Rule(
     "Lists, quotations or emphasis stand inside each other deeper than can be read.",
     "What stands deeper would be lost, and no learner can follow such a structure.",
     "move the inner part to a list or section of its own",
+    example="a list whose items stand 50 levels inside each other",
 )
 
 

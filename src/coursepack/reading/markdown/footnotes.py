@@ -18,6 +18,7 @@ UNUSED_FOOTNOTE = Rule(
     "A footnote has a text, but no mark points at it.",
     "Readers would not know what it belongs to; it is kept as an ordinary text where it stands.",
     "put its mark behind the words that it explains, or remove it",
+    example="Bread rises.\n\n[^1]: Because of the yeast.",
 )
 
 FootnoteTokens = Mapping[str, list[Token]]

@@ -1,0 +1,212 @@
+"""Every rule on sources finds what it is about, and says nothing about its neighbour that is right."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from coursepack import pipeline
+from coursepack.checks import assets
+from coursepack.checks.table import RULES
+from coursepack.diagnostics import Severity
+from coursepack.rules import RULES as ALL_RULES
+from tests.checks.kit import Files, judged, png, rules
+from tests.support.tools import ROOT
+
+Content = str | Files
+
+PIXEL = png(1, 1)
+TRUST = {"coursepack.toml": "trust-html = true\n"}
+HARD = (
+    "Notwithstanding organizational considerations, comprehensive implementation methodologies necessitate "
+    "interdisciplinary collaboration regarding infrastructure, characteristically encompassing administrative "
+    "responsibilities, institutional accountability and technological sustainability, particularly whenever "
+    "unprecedented circumstances fundamentally compromise previously established communication relationships "
+)
+EASY = "You mix flour with water. Then you wait. The dough grows. You bake it. It smells good. "
+VIDEO = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"
+
+
+def picture(text: str, name: str = "dot.png") -> Files:
+    return {"lesson.md": f"# A lesson\n\nA text.\n\n{text}\n\nMore text.\n", name: PIXEL}
+
+
+def quiz(*questions: str, front: str = "") -> str:
+    return f"---\ntype: quiz\n{front}---\n\n# A quiz\n\n" + "\n\n".join(questions) + "\n"
+
+
+def choices(right: str, *wrong: str, title: str = "What?") -> str:
+    lines = [f"- [x] {right}", *(f"- [ ] {text}" for text in wrong)]
+    return f"## {title}\n\n" + "\n".join(lines)
+
+
+EXPLAINED = "\n\n> **Explanation:** It is so."
+LONG = [choices("A long and careful answer", "Short", "Small", title=f"Question {number}") for number in range(5)]
+ESSAY = "## What did you learn?\n\n[[... 50-100 words]]"
+OBJECTIVES = "# Lesson 1\n\n## Learning objectives\n\n- LO1: Bake\n- LO2: Sell\n\nText.\n"
+
+
+def named(*objectives: str) -> Files:
+    asked = [
+        f"## Question {name}?\n<!-- q objective={name} -->\n\n- [x] Yes\n- [ ] No{EXPLAINED}" for name in objectives
+    ]
+    return {"lesson-1.md": OBJECTIVES, "quiz-1.md": quiz(*asked)}
+
+
+def units(*titles: str) -> str:
+    return "\n\n".join(f"# {title}\n\nText." for title in titles)
+
+
+CASES: dict[str, tuple[Content, Content]] = {
+    "gap-in-numbers": (
+        units("Lesson 1.1: A", "Lesson 1.3: B"),
+        units("Lesson 1.1: A", "Lesson 1.2: B", "Activity 1.2: C", "Lesson 2.1: D"),
+    ),
+    "numbers-out-of-order": (
+        {
+            "SUMMARY.md": "# Summary\n\n- [Ten](lesson-1.10.md)\n- [Nine](lesson-1.9.md)\n",
+            "lesson-1.9.md": "# Lesson 1.9: Nine\n\nText.",
+            "lesson-1.10.md": "# Lesson 1.10: Ten\n\nText.",
+        },
+        {
+            "lesson-1.9.md": "# Lesson 1.9: Nine\n\nText.",
+            "lesson-1.10.md": "# Lesson 1.10: Ten\n\nText.",
+        },
+    ),
+    "duplicate-title": (
+        units("Lesson 1.1: Dough", "Lesson 1.2: Dough"),
+        units("Lesson 1.1: Dough", "Lesson 1.2: Bread"),
+    ),
+    "missing-alt-text": (picture("![](dot.png)"), picture('<img src="dot.png" alt="">')),
+    "meaningless-alt-text": (picture("![IMG_2034.jpg](dot.png)"), picture("![Two loaves on a board](dot.png)")),
+    "decorative-alt-text": (picture("![decorative](dot.png)"), picture("![A decorative border of ears](dot.png)")),
+    "skipped-heading": (
+        "# Bread\n\n## Flour\n\nText.\n\n#### Kinds\n\nText.",
+        "# Bread\n\n## Flour\n\nText.\n\n### Kinds\n\nText.\n\n## Water\n\nText.",
+    ),
+    "table-without-headers": (
+        "# A\n\n|  |  |\n|--|--|\n| Flour | 500 g |",
+        "# A\n\n|  |  |\n|--|--|\n| **Flour** | 500 g |\n\n| What | How much |\n|--|--|\n| Flour | 500 g |",
+    ),
+    "media-without-captions": (
+        {"lesson.md": "# A\n\nText.\n\n![A talk](talk.mp4)", "talk.mp4": VIDEO},
+        {"lesson.md": "# A\n\nText.\n\n![A talk](talk.mp4)", "talk.mp4": VIDEO, "talk.vtt": "WEBVTT\n"},
+    ),
+    "emoji-alone": (
+        "# A\n\n| Step | State |\n|--|--|\n| Bake | 🟢 |\n| Sell | 🔴 |",
+        "# A\n\n| Step | State |\n|--|--|\n| Bake | 🟢 ready |\n| Sell → buy | – |",
+    ),
+    "hard-to-read": (f"# A\n\n{HARD * 6}", f"# A\n\n{EASY * 20}"),
+    "vague-link-text": (
+        "# A\n\nFor the recipe click [here](https://example.org/recipe).",
+        "# A\n\nRead the [recipe here](https://example.org/recipe).",
+    ),
+    "empty-link-text": (
+        "# A\n\nThe recipe. [](https://example.org/recipe)",
+        picture("[![A loaf](dot.png)](https://example.org/recipe)"),
+    ),
+    "bare-address": (
+        "# A\n\nSee https://example.org/reports/2024/11/yeast-and-its-price.html for more.",
+        "# A\n\nSee https://example.org for more, or [a report](https://example.org/reports/2024/11/yeast.html).",
+    ),
+    "outside-hosts": ("# A\n\nRead [the report](https://example.org/report).", "# A\n\nWrite to <mail@example.org>."),
+    "outside-embed": (
+        {"lesson.md": '# A\n\nText.\n\n<iframe src="https://video.example.org/42"></iframe>\n', **TRUST},
+        {"lesson.md": '# A\n\nText.\n\n<div><img src="dot.png" alt="A dot"></div>\n', "dot.png": PIXEL, **TRUST},
+    ),
+    "unused-file": (picture("Nothing."), picture("![A dot](dot.png)")),
+    "large-picture": (
+        {"lesson.md": "# A\n\nText.\n\n![A wall](wall.png)", "wall.png": png(6001, 2)},
+        {"lesson.md": "# A\n\nText.\n\n![A wall](wall.png)", "wall.png": png(2000, 2)},
+    ),
+    "large-media": (
+        {"lesson.md": "# A\n\nText.\n\n![A talk](talk.mp4)", "talk.mp4": VIDEO + bytes(2000)},
+        {"lesson.md": "# A\n\nText.\n\n![A talk](talk.mp4)", "talk.mp4": VIDEO},
+    ),
+    "case-differs": (picture("![A dot](Dot.png)"), picture("![A dot](./dot.png)")),
+    "unportable-file-name": (
+        picture("![A dot](<what?.png>)", "what?.png"),
+        picture("![A dot](<what is it.png>)", "what is it.png"),
+    ),
+    "all-choices-right": (
+        quiz("## Metals?\n\n- [x] Iron\n- [x] Tin"),
+        quiz("## Metals?\n\n- [x] Iron\n- [x] Tin\n- [ ] Oak"),
+    ),
+    "duplicate-choice": (
+        quiz(choices("Iron", "Wood", "Wood")),
+        quiz("## Which?\n\n- [x] `A`\n- [ ] `a`\n- [ ] ![](one.png)\n- [ ] ![](two.png)"),
+    ),
+    "longest-is-right": (quiz(*LONG), quiz(*LONG[1:], choices("Yes", "Perhaps not", "Never", title="Really?"))),
+    "draw-too-large": (
+        quiz(choices("Yes", "No"), front="draw: 5\n"),
+        quiz(choices("Yes", "No"), front="draw: 1\n"),
+    ),
+    "unreachable-pass-mark": (
+        quiz(ESSAY, front="pass: 60%\n"),
+        quiz(ESSAY, choices("Yes", "No"), front="pass: 60%\n"),
+    ),
+    "missing-feedback": (quiz(choices("Yes", "No")), quiz(choices("Yes", "No") + EXPLAINED)),
+    "untested-objective": (named("LO1"), named("LO1", "LO2")),
+    "objective-not-listed": (named("LO1", "L02"), named("LO1", "LO2")),
+}
+
+
+@pytest.fixture(autouse=True)
+def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody wants a video of 100 MB in a test."""
+    monkeypatch.setattr(assets, "MEDIA_BYTES", 1000)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_rule_finds_what_it_is_about(name: str, tmp_path: Path) -> None:
+    assert name in rules(judged(tmp_path, CASES[name][0]))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_rule_is_silent_where_all_is_well(name: str, tmp_path: Path) -> None:
+    assert name not in rules(judged(tmp_path, CASES[name][1]))
+
+
+def test_every_rule_has_its_cases_and_says_all_of_itself() -> None:
+    assert {rule.name for rule in RULES} == CASES.keys()
+    for rule in RULES:
+        assert rule.severity < Severity.ERROR, rule.name
+        assert rule.problem.endswith("."), rule.name
+        assert rule.why.endswith("."), rule.name
+        assert rule.mend, rule.name
+        assert rule.example, rule.name
+
+
+def test_every_rule_of_all_has_a_name_of_its_own_and_an_example() -> None:
+    assert [name for name, number in Counter(rule.name for rule in ALL_RULES).items() if number > 1] == []
+    assert [rule.name for rule in ALL_RULES if not rule.example] == []
+
+
+def test_the_sample_course_has_nothing_to_mend() -> None:
+    loaded = pipeline.load(ROOT)
+    pipeline.check(loaded)
+    assert [found.message for found in pipeline.findings(loaded) if found.severity > Severity.NOTE] == []
+
+
+def test_a_build_is_not_held_up_by_what_is_judged(tmp_path: Path) -> None:
+    judged(tmp_path, CASES["missing-alt-text"][0])
+    assert "missing-alt-text" not in rules(pipeline.findings(pipeline.load(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "vague"),
+    [("de", "hier", True), ("fr", "Cliquez ici", True), ("de", "here", False), ("en", "hier", False)],
+)
+def test_link_words_are_judged_in_the_language_of_the_course(
+    language: str, words: str, vague: bool, tmp_path: Path
+) -> None:
+    files = {"coursepack.toml": f'language = "{language}"\n', "lesson.md": f"# A\n\n[{words}](https://example.org)\n"}
+    assert ("vague-link-text" in rules(judged(tmp_path, files))) == vague
+
+
+def test_messages_say_what_was_found_and_where(tmp_path: Path) -> None:
+    found = judged(tmp_path, {"lesson.md": units("Lesson 1.1: A", "Lesson 1.5: B"), "a.png": PIXEL, "b.png": PIXEL})
+    assert [f"{one.at}: {one.message}" for one in found] == [
+        "a.png: no lesson refers to a.png, b.png",
+        "lesson.md:5:1: there is no lesson 1.2 to 1.4 before Lesson 1.5",
+    ]
