@@ -25,11 +25,11 @@ MANY_ENTRIES = 40
 """Contents longer than this begin with their modules closed."""
 
 
-_KEPT_BY_LMS = (
+KEPT_BY_LMS = (
     "The learning system in which you opened this course keeps your answers, scores and progress; without one, this "
     "browser does. Nothing is sent anywhere else, and nothing is loaded from elsewhere."
 )
-_KEPT_HERE = (
+KEPT_HERE = (
     "This browser keeps your answers, scores and progress, on this device only. "
     "Nothing is sent anywhere, and nothing is loaded from elsewhere."
 )
@@ -171,7 +171,7 @@ def page_context(course: Course, context: Build, words: Words, standard: Standar
         "about": {
             "version": course.version,
             "fingerprint": context.fingerprint,
-            "kept": words(_KEPT_HERE if standard == "local" else _KEPT_BY_LMS),
+            "kept": words(KEPT_HERE if standard == "local" else KEPT_BY_LMS),
         },
     }
 

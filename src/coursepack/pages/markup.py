@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
+from coursepack.languages import direction
 from coursepack.model.content import Attributes
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -75,5 +76,8 @@ def attributes_of(author: Attributes | None, id_prefix: str, own_class: str = ""
     parts = [f' id="{escaped(id_prefix + author.id)}"'] if author.id else []
     if classes:
         parts.append(f' class="{" ".join(classes)}"')
-    parts.extend(f' {name}="{escaped(value)}"' for name, value in author.values if name in _VALUES)
+    values = {name: value for name, value in author.values if name in _VALUES}
+    if "lang" in values:  # text of another language has that language's direction
+        values.setdefault("dir", direction(values["lang"]))
+    parts.extend(f' {name}="{escaped(value)}"' for name, value in values.items())
     return "".join(parts)

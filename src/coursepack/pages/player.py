@@ -8,6 +8,7 @@ from typing import Literal, assert_never
 import msgspec
 
 from coursepack import resources
+from coursepack.languages import plural_samples
 from coursepack.model.assessment import (
     ChoiceInteraction,
     ExtendedTextInteraction,
@@ -71,22 +72,6 @@ _STYLES = (
     "answers",
     "print",
 )
-
-_PLURAL_SAMPLES: dict[str, dict[str, int]] = {
-    "ar": {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100},
-    "cs": {"one": 1, "few": 2, "other": 5},
-    "he": {"one": 1, "two": 2, "other": 3},
-    "lt": {"one": 1, "few": 2, "other": 10},
-    "pl": {"one": 1, "few": 2, "many": 5, "other": 5},
-    "ro": {"one": 1, "few": 2, "other": 20},
-    "ru": {"one": 1, "few": 2, "many": 5, "other": 5},
-    "sk": {"one": 1, "few": 2, "other": 5},
-    "sl": {"one": 1, "two": 2, "few": 3, "other": 5},
-    "uk": {"one": 1, "few": 2, "many": 5, "other": 5},
-}
-"""{language: {plural category of CLDR: a whole number that falls under it}} where they are not just one and other."""
-
-_ONE_AND_OTHER = {"one": 1, "other": 2}
 
 _INLINE_TYPE = re.compile(r"/\*\* @\w+ .*? \*/ ?")
 
@@ -158,7 +143,7 @@ def noscript_stylesheet() -> bytes:
 def words(translation: gettext.NullTranslations, language: str) -> dict[str, str | dict[str, str]]:
     """{message key: what the player says, with `{name}` for what is filled in}; plural forms by CLDR's categories."""
     messages = msgspec.json.decode(resources.read("player/words.json"), type=dict[str, str | dict[str, str]])
-    samples = _PLURAL_SAMPLES.get(language.split("-")[0].lower(), _ONE_AND_OTHER)
+    samples = plural_samples(language)
     return {
         key: translation.gettext(message)
         if isinstance(message, str)

@@ -55,7 +55,7 @@ def quiz_facts(quiz: Quiz, course: Course, words: Words) -> list[str]:
     if not is_graded(quiz):
         return [*facts, words("not graded")]
     mark = settings.pass_mark if settings.pass_mark is not None else course.scoring.pass_mark
-    facts.append(words("{percent} % to pass").format(percent=f"{mark * 100:g}"))
+    facts.append(words("{percent} % to pass").format(percent=words.number(mark * 100)))
     if settings.attempts:
         facts.append(words.count("{number} attempt", "{number} attempts", settings.attempts))
     return facts

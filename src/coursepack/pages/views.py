@@ -89,6 +89,7 @@ class Views:
         self._index = {unit.id: index for index, unit in enumerate(self._pages)}
         self._minutes = {unit.id: unit.duration or self._reading_minutes(unit) for unit in self._pages}
         self._parents = dict(_with_parents(course))
+        self._languages = {unit.id: unit.language for unit in self._pages if unit.language}
 
     def text(
         self, unit_id: str, heading_level: int = 2, quiz: Callable[[QuizPlacement], str] | None = None
@@ -99,11 +100,16 @@ class Views:
             self.addresses,
             heading_level=heading_level,
             id_prefix=id_prefix(unit_id),
-            translation=self.words.translation,
+            translation=self._words_of(unit_id).translation,
             new_windows=self._new_windows,
             quiz=quiz,
             shared=self._shared,
         )
+
+    def _words_of(self, unit_id: str) -> Words:
+        """The interface's words on a page, which are in the page's language where it has its own."""
+        language = self._languages.get(unit_id, self.course.language)
+        return self.words if language == self.course.language else Words(language)
 
     def cover(self) -> CoverView:
         """The first page."""
@@ -146,7 +152,9 @@ class Views:
             unit_id=unit.id,
             language=language,
             direction=direction(language) if language else "",
-            kicker=tuple(filter(None, [*map(self._kicker, self._parents[unit.id]), self.words.label(unit)])),
+            kicker=tuple(
+                filter(None, [*map(self._kicker, self._parents[unit.id]), self._words_of(unit.id).label(unit)])
+            ),
             title=text.inlines(unit.title),
             name=unit.name,
             facts=tuple(self._facts(unit)),
@@ -162,7 +170,7 @@ class Views:
         return self.text(unit_id, _QUESTION_LEVEL)
 
     def _body(self, unit: Unit) -> Markup:
-        quizzes = QuizMarkup(self.course, self.questions_text(unit.id), self.words)
+        quizzes = QuizMarkup(self.course, self.questions_text(unit.id), self._words_of(unit.id))
         if isinstance(unit, Quiz):
             return self.text(unit.id).blocks(unit.blocks) + quizzes.quiz(unit, 1)
         if isinstance(unit, Module):
@@ -175,13 +183,14 @@ class Views:
         """How the work of an activity is handed in: pages cannot collect it."""
         if not isinstance(unit, Activity) or unit.submission == "none":
             return []
+        words = self._words_of(unit.id)
         what = {
-            "text": self.words("Hand in your text where your course asks for it."),
-            "file": self.words("Hand in your file where your course asks for it."),
-            "link": self.words("Hand in the link to your work where your course asks for it."),
+            "text": words("Hand in your text where your course asks for it."),
+            "file": words("Hand in your file where your course asks for it."),
+            "link": words("Hand in the link to your work where your course asks for it."),
         }[unit.submission]
         if unit.points:
-            what += " " + self.words.count("It is worth {number} point.", "It is worth {number} points.", unit.points)
+            what += " " + words.count("It is worth {number} point.", "It is worth {number} points.", unit.points)
         return [Markup('<p class="hand-in">{}</p>\n').format(what)]
 
     def _kicker(self, module: Module) -> str:
@@ -189,13 +198,14 @@ class Views:
 
     def _facts(self, unit: Unit) -> list[str]:
         facts = [unit.schedule] if unit.schedule else []
-        minutes = self.words.minutes(self._minutes[unit.id])
+        words = self._words_of(unit.id)
+        minutes = words.minutes(self._minutes[unit.id])
         if unit.duration or isinstance(unit, Activity):
             facts.append(minutes)
         elif isinstance(unit, Quiz):
-            facts.extend(quiz_facts(unit, self.course, self.words))
+            facts.extend(quiz_facts(unit, self.course, words))
         elif isinstance(unit, Lesson):
-            facts.append(self.words("{time} to read").format(time=minutes))
+            facts.append(words("{time} to read").format(time=minutes))
         return facts
 
     def _course_facts(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 import gettext
 
-from coursepack.languages import translations
+from coursepack.languages import counted_as, translations
 from coursepack.model.course import UnitHead
 
 _WORDS_A_MINUTE = 200
@@ -13,14 +13,19 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.translation: gettext.NullTranslations = translations(language)
+        self._language = language
 
     def __call__(self, message: str) -> str:
         return self.translation.gettext(message)
 
+    def number(self, number: float) -> str:
+        """`number` with the language's decimal sign, in the digits that numbers of lessons have in every language."""
+        return f"{number:g}".replace(".", self.translation.pgettext("decimal sign", "."))
+
     def count(self, one: str, other: str, number: float) -> str:
-        """`one` or `other` with `{number}` filled in, by the language's rule; fractions count as several."""
-        whole = int(number) if number == int(number) else 2
-        return self.translation.ngettext(one, other, whole).format(number=f"{number:g}")
+        """`one` or `other` with `{number}` filled in, by the language's rule."""
+        chosen = self.translation.ngettext(one, other, counted_as(number, self._language))
+        return chosen.format(number=self.number(number))
 
     def label(self, unit: UnitHead) -> str:
         """Label and number of a unit ("Lesson 1.1"), or "" where it has no number."""

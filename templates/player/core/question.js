@@ -230,7 +230,8 @@ class QuestionView {
 
 /** @param {string} verdict right, partly, wrong, missed or given @param {string} text */
 function verdict(verdict, text) {
-  const signs = /** @type {Record<string, string>} */ ({ right: "✓", partly: "◐", wrong: "✗", missed: "→", given: "•" });
+  const onward = document.documentElement.dir === "rtl" ? "←" : "→";
+  const signs = /** @type {Record<string, string>} */ ({ right: "✓", partly: "◐", wrong: "✗", missed: onward, given: "•" });
   return [make("span", { class: "icon", "aria-hidden": "true" }, signs[verdict] || ""), ` ${text}`];
 }
 

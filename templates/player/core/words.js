@@ -31,10 +31,13 @@ function shown(value) {
   return typeof value === "number" ? formatted(value, {}) : value;
 }
 
-/** @param {number} value @param {Intl.NumberFormatOptions} options */
+/**
+ * A number as the course's language writes it, in the digits that its lessons are numbered with.
+ * @param {number} value @param {Intl.NumberFormatOptions} options
+ */
 function formatted(value, options) {
   try {
-    return new Intl.NumberFormat(WORDS.language, { maximumFractionDigits: 2, ...options }).format(value);
+    return new Intl.NumberFormat(WORDS.language, { numberingSystem: "latn", maximumFractionDigits: 2, ...options }).format(value);
   } catch {
     return options.style === "percent" ? `${Math.floor(value * 1000 + 1e-6) / 10} %` : String(value);
   }

@@ -14,9 +14,9 @@ def markup(asked: Asked, interaction: OrderInteraction) -> str:
     for item in mixed(asked.question, interaction.items):
         name = escaped(blocks_text(item.blocks))
         buttons = "".join(
-            f'<button type="button" data-move="{step}" aria-label="{escaped(words(label))}: {name}">'
+            f'<button type="button" data-move="{step}" aria-label="{escaped(label)}: {name}">'
             f'<span aria-hidden="true">{arrow}</span></button>'
-            for step, arrow, label in (("-1", "↑", "Move up"), ("1", "↓", "Move down"))
+            for step, arrow, label in (("-1", "↑", words("Move up")), ("1", "↓", words("Move down")))
         )
         parts.append(
             f'<li class="row" data-code="{item.code}"><div class="row-head">'
