@@ -212,6 +212,6 @@ def test_an_activity_says_how_its_work_is_handed_in(tmp_path: Path) -> None:
     )
     course = Course(at=at(), id="c", title=words("C"), children=(activity,))
     html = html_of(pages(course))["a.html"]
-    assert "Hand in your file where your course asks for it. It is worth 10 points." in html
+    assert "سلّم ملفك حيث تطلبه دورتك. عليه 10 نقاط." in html  # in the language of its page
     assert ' lang="ar" dir="rtl"' in html
     assert [row.fate for row in fidelity(course, "html")] == ["degraded"]

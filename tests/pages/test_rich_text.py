@@ -273,7 +273,7 @@ def test_a_quiz_stands_where_it_was_placed(rendered: Callable[..., str]) -> None
 def test_names_of_authors_cannot_be_mistaken_for_those_of_the_pages(course: Course) -> None:
     attributes = Attributes(id="main", classes=("page-end", "a b"), values=(("lang", "de"), ("onclick", "x()")))
     html = inline(course, Strong(at=at(), children=words("a"), attributes=attributes))
-    assert html == '<strong id="p-x--main" class="x-page-end" lang="de">a</strong>'
+    assert html == '<strong id="p-x--main" class="x-page-end" lang="de" dir="ltr">a</strong>'
 
 
 def test_characters_that_html_cannot_hold_are_left_out(course: Course) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import coursepack
+from coursepack.languages import interface_languages, translations
 from tests.support.cases import tree_of_folder
 from tests.support.repository import repository_files
 from tests.support.tools import ROOT
@@ -108,3 +109,11 @@ def test_installed_wheel_builds_the_sample_to_the_same_bytes_as_the_checkout(ins
     assert built[0].keys() == built[1].keys()
     assert [name for name in built[0] if built[0][name] != built[1][name]] == []
     assert any(name.endswith(".zip") for name in built[0])
+
+
+def test_installed_wheel_speaks_every_language(installed: Path, tmp_path: Path) -> None:
+    told = "print(*(translations(each).gettext('Check') for each in interface_languages()))"
+    code = f"from coursepack.languages import interface_languages, translations; {told}"
+    said = run(installed / "python", "-c", code, folder=tmp_path).split()
+    assert len(set(said)) == len(interface_languages())
+    assert said[:3] == ["Check", *(translations(each).gettext("Check") for each in interface_languages()[1:3])]
