@@ -121,7 +121,7 @@ def measure_ordinary(measurement: Measurement, folder: Path, verdicts: Verdicts)
 
 
 def measure_megabytes(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
-    """All targets, from one file that is a megabyte of one thing."""
+    """The targets that are made where nobody names any, from one file that is a megabyte of one thing."""
     for name, text in MEGABYTES.items():
         folder.mkdir()
         (folder / "a.md").write_text(text(), encoding="utf-8")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursepack.pages.markup import SCHEMES, safe_address
+from coursepack.pages.markup import SCHEMES, encoded, encoded_pieces, safe_address
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,10 @@ def test_no_scheme_but_the_allowed_ones_passes(address: str) -> None:
         before = safe.split("/")[0].split("?")[0].split("#")[0]
         assert ":" not in before or before.split(":")[0].lower() in SCHEMES
         assert not safe.startswith(("//", "\\", " "))
+
+
+def test_page_in_pieces_is_the_page() -> None:
+    page = "".join(f"<p>{number} ✓ \ufffe\x01 \ud800</p>\n" for number in range(20_000))
+    pieces = (page[start : start + 777] for start in range(0, len(page), 777))
+    assert encoded_pieces(pieces) == encoded(page)
+    assert encoded_pieces([]) == b""

@@ -1,6 +1,6 @@
 """A course as one HTML document, or as one for each of its parts: what the SCORM packages are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import msgspec
@@ -13,7 +13,7 @@ from coursepack.packaging.files import OutputFile
 from coursepack.pages.addresses import DocumentAddresses, PartAddresses
 from coursepack.pages.data import Data, course_data, encoded_questions, keys_and_words, own_data, script_json
 from coursepack.pages.environment import environment
-from coursepack.pages.markup import encoded
+from coursepack.pages.markup import encoded_pieces
 from coursepack.pages.outline import Entry, Outline, contents
 from coursepack.pages.parts import Part
 from coursepack.pages.player import Standard, noscript_stylesheet, script, stylesheet
@@ -124,21 +124,16 @@ def _document(
     inside: tuple[Entry, ...],
 ) -> bytes:
     """The one document of a course, or of a part of one. `inside`: what the cover lists."""
-    template = environment().get_template("unit.html")
-    sections = []
-    for unit in course.pages():
-        section = template.render(**known, page=views.page(unit), home="#p-", is_hidden=True)
-        sections.append(Markup(section))
     questions = (question for quiz in course.quizzes() for question in quiz.questions())
     data["questions"] = encoded_questions(questions, views.questions_text(""))
-    html = (
+    pieces = (
         environment()
         .get_template("document.html")
-        .render(
+        .generate(
             **known,
             cover=cover,
-            sections=sections,
-            contents=contents(entries, opened=len(sections) <= MANY_ENTRIES),
+            sections=_sections(course, views, known),
+            contents=contents(entries, opened=sum(1 for _ in course.pages()) <= MANY_ENTRIES),
             inside=inside,
             home="#p-",
             current=None,
@@ -146,7 +141,14 @@ def _document(
             data=script_json(data),
         )
     )
-    return encoded(html)
+    return encoded_pieces(pieces)
+
+
+def _sections(course: Course, views: Views, known: dict[str, object]) -> Iterator[Markup]:
+    """The pages of a document, each made when its turn comes."""
+    template = environment().get_template("unit.html")
+    for unit in course.pages():
+        yield Markup(template.render(**known, page=views.page(unit), home="#p-", is_hidden=True))
 
 
 def _player_files(script: bytes) -> tuple[OutputFile, ...]:

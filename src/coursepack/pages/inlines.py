@@ -112,6 +112,7 @@ class InlineText:
         self._gap = gap
         self._shared = (shared or Shared()).html
         self._is_bound = False  # whether what was just rendered depends on where it stands or who renders it
+        self._made: list[tuple[object, str]] | None = None  # to be kept, of what is being rendered
         self._in_link = False  # a link cannot stand in another one: the inner one is its words
 
     def word(self, message: str) -> str:
@@ -128,9 +129,15 @@ class InlineText:
         html = self._shared.get(node)
         if html is None:
             was_bound, self._is_bound = self._is_bound, False
+            around, self._made = self._made, []
             html = render(node)
-            if not self._is_bound:
-                self._shared.keep(node, html)
+            made = self._made if self._is_bound else [(node, html)]  # what is inside is kept with it
+            self._made = around
+            if around is None:
+                for one, text in made:
+                    self._shared.keep(one, text)
+            else:
+                around.extend(made)
             self._is_bound |= was_bound
         return html
 

@@ -9,7 +9,7 @@ from coursepack.pages.addresses import SiteAddresses
 from coursepack.pages.data import FORMAT, course_data, encoded_questions, script_json
 from coursepack.pages.document import Build, asset_files, page_context
 from coursepack.pages.environment import environment
-from coursepack.pages.markup import encoded
+from coursepack.pages.markup import encoded_pieces
 from coursepack.pages.outline import Outline, contents
 from coursepack.pages.player import noscript_stylesheet, script, stylesheet
 from coursepack.pages.shared import Shared
@@ -35,7 +35,7 @@ def _pages(course: Course, context: Build, shared: Shared | None) -> Iterator[Ou
     known = page_context(course, context, words, "local") | {"home": addresses.home(), "home_title": course.name}
     outline = Outline(course, views.text(""), words)
     cover = environment().get_template("site_cover.html")
-    html = cover.render(
+    html = cover.generate(
         **known,
         head_title=course.name,
         cover=views.cover(),
@@ -44,12 +44,12 @@ def _pages(course: Course, context: Build, shared: Shared | None) -> Iterator[Ou
         current="",
         data=script_json({"format": FORMAT, "page": "", "questions": encoded_questions((), views.text(""))}),
     )
-    yield OutputFile(addresses.file(""), encoded(html))
+    yield OutputFile(addresses.file(""), encoded_pieces(html))
     template = environment().get_template("site_page.html")
     for unit in course.pages():
         page = views.page(unit)
         questions = encoded_questions(_questions(unit), views.questions_text(unit.id))
-        html = template.render(
+        html = template.generate(
             **known,
             head_title=f"{page.name} · {course.name}",
             page=page,
@@ -57,7 +57,7 @@ def _pages(course: Course, context: Build, shared: Shared | None) -> Iterator[Ou
             current=unit.id,
             data=script_json({"format": FORMAT, "page": unit.id, "questions": questions}),
         )
-        yield OutputFile(addresses.file(unit.id), encoded(html))
+        yield OutputFile(addresses.file(unit.id), encoded_pieces(html))
 
 
 def _questions(unit: Unit) -> Iterator[Question]:
