@@ -23,6 +23,7 @@ _COMMANDS = {
     "build": "Make packages and pages from a folder of lessons.",
     "check": "Judge the sources without writing anything.",
     "validate": "Judge packages and question banks, yours and anybody's.",
+    "inspect": "Show what a package or question bank holds.",
     "targets": "List the formats that can be built.",
     "rules": "List everything that can be found in sources and packages.",
     "explain": "Explain a finding: why it matters, and what to do.",

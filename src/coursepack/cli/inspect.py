@@ -1,0 +1,51 @@
+"""`coursepack inspect`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+import msgspec
+
+from coursepack.cli.console import Console, clean
+from coursepack.validation.inventory import Entry, take_inventory
+
+
+@click.command("inspect", short_help="Show what a package or question bank holds.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+@click.pass_obj
+def command(settings: dict[str, object], file: Path, as_json: bool) -> int:
+    """Show the standard, the items, the resources and the questions of a package or question bank.
+
+    Nothing is judged, unpacked or run.
+    """
+    console = settings["console"]
+    assert isinstance(console, Console)
+    held = take_inventory(file)
+    if as_json:
+        console.out(msgspec.json.format(msgspec.json.encode(held)).decode())
+        return 0
+    count = f" · {held.files} files" if held.files else ""
+    console.out(f"{clean(held.path)} · {held.kind}{count} · {held.bytes / 1e3:,.0f} KB unpacked")
+    if held.id:
+        console.out(f"identifier {clean(held.id)}")
+    if held.items:
+        console.out("items")
+        _print_items(console, held.items, 1)
+    if held.resources:
+        console.out("resources")
+    for resource in held.resources:
+        what = f"{resource.files} files, {resource.bytes / 1e3:,.0f} KB"
+        console.out(f"  {clean(resource.id)}  {clean(resource.type)}  {clean(resource.href)}  {what}")
+    if held.questions:
+        console.out("questions")
+    for kind, number in held.questions.items():
+        console.out(f"  {number:>5}  {clean(kind)}")
+    return 0
+
+
+def _print_items(console: Console, items: Iterable[Entry], depth: int) -> None:
+    for item in items:
+        opens = f" → {item.opens}" if item.opens else ""
+        console.out(f"{'  ' * depth}{clean(f'{item.title or item.id} [{item.id}]{opens}')}")
+        _print_items(console, item.items, depth + 1)

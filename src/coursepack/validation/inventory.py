@@ -1,0 +1,122 @@
+"""What a package or question bank holds, without judging it."""
+
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+from lxml import etree
+
+from coursepack.diagnostics import Report
+from coursepack.packaging.archive import Archive
+from coursepack.validation import moodle_xml
+from coursepack.validation.judge import judge_file
+from coursepack.validation.kinds import Kind
+from coursepack.validation.manifest import Item
+from coursepack.validation.moodle_xml import Bank
+from coursepack.validation.package import Package, open_package
+from coursepack.xml import XmlError, parse
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An item of a package: `opens` is the file that it starts, "" for a heading."""
+
+    id: str
+    title: str
+    opens: str
+    items: tuple["Entry", ...] = ()
+
+
+class ResourceEntry(msgspec.Struct, frozen=True):
+    """A resource of a package; `bytes` of the files it names that are there, unpacked."""
+
+    id: str
+    type: str
+    href: str
+    files: int
+    bytes: int
+
+
+class Inventory(msgspec.Struct, frozen=True):
+    """What is in a file. `id` is the manifest's; `bytes` are unpacked; `questions`: how many there are of each type."""
+
+    path: str
+    kind: str
+    id: str = ""
+    files: int = 0
+    bytes: int = 0
+    items: tuple[Entry, ...] = ()
+    resources: tuple[ResourceEntry, ...] = ()
+    questions: dict[str, int] = {}
+
+
+def take_inventory(path: Path) -> Inventory:
+    """The inventory of a file. Raises `SourceError` where it cannot be read."""
+    verdict = judge_file(path)
+    if verdict.kind is Kind.MOODLE_XML:
+        bank = Bank(path.as_posix(), parse(path.read_bytes()))
+        types = Counter(question.get("type") or "" for question in moodle_xml.questions(bank))
+        return Inventory(str(path), verdict.kind.value, bytes=path.stat().st_size, questions=_sorted(types))
+    if verdict.kind is Kind.UNKNOWN or not _is_zip(path):
+        return Inventory(str(path), verdict.kind.value, bytes=path.stat().st_size)
+    with Archive(path) as archive:
+        return _of_package(str(path), open_package(archive, Report()))
+
+
+def _is_zip(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(2) == b"PK"
+
+
+def _of_package(path: str, package: Package) -> Inventory:
+    entries, manifest = package.archive.entries, package.manifest
+    sizes = {name: entry.size for name, entry in entries.items()}
+    if manifest is None:
+        return Inventory(path, package.kind.value, files=len(sizes), bytes=sum(sizes.values()))
+    launches = {resource.identifier: resource.path or resource.href for resource in manifest.resources}
+    resources = tuple(
+        ResourceEntry(
+            resource.identifier,
+            resource.scorm_type or resource.type,
+            resource.href,
+            len(resource.files),
+            sum(sizes.get(file.path, 0) for file in resource.files),
+        )
+        for resource in manifest.resources
+    )
+    return Inventory(
+        path,
+        package.kind.value,
+        manifest.identifier,
+        len(sizes),
+        sum(sizes.values()),
+        tuple(
+            Entry(each.identifier, each.title, "", tuple(_entry(item, launches) for item in each.items))
+            for each in manifest.organizations
+        ),
+        resources,
+        _questions(package),
+    )
+
+
+def _entry(item: Item, launches: dict[str, str]) -> Entry:
+    inside = tuple(_entry(each, launches) for each in item.items)
+    return Entry(item.identifier, item.title, launches.get(item.target, ""), inside)
+
+
+def _questions(package: Package) -> dict[str, int]:
+    """{name of the interaction: how many items of QTI 2 have it first}"""
+    types: Counter[str] = Counter()
+    for resource in package.manifest.resources if package.manifest is not None else ():
+        if not resource.type.startswith("imsqti_item") or resource.path not in package.archive.entries:
+            continue
+        try:
+            root = parse(package.archive.read(resource.path))
+        except XmlError:
+            continue
+        names = (etree.QName(element).localname for element in root.iter("{*}*"))
+        types[next((name for name in names if name.endswith("Interaction")), "no interaction")] += 1
+    return _sorted(types)
+
+
+def _sorted(types: Counter[str]) -> dict[str, int]:
+    return dict(sorted(types.items()))
