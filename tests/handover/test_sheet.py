@@ -21,7 +21,7 @@ from tests.runtime.conftest import player  # noqa: F401  the player's functions,
 from tests.runtime.learner import STRICT, STRICT_2004, Learner
 from tests.runtime.node import Player
 from tests.runtime.packages import package
-from tests.runtime.standings import player_outcome
+from tests.runtime.standings import player_outcome, player_progress
 from tests.support.cases import tree_of_zip
 from tests.support.tools import ROOT, program
 
@@ -60,6 +60,11 @@ def test_each_row_is_what_the_player_makes_of_it(player: Player, rules: CourseRu
     for row in found:
         assert player_outcome(player, rules, row.standing, mastery_of(rules)) == row.outcome, row.situation
         assert (row.exit == "suspend") is (row.outcome.open or rules.scoring.on_exit == "suspend")
+    for threshold in (0.25, 0.8, 1.0):
+        for row in rows(rules, threshold):
+            measure = player_progress(player, rules, row.standing, mastery_of(rules))["measure"]
+            assert row.reached is (measure >= threshold), (row.situation, threshold)
+            assert not row.reached or row.completion == "completed"
     ends = {row.case: row.outcome.status for row in found}
     assert ends.get("passed", "passed") == "passed"
     assert ends.get("complete", "completed") == "completed"
@@ -229,12 +234,29 @@ def test_manifest_panel_sheet_and_report_name_the_same_build(
 
 def test_parts_without_a_quiz_are_completed_and_the_sheet_says_so(build_course: BuildCourse) -> None:
     toml = f'{TOML}[packages]\nlayout = "lesson"\n'
-    course = build_course({"coursepack.toml": toml, "a.md": "# Lesson 1\n\nText.\n", "q.md": QUIZ}, "scorm12")
+    course = build_course({"coursepack.toml": toml, "a.md": "# Lesson 1: Reading\n\nText.\n", "q.md": QUIZ}, "scorm12")
     text = (course.out / "big-admin.html").read_text(encoding="utf-8")
     assert "the status Completed and Passed" in text
     assert "Require all SCOs to return completion status" in text
     assert "2 entries in the LMS" in text
-    assert "one without a graded quiz is completed" in text
+    entries = [
+        tuple(cell.text_content() for cell in line)
+        for line in lxml_html.document_fromstring(text).xpath("//tr[@data-entry]")
+    ]
+    assert entries == [
+        ("Lesson 1: Reading", "the page seen to the end", "completed, no score"),
+        ("Quiz 1: Try", "the page seen to the end, the graded quiz handed in", "passed, with a score"),
+    ]
+    assert "- Quiz 1: Try: the page seen to the end" in (course.out / "README.txt").read_text(encoding="utf-8")
+
+
+def test_a_completion_threshold_is_told_and_goes_into_the_table(build_course: BuildCourse) -> None:
+    toml = f'{TOML}[scorm2004]\ncompletion-threshold = "50 %"\n'
+    course = build_course({"coursepack.toml": toml, "a.md": "# Lesson 1\n\nText.\n", "q.md": QUIZ}, "scorm2004")
+    text = (course.out / "big-admin.html").read_text(encoding="utf-8")
+    assert "completion threshold): 50 %" in text
+    assert cells(text)["pages"] == ("completed", "passed", "reported", "suspend")
+    assert cells(text)["opened"][0] == "incomplete"
 
 
 def test_rules_and_rows_of_the_sample_course() -> None:

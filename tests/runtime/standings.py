@@ -11,6 +11,14 @@ from tests.runtime.node import Player
 
 def player_outcome(player: Player, rules: CourseRules, standing: Standing, mastery: float | None = None) -> Outcome:
     """What the player makes of `standing`."""
+    found = player_progress(player, rules, standing, mastery)
+    return msgspec.convert({name: found[name] for name in Outcome.__struct_fields__}, Outcome)
+
+
+def player_progress(
+    player: Player, rules: CourseRules, standing: Standing, mastery: float | None = None
+) -> dict[str, Any]:
+    """The same, with the progress measure of SCORM 2004 (`measure`)."""
     pages = [f"page {number}" for number in range(rules.pages)]
     results: dict[str, Any] = {}
     answered: list[str] = []
@@ -30,8 +38,8 @@ def player_outcome(player: Player, rules: CourseRules, standing: Standing, maste
             }
         quizzes.append(_quiz(quiz, f"quiz {number}", questions))
     data = {"pages": pages, "quizzes": quizzes, "rules": rules_data(rules.scoring)}
-    found = player("progress", data, results, pages[: standing.seen], answered, mastery)
-    return msgspec.convert({name: found[name] for name in Outcome.__struct_fields__}, Outcome)
+    found: dict[str, Any] = player("progress", data, results, pages[: standing.seen], answered, mastery)
+    return found
 
 
 def rules_data(scoring: CourseScoring) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from coursepack.ids import edition, file_stem
 from coursepack.model.content import Block, Image, Media, walk_blocks, walk_inlines
 from coursepack.model.course import Course, Module, Quiz
 from coursepack.model.status import CourseRules
+from coursepack.pages.parts import arranged, flat
 from coursepack.pages.rules import course_rules
 from coursepack.results import Built, BuiltOutput, Loaded
 from coursepack.titles import titled, titles_of
@@ -30,6 +31,14 @@ class Package(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+class Entry(msgspec.Struct, frozen=True):
+    """What the LMS lists of a course in parts: its title, what completes it, and what it says in the end."""
+
+    title: str
+    conditions: tuple[str, ...]
+    end: str
+
+
 class Facts(msgspec.Struct, frozen=True):
     """See the templates. `changes` are sentences, None where there is no earlier build; `meaning` what they do."""
 
@@ -44,6 +53,7 @@ class Facts(msgspec.Struct, frozen=True):
     conditions: tuple[str, ...]
     marks: tuple[str, ...]
     rows: tuple[Row, ...]
+    entries: tuple[Entry, ...]
     graded: bool
     has_scorm12: bool
     has_scorm2004: bool
@@ -76,7 +86,9 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
     """The facts of a build."""
     course = loaded.course
     rules = course_rules(course)
-    table = rows(rules)
+    scorm2004 = any(output.carries == "course" and output.version.startswith("2004") for output in built.outputs)
+    threshold = course.delivery.scorm2004.completion_threshold if scorm2004 else None
+    table = rows(rules, threshold)
     packages = tuple(_package(course, output, built, rules, table, since) for output in built.outputs if output.place)
     graded = any(quiz.graded for quiz in rules.quizzes)
     blocks = [block for text in _texts(course) for block in walk_blocks(text)]
@@ -91,8 +103,9 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
         contents=_contents(course),
         packages=packages,
         conditions=conditions(rules),
-        marks=tuple(_marks(rules)),
+        marks=(*_marks(rules), *_threshold(threshold)),
         rows=table,
+        entries=tuple(_entries(course)),
         graded=graded,
         has_scorm12=any(package.standard == "SCORM 1.2" for package in packages),
         has_scorm2004=any(package.standard.startswith("SCORM 2004") for package in packages),
@@ -134,11 +147,27 @@ def _package(
         mastery=mastery_of(rules),
         structure_changed=since.structure if since else None,
     )
-    each = (
-        "Each entry reports by the rules below for its own pages and quizzes; one without a graded quiz is completed."
-    )
+    each = "Each entry reports by the rules below, for its own pages and quizzes alone; what each says stands there."
     notes = (each,) if len(output.entries) > 1 else ()
     return Package(name, size, output.use, digest, standard, len(output.entries), scorm_systems(upload), notes)
+
+
+def _entries(course: Course) -> Iterator[Entry]:
+    """The parts of a course, each by the rules for itself; none where the course is in one piece."""
+    for part in flat(arranged(course, course.delivery.layout)):
+        rules = course_rules(part.inside)
+        ends = {row.case: row for row in rows(rules)}
+        end = ends.get("passed") or ends["complete"]
+        words = f"{end.outcome.status}, {'with a score' if end.score else 'no score'}"
+        yield Entry(part.title, conditions(rules), words)
+
+
+def _threshold(threshold: float | None) -> Iterator[str]:
+    if threshold is not None:
+        yield (
+            f"In SCORM 2004 the LMS decides what is complete (completion threshold): {percent(threshold)} of the "
+            "pages, questions and quizzes that are listed here are enough."
+        )
 
 
 def _notes(output: BuiltOutput, built: Built, course: Course) -> Iterator[str]:

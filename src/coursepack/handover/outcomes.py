@@ -5,7 +5,17 @@ from collections.abc import Iterator
 
 import msgspec
 
-from coursepack.model.status import CourseRules, Needs, Outcome, QuizRule, Standing, needs_of, outcome_of
+from coursepack.model.status import (
+    CourseRules,
+    Needs,
+    Outcome,
+    QuizRule,
+    Standing,
+    counted,
+    needs_of,
+    outcome_of,
+    reaches,
+)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -20,10 +30,14 @@ class Row(msgspec.Struct, frozen=True):
     outcome: Outcome
     score: bool
     exit: str
+    reached: bool = False
+    """Whether so much is done that the LMS, which has a completion threshold, takes it for complete."""
 
     @property
     def completion(self) -> str:
         """`cmi.completion_status` of SCORM 2004: who may still try to pass is not completed yet."""
+        if self.reached:
+            return "completed"
         status = self.outcome.status
         done = status in ("passed", "completed") or (status == "failed" and self.outcome.complete)
         return "completed" if done else "incomplete"
@@ -36,9 +50,9 @@ class Row(msgspec.Struct, frozen=True):
         return "failed" if self.outcome.status == "failed" else "unknown"
 
 
-def rows(rules: CourseRules) -> tuple[Row, ...]:
-    """The rows for a course, from opening it to the end."""
-    return tuple(_row(rules, *found) for found in _standings(rules, needs_of(rules)))
+def rows(rules: CourseRules, threshold: float | None = None) -> tuple[Row, ...]:
+    """The rows for a course, from opening it to the end. `threshold`: that of SCORM 2004, by which the LMS decides."""
+    return tuple(_row(rules, threshold, *found) for found in _standings(rules, needs_of(rules)))
 
 
 def mastery_of(rules: CourseRules) -> float | None:
@@ -51,13 +65,31 @@ def conditions(rules: CourseRules) -> tuple[str, ...]:
     return tuple(_conditions(rules, needs_of(rules)))
 
 
-def _row(rules: CourseRules, case: str, situation: str, standing: Standing) -> Row:
+def _row(rules: CourseRules, threshold: float | None, case: str, situation: str, standing: Standing) -> Row:
     mastery = mastery_of(rules)
     outcome = outcome_of(rules, standing, mastery)
     # An LMS with a mark of its own would fail a learner who may still try again: it gets no score before the end.
     score = outcome.scored and not (mastery is not None and outcome.status == "incomplete")
     suspended = outcome.open or rules.scoring.on_exit == "suspend"
-    return Row(case, situation, standing, outcome, score, "suspend" if suspended else "")
+    reached = threshold is not None and (outcome.complete or _measure(rules, standing) >= threshold)
+    return Row(case, situation, standing, outcome, score, "suspend" if suspended else "", reached)
+
+
+def _measure(rules: CourseRules, standing: Standing) -> float:
+    """`cmi.progress_measure` of a standing that is not complete: steps done of all steps, as the player has it."""
+    needs = needs_of(rules)
+    made = [standing.attempts[at] if at < len(standing.attempts) else () for at in range(len(rules.quizzes))]
+    both = list(zip(rules.quizzes, made, strict=True))
+    taken = [bool(tries) for quiz, tries in both if quiz.graded and needs.quizzes != "none"]
+    passed = [
+        bool(tries) and reaches(counted(quiz, tries), quiz.pass_mark)
+        for quiz, tries in both
+        if quiz.required or (quiz.graded and needs.quizzes == "passed")
+    ]
+    answered = sum(min(quiz.asked, n) for quiz, n in zip(rules.quizzes, standing.answered, strict=False))
+    steps = needs.pages + needs.questions + len(taken) + len(passed)
+    done = min(standing.seen, needs.pages) + min(answered, needs.questions) + sum(taken) + sum(passed)
+    return done / steps if steps else 0.0
 
 
 def _standings(rules: CourseRules, needs: Needs) -> Iterator[tuple[str, str, Standing]]:

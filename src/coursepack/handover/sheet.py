@@ -122,6 +122,16 @@ def _hears(facts: Facts) -> Iterator[str]:
             told.append(f"{'in SCORM 2004 ' if told else ''}{row.completion} and {row.success}")
         score = "with the score" if row.score else "no score"
         yield from _wrapped(f"- {row.situation}: {', '.join(told)}, {score}, exit {row.exit or 'empty'}", "  ")
+    if facts.entries:
+        yield from ("", "Each entry in the LMS, and what it says in the end:")
+    for entry in facts.entries:
+        yield from _wrapped(f"- {entry.title}: {', '.join(entry.conditions)}; {entry.end}", "  ")
+    yield from ("", "WHAT IS STORED", "")
+    yield from _wrapped(
+        "The LMS alone gets status, score, time, the place, answers, and a record to go on from. Nothing is loaded "
+        "from outside, and nothing is sent to anybody else. Accessibility and licences: see the admin sheet beside "
+        "this file."
+    )
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

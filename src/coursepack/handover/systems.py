@@ -85,7 +85,10 @@ def _moodle(upload: Upload) -> Iterator[Setting]:
         else:
             yield Setting("Grading method", "Highest grade", "the package never reports less than a pass earned")
     status = " and ".join(word.capitalize() for word in upload.counts)
-    yield Setting("Completion conditions", f"the status {status}", "this is what the package reports when all is done")
+    why = "this is what the package reports when all is done"
+    if len(upload.counts) > 1:
+        why = "Moodle takes either: parts with a graded quiz end as passed, the others as completed"
+    yield Setting("Completion conditions", f"the status {status}", why)
     if upload.entries > upload.zips:
         name = "Require all SCOs to return completion status"
         yield Setting(name, "ticked", "otherwise the first entry alone completes the activity")

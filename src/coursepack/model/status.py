@@ -100,14 +100,16 @@ def _number(share: float, whole: int) -> int:
     return math.ceil(share * whole - NOISE)
 
 
-def _reaches(share: float, mark: float) -> bool:
+def reaches(share: float, mark: float) -> bool:
+    """Whether a share makes a mark, unrounded."""
     return share >= mark - NOISE
 
 
 _Share = Callable[[QuizRule, tuple[float, ...]], float]
 
 
-def _counted(quiz: QuizRule, attempts: tuple[float, ...]) -> float:
+def counted(quiz: QuizRule, attempts: tuple[float, ...]) -> float:
+    """The score that counts of those of a quiz's attempts; 0 where there was none."""
     if not attempts:
         return 0.0
     return {"best": max(attempts), "last": attempts[-1], "first": attempts[0]}[quiz.score]
@@ -115,7 +117,7 @@ def _counted(quiz: QuizRule, attempts: tuple[float, ...]) -> float:
 
 def _reachable(quiz: QuizRule, attempts: tuple[float, ...]) -> float:
     left = not quiz.attempts or len(attempts) < quiz.attempts
-    return 1.0 if left and not (quiz.score == "first" and attempts) else _counted(quiz, attempts)
+    return 1.0 if left and not (quiz.score == "first" and attempts) else counted(quiz, attempts)
 
 
 class _Judge:
@@ -138,15 +140,15 @@ class _Judge:
             and self._answered() >= needs.questions
             and (needs.quizzes == "none" or scored)
         )
-        complete = taken and self._required_passed(_counted)
-        passed = judged and self._passes(_counted)
+        complete = taken and self._required_passed(counted)
+        passed = judged and self._passes(counted)
         status: Status = "incomplete"
         if taken and complete and (passed or not judged or needs.quizzes == "none"):
             status = "passed" if passed else "completed"
         elif taken and judged and ((scoring.on_fail == "failed" and scored) or not self._passes(_reachable)):
             status = "failed"
         open_ = status == "incomplete" or (status != "passed" and judged and self._passes(_reachable))
-        return Outcome(complete, scored, self._share(_counted), passed, status, open_)
+        return Outcome(complete, scored, self._share(counted), passed, status, open_)
 
     def _answered(self) -> int:
         return sum(
@@ -155,7 +157,7 @@ class _Judge:
 
     def _required_passed(self, share: _Share) -> bool:
         return all(
-            (share is _reachable or made) and _reaches(share(quiz, made), quiz.pass_mark)
+            (share is _reachable or made) and reaches(share(quiz, made), quiz.pass_mark)
             for quiz, made in self._quizzes
             if quiz.required or (quiz.graded and self._needs.quizzes == "passed")
         )
@@ -171,5 +173,5 @@ class _Judge:
             score = reported_score(self._share(share), self._rules.scoring.pass_mark)
             return score >= self._mastery * 100 - NOISE  # the LMS compares the very number that it was sent (R18)
         if self._rules.scoring.pass_rule == "each":
-            return all(_reaches(share(quiz, made), quiz.pass_mark) for quiz, made in self._graded)
-        return _reaches(self._share(share), self._rules.scoring.pass_mark)
+            return all(reaches(share(quiz, made), quiz.pass_mark) for quiz, made in self._graded)
+        return reaches(self._share(share), self._rules.scoring.pass_mark)
