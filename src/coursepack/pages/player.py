@@ -83,7 +83,7 @@ def script(course: Course, standard: Standard, shared: str | None = None) -> byt
     """
     texts = [_part(f"{name}.js") for name in parts(course, standard)]
     if shared is not None:
-        texts.insert(0, f"{_part('core/shared.js')}completePageData({_SHARED});\n")
+        texts.insert(-1, f"SHARED_DATA.push({_SHARED});\n")
     text = shortened('(function () {\n"use strict";\n' + "".join(texts) + "})();\n")
     return text.replace(_SHARED, shared or "", 1).encode()
 
