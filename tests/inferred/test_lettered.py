@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import pipeline
+from coursepack.diagnostics import Severity
 from coursepack.model.assessment import ChoiceInteraction, Question
 from coursepack.model.content import blocks_text, plain_text
 from coursepack.pipeline import Loaded
@@ -168,3 +169,64 @@ def test_what_looks_like_a_quiz_but_is_none_is_an_error(text: str, rule: str, tm
     loaded = load(tmp_path, f"# A lesson\n\n{text}")
     assert rule in rules(loaded)
     assert loaded.report.has_errors
+
+
+_FOUR = "".join(f"{number}. Which is {number}?\n\n   A) this\n   B) that\n\n" for number in (1, 2, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("key", "missing"),
+    [
+        ("1. b\n3. a\n4. b\n5. a\n", "question 2 (a.md:8:4) has no entry in this key"),
+        ("1. b\n2. b\n2. a\n4. b\n", "question 3 (a.md:13:4) has no entry in this key"),
+        ("1. b\n2. a\n3. b\n", "question 4 (a.md:18:4) has no entry in this key"),
+    ],
+)
+def test_typed_numbers_of_a_key_count(key: str, missing: str, tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"# Test\n\n{_FOUR}## Answer key\n\n{key}", "a.md")
+    errors = [found for found in loaded.report.diagnostics if found.severity is Severity.ERROR]
+    assert [(found.rule.name, found.message) for found in errors] == [("answer-key-mismatch", missing)]
+
+
+def test_a_list_that_is_numbered_1_throughout_is_counted(tmp_path: Path) -> None:
+    text = "# Test\n\n" + _FOUR.replace("2.", "1.").replace("3.", "1.").replace("4.", "1.")
+    loaded = load(tmp_path, f"{text}## Answer key\n\n1. b\n1. a\n1. b\n1. a\n", "a.md")
+    assert not loaded.report.has_errors
+    assert sum(found.rule.name == "inferred-question" for found in loaded.report.diagnostics) == 4
+
+
+def test_parts_that_count_anew_are_told(tmp_path: Path) -> None:
+    part = "1. Which?\n\nA) this\nB) that\n\n"
+    text = f"# Test\n\n## Part A\n\n{part}## Part B\n\n{part}## Answer key\n\nPart A\n\n1. B\n\nPart B\n\n1. A\n"
+    loaded = load(tmp_path, text, "a.md")
+    (error,) = [found for found in loaded.report.diagnostics if found.severity is Severity.ERROR]
+    assert error.message.startswith("two questions have the number 1 (")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. What is it?\n\nA) x\nB) y\n\nAnswer: B or A\n",
+        "1. What is it?\n\nA) x\nB) y\n\n**Answer:** Both are right\n",
+        "Fill in: the green pigment is called ______.\n\n**Answer:** Chlorophyll\n",
+        "1. What is the capital of France?\n\nAnswer: Paris\n",
+        "Correct answer: the leaf\n",
+        "1. Which?\n\nA) x\nB) y\n\nAnswer: A\n\n2. Name a pigment.\n\nAnswer: Chlorophyll\n",
+    ],
+)
+def test_an_answer_in_words_never_stands_in_the_open(text: str, tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"# Lesson\n\n{text}", "a.md")
+    assert "answers-visible" in [found.rule.name for found in loaded.report.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Question:** May I leave early?\n\n**Answer:** Yes, if your work is done and somebody else is there.\n",
+        "1. The app does not start.\n\nSolution: restart it.\n",
+        "Answer: see the chapter on storage.\n",
+    ],
+)
+def test_answers_of_other_kinds_of_text_are_left_alone(text: str, tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"# Lesson\n\n{text}", "a.md")
+    assert not loaded.report.has_errors

@@ -80,7 +80,12 @@ def _mismatch(text: Scanned, at: Position, before: list[Candidate], entries: Map
     numbers = {candidate.number: candidate for candidate in before}
     missing = [number for number in numbers if number not in entries]
     extra = [number for number in entries if number not in numbers]
-    if missing:
+    doubled = [candidate for candidate in before if numbers[candidate.number] is not candidate]
+    if doubled:
+        other = numbers[doubled[0].number].stem[0].at
+        places = f"{doubled[0].stem[0].at} and {other}"
+        what = f"two questions have the number {doubled[0].number} ({places}): count them through"
+    elif missing:
         what = f"question {missing[0]} ({numbers[missing[0]].stem[0].at}) has no entry in this key"
     else:
         what = f"this key has an entry {extra[0]}, but the questions before it end at {before[-1].stem[0].at}"

@@ -220,6 +220,8 @@ class _Finder:
         if answer.letters:
             self._text.problems[index] = f"the answer is {answer.letters[0]}, but the options are {', '.join(texts)}"
             return None
+        if meant is None and answer.said:
+            self._text.problems[index] = f'the answer "{answer.said[:60]}" is none of the options {", ".join(texts)}'
         return (meant,) if meant is not None else None
 
     def _after(self, candidate: Candidate, index: int, part: int = -1) -> int:

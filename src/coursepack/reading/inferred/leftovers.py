@@ -10,6 +10,9 @@ from coursepack.reading.inferred.marks import is_short
 from coursepack.reading.inferred.question import Candidate
 from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, MAX_BETWEEN, Scanned
 
+LONGEST_ANSWER = 60
+"""Characters of an answer in words, as the answers of quizzes are."""
+
 _CORRECT_IT = "correct the question so that its answer names its options, or take the answer out"
 
 
@@ -59,12 +62,30 @@ def _shows_answer(text: Scanned, index: int) -> bool:
         return False
     if answer.letters:
         return is_short(answer)
+    if answer.said and _asked(text, index, answer.said):
+        return True
     numbered = any(line.number for line in text.lines[max(0, index - 2) : index])
     return bool(
         marks.names_truth(answer.said)
         or (numbered and marks.ONE_NUMBER.fullmatch(answer.said))
         or (text.in_quiz and answer.said)
     )
+
+
+def _asked(text: Scanned, index: int, said: str) -> bool:
+    """Whether an answer in words belongs to a question: one with a blank, one of a quiz, or one that is numbered.
+
+    What is long is the answer of a page of questions and answers, which nobody is asked.
+    """
+    if len(said) > LONGEST_ANSWER or marks.SOLUTION.match(text.lines[index].text):
+        return False
+    if marks.RIGHT_ANSWER.match(text.lines[index].text):
+        return not marks.WORTH.match(said)
+    before = [line for line in text.lines[max(0, index - 2) : index] if line.kind in ("text", "heading")]
+    if any(marks.BLANK.search(line.text) for line in before):
+        return True
+    numbered = any(line.number or marks.NUMBERED.match(line.text) for line in before)
+    return numbered and bool(text.questions or any(line.text.rstrip().endswith("?") for line in before))
 
 
 def _table(text: Scanned, table: Table) -> None:

@@ -27,10 +27,15 @@ from coursepack.model.content import (
     plain_text,
 )
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading.inferred import marks
 from coursepack.reading.markdown.context import TextContext
 from coursepack.reading.markdown.html import Found, only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
+
+_ITEM_NUMBER = late(r"[\s>]*(?:[-*+]\s+)?(\d{1,9})[.)]")
+"""How an item of an ordered list begins in the source."""
+
 
 LineKind = Literal["text", "heading", "break", "block", "details"]
 
@@ -110,10 +115,11 @@ class Flattener:
             case ThematicBreak():
                 into.append(Line("break", block.at, top, part, block=block))
             case List():
-                for place, entry in enumerate(block.items):
+                numbers = self._numbers(block) if block.ordered else [0] * len(block.items)
+                for number_of_item, entry in zip(numbers, block.items, strict=True):
                     for index, inner in enumerate(entry.blocks):
                         opens = index == 0
-                        numbered = block.start + place if block.ordered and opens else 0
+                        numbered = number_of_item if opens else 0
                         self._block(inner, top, depth + 1, into, item=opens, number=numbered)
             case Callout() if marks.ANSWER_SUMMARY.match(plain_text(block.title)):
                 inside = self._inside(block.blocks, top, depth + 1)
@@ -130,6 +136,20 @@ class Flattener:
                 into.extend(self._indented(block, top, part, depth))
             case _:
                 into.append(Line("block", block.at, top, part, block=block, depth=depth))
+
+    def _numbers(self, block: List) -> list[int]:
+        """The numbers of an ordered list as they were typed, gaps and doubles included; CommonMark only counts.
+
+        Where all are the same ("1." before each), nobody meant them: then they are counted.
+        """
+        counted = [block.start + place for place in range(len(block.items))]
+        lines = self._context.lines
+        typed = [
+            _ITEM_NUMBER.match(lines[item.at.line - 1]) if 0 < item.at.line <= len(lines) else None
+            for item in block.items
+        ]
+        written = [int(found[1]) for found in typed if found]
+        return counted if len(written) != len(counted) or len(set(written)) == 1 else written
 
     def _closes(self, line: int) -> int:
         """The line of the source that closes the `<details>` which opens in `line`."""

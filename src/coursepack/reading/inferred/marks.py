@@ -56,6 +56,18 @@ _BARE_ANSWER = late(rf"[✅✓✔☑👉➡]\ufe0f?\s*({_LETTERS})\s*(?:[.):]\s*
 _LETTER_LIST = late(rf"({_LETTERS})(?:\s*$|\s*[.):\-–—]+\s*(.*)$|\s+(?=\()(.*)$)", re.DOTALL)
 _TRUTH = late(r"(?:true|false|wahr|falsch|vrai|faux|verdadero|verdadeiro|falso)\b[.!]?", re.IGNORECASE)
 
+RIGHT_ANSWER = late(r"[^\w]*(?:the\s+)?(?:correct|right)\s+answers?\b|[^\w]*richtige\s+antwort", re.IGNORECASE)
+"""How an answer begins that only a quiz gives."""
+
+WORTH = late(r"[+\u2212-]?\d+(?:[.,]\d+)?\s*(?:points?|pts?|marks?|punkte?|puntos?|pontos?)\b", re.IGNORECASE)
+"""What a right answer is worth, in the rules of a test."""
+
+SOLUTION = late(r"[^\w]*(?:solutions?|solución|solução|lösung(?:en)?)\b", re.IGNORECASE)
+"""What ends a problem as well as a question."""
+
+BLANK = late(r"_{3,}|\u2026{2,}|\.{5,}")
+"""A place to write in."""
+
 EXPLANATION = late(rf"{_GLYPH}(?:{_EXPLANATIONS})\s*[:.–—-]\s*", re.IGNORECASE)
 """How an explanation begins."""
 
