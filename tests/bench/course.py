@@ -60,11 +60,7 @@ def write_course(folder: Path, lessons: int, images: int, *, every_lesson: bool)
             quiz = [f"# Quiz {module + 1}: {_title(chance)}", *_questions(chance, f"q_{module + 1}")]
             (module_folder / f"quiz-{module + 1}.md").write_text("\n\n".join(quiz) + "\n")
         (module_folder / f"lesson-{module + 1}.{place + 1}.md").write_text("\n\n".join(blocks) + "\n")
-    # What a thousand questions leave of a learner does not fit into one record of SCORM 1.2: each module has its own.
-    packages = '[packages]\nlayout = "module"\n' if every_lesson else ""
-    (folder / "coursepack.toml").write_text(
-        f'format = 1\ntitle = "Benchmark"\nid = "benchmark"\nlanguage = "en"\n{packages}'
-    )
+    (folder / "coursepack.toml").write_text('format = 1\ntitle = "Benchmark"\nid = "benchmark"\nlanguage = "en"\n')
     (folder / "mkdocs.yml").write_text("site_name: Benchmark\ndocs_dir: content\n")
 
 

@@ -20,7 +20,6 @@ from coursepack.pages import player
 from tests.bench import paint
 from tests.bench.bank import write_bank
 from tests.bench.course import LESSONS_PER_MODULE, QUESTIONS_PER_QUIZ, write_course
-from tests.bench.launch import launch_times
 from tests.bench.measure import CommandFailedError, Measurement, Ratio
 from tests.bench.megabytes import MEGABYTES
 from tests.runtime import packages
@@ -36,7 +35,6 @@ IMAGES = 100
 BUILD_PAIRS = 5
 CHECK_PAIRS = 9
 START_PAIRS = 15
-LAUNCHES = 15
 LEFTOVERS = ("build", "site", "coursepack.lock", ".cache")
 BANK_PAIRS = 3
 BANK_QUESTIONS = 10_000
@@ -62,7 +60,6 @@ PLAYER_SCRIPTS = {
     "choices": Goal("player.js of a course with choices only, gzipped", 22, "KB"),
     "everything": Goal("player.js with every way to answer, and a clock, gzipped", 30, "KB"),
 }
-LAUNCH = Goal("launch to first paint of 200 lessons in one content object, times an empty page of that size", 1.5)
 PLAYER_STYLE = Goal("player.css, gzipped", 12, "KB")
 MEGABYTE_TIME = Goal("build of a megabyte of", 10, "s")
 MEGABYTE_MEMORY = Goal("peak memory of a megabyte of", 300, "MB")
@@ -123,9 +120,6 @@ def measure_ordinary(measurement: Measurement, folder: Path, verdicts: Verdicts)
     write_course(folder, LESSONS, LESSONS, every_lesson=False)
     tell_course(folder, LESSONS // LESSONS_PER_MODULE * QUESTIONS_PER_QUIZ, LESSONS)
     measure_check(measurement, folder, verdicts, CHECK_TIME)
-    measurement.run([COURSEPACK, "-q", "build", ".", "-t", "scorm12", "-o", "build"], folder)
-    course, empty = launch_times(folder / "build" / "benchmark-scorm12.zip", LAUNCHES)
-    verdicts.tell(LAUNCH, course / empty, f"{course:.0f} ms, and {empty:.0f} ms")
 
 
 def measure_megabytes(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
