@@ -13,8 +13,10 @@ from playwright.sync_api import Frame, Page, Route
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.document import single_document
 from coursepack.pages.site import site
+from tests.conftest import BuildCourse
 from tests.runtime.packages import Build
 from tests.support import lms
+from tests.support.cases import CASES, tree_of_folder, tree_of_zip
 from tests.support.every_interaction import course_of, every_question
 
 POLICY = (
@@ -127,6 +129,28 @@ def test_s4_s11_every_page_of_the_site(page: Page, tmp_path: Path) -> None:
         taken += answer_everything(page.main_frame)
     assert taken == 15
     assert served.strangers == set()
+
+
+@pytest.mark.parametrize(("layout", "target"), [("module", "scorm2004"), ("lesson", "scorm12")])
+def test_s4_s11_every_part_and_the_admin_sheet(page: Page, build_course: BuildCourse, layout: str, target: str) -> None:
+    sources = tree_of_folder(CASES / "layouts" / "two-modules-kept" / "input")
+    sources["coursepack.toml"] += f'\n[packages]\nlayout = "{layout}"\n'.encode()
+    course = build_course(sources, target)
+    tree = tree_of_zip(course.place(target).read_bytes())
+    served = Served(page, tuple(OutputFile(path, content) for path, content in tree.items()))
+    parts = [path for path in tree if path.endswith(".html")]
+    assert len(parts) == {"module": 3, "lesson": 6}[layout]
+    taken = 0
+    for path in parts:
+        page.goto(f"{ADDRESS}course/{path}")
+        page.wait_for_selector("body.scripted", state="attached")
+        taken += answer_everything(page.main_frame)
+    assert taken == 3
+    assert served.strangers == set()
+    # The sheet has no script at all, and its own policy, which names its one style by a digest, is stricter still.
+    sheet = (course.out / course.built.sheet).read_text(encoding="utf-8")
+    assert "<script" not in sheet
+    assert re.search(r"""content="default-src 'none'; style-src 'sha256-[^']+'; base-uri""", sheet)
 
 
 @pytest.mark.parametrize("target", ["scorm12", "scorm2004", "local"])
