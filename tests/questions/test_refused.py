@@ -33,7 +33,7 @@ def _errors(loaded: Loaded) -> list[str]:
         ("\n1. [x] a\n2. [ ] b\n", ["3 question-without-answer"]),
         ("\n- [x] a\n- [ ]\n", ["6 bad-answer"]),
         ("\n- [x] a\n- [ ]\n  > only feedback\n", ["6 bad-answer"]),
-        ("\n- [x]a\n- [ ]b\n", ["1 no-question"]),
+        ("\n- [x]a\n- [ ]b\n", ["5 no-question"]),
         ("\n- [x] a\n- [ ] b\n\n[[c]]\n", ["5 mixed-answers"]),
         ("\n- [x] a\n- [ ] b\n\ntext\n\n- [x] c\n- [ ] d\n", ["5 mixed-answers"]),
         ("\n[[a]]\n\n[[b]]\n", ["5 mixed-answers"]),
@@ -168,3 +168,20 @@ def test_every_error_of_a_quiz_is_told_in_one_run(tmp_path: Path) -> None:
 def test_a_message_says_what_would_be_accepted(tmp_path: Path) -> None:
     (found,) = _read(tmp_path, "\n- [ ] a\n- [ ] b\n").report.diagnostics
     assert re.search(r"\[x\]", found.help)
+
+
+@pytest.mark.parametrize(
+    ("answer", "line", "advice"),
+    [
+        ("- [x]yes\n- [ ]no", 5, "write a box as - [x] text"),
+        ("-[x] yes\n-[ ] no", 5, "write a box as - [x] text"),
+        ("- (x) yes\n- ( ) no", 5, "write a box with square brackets"),
+        ("- left - > right\n- up - > down", 5, "write a pair with an arrow"),
+        ("[[Paris", 5, "close the blank with two brackets"),
+    ],
+)
+def test_an_answer_that_misses_its_form_by_a_sign(answer: str, line: int, advice: str, tmp_path: Path) -> None:
+    path = tmp_path / "q.md"
+    path.write_text(f"# Quiz 1: Q\n\n## Which?\n\n{answer}\n", encoding="utf-8")
+    (found,) = [found for found in load(path).report.diagnostics if found.rule.name == "no-question"]
+    assert (found.at.line, found.help.startswith(advice)) == (line, True)

@@ -43,6 +43,7 @@ LOST = (
 MOST_TIMES = 1000
 """Attempts of a quiz, or tries of a question, that are reckoned with where they are not limited."""
 
+_USUAL_TRIES, _USUAL_ATTEMPTS = 3, 10
 _MOST_ROWS = 20
 _MARK = 12
 _FULL_SHARE = 66
@@ -64,8 +65,9 @@ class StateLength(msgspec.Struct, frozen=True):
 def longest_state(course: Course, whole: Course, *, usual: bool = False) -> StateLength:
     """The longest state that a learner of `course` can come to, which is `whole` or a part of it.
 
-    Everything was seen and answered, with the longest answers in the widest characters. `usual`: short texts of 64
-    characters and a byte for each, as people really write.
+    Everything was seen and answered, with the longest answers in the widest characters, as often as can be. `usual`:
+    short texts of 64 characters and a byte for each, three tries of a question and ten attempts of a quiz, as people
+    really do.
     """
     key_count = len(keys(whole))
     quizzes = [quiz for _, quiz in placed_quizzes(course)]
@@ -74,7 +76,7 @@ def longest_state(course: Course, whole: Course, *, usual: bool = False) -> Stat
     quiz_gaps = _gaps(sorted(quiz.key for quiz in quizzes))
     asked = [(quiz, one) for quiz in quizzes for one in quiz.questions() if one.interaction is not None]
     question_gaps = _gaps(sorted(question.key for _, question in asked))
-    fixed = {quiz.key: _quiz_bits(quiz) + quiz_gaps[quiz.key] for quiz in quizzes}
+    fixed = {quiz.key: _quiz_bits(quiz, usual) + quiz_gaps[quiz.key] for quiz in quizzes}
     records = head + _number(len(quizzes)) + _number(len(asked)) + sum(fixed.values())
     by_level = []
     for level in range(len(LOST)):
@@ -121,13 +123,15 @@ def _most_gaps(sorted_keys: Sequence[int]) -> int:
     return _number(len(sorted_keys)) + max(best)
 
 
-def _quiz_bits(quiz: Quiz) -> int:
+def _quiz_bits(quiz: Quiz, usual: bool) -> int:
     settings = quiz.settings
     drawn = settings.draw > 0 or any(isinstance(item, Pool) and item.draw for item in quiz.items)
     shuffled = settings.shuffle_questions or settings.shuffle_choices or any(one.shuffle for one in quiz.questions())
     seed = 16 if drawn or shuffled else 0
     clock = _number(settings.time_limit + settings.extra_time) + 1 if settings.time_limit else 0
-    return _number(settings.attempts or MOST_TIMES) + 3 * _score_bits(quiz, drawn=drawn) + 3 + seed + clock
+    attempts = settings.attempts or MOST_TIMES
+    attempts = min(attempts, _USUAL_ATTEMPTS) if usual else attempts
+    return _number(attempts) + 3 * _score_bits(quiz, drawn=drawn) + 3 + seed + clock
 
 
 def _score_bits(quiz: Quiz, *, drawn: bool) -> int:
@@ -170,8 +174,8 @@ def _tries(quiz: Quiz, question: Question) -> int:
 
 def _question_bits(quiz: Quiz, question: Question, level: int, usual: bool) -> int:
     assert question.interaction is not None
-    tries = _tries(quiz, question)
-    rows = 1 + _number(_MOST_ROWS)
+    tries = min(_tries(quiz, question), _USUAL_TRIES) if usual else _tries(quiz, question)
+    rows = 1 + _number(_USUAL_TRIES if usual else _MOST_ROWS)
     share = max(share_bits(share) for share in _shares(tuple(_raw_shares(question)), question.penalty, tries))
     return _number(tries) + share + rows + _answer_bits(question.interaction, level, usual)
 

@@ -4,9 +4,20 @@ import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.assessment import Question
-from coursepack.model.content import Block, Heading, Inline, List, Paragraph, Text, ThematicBreak, plain_text
+from coursepack.model.content import (
+    Block,
+    Heading,
+    Inline,
+    List,
+    Paragraph,
+    Text,
+    ThematicBreak,
+    plain_text,
+    walk_blocks,
+)
 from coursepack.model.scoring import QuizSettings
 from coursepack.model.source import Position
+from coursepack.patterns import late
 from coursepack.reading import values
 from coursepack.reading.inferred.question import InferredQuestion
 from coursepack.reading.markdown.blocks import has_box
@@ -109,7 +120,12 @@ class _QuizReader:
         intro, groups = self._divide(self._quiz_comment(found))
         questions = [draft for draft in map(self._question, groups) if draft is not None]
         if not questions and not self._report.has_errors:
-            self._report.add(NO_QUESTION, self._at, "this quiz has no question that is understood")
+            miss = _near_miss(only_blocks(intro))
+            if miss is None:
+                self._report.add(NO_QUESTION, self._at, "this quiz has no question that is understood")
+            else:
+                at, text, advice = miss
+                self._report.add(NO_QUESTION, at, f'"{text}" is not understood as an answer', help=advice)
         for block in intro:
             if isinstance(block, Comment) and comment_attributes(block.text)[0] in ("q", "pool"):
                 self._report.add(
@@ -231,6 +247,26 @@ class _QuizReader:
                 self._report.add(
                     BAD_VALUE, pool.at, f'draw={pool.draw}, but the pool "{name}" has only {number} questions'
                 )
+
+
+_NEAR_MISSES = (
+    (late(r"\[[ xX]?\]\S|-\s?\[[ xX]?\]"), "write a box as - [x] text or - [ ] text, with blanks round the brackets"),
+    (late(r"\([xX ]?\)\s"), "write a box with square brackets: - [x] text or - [ ] text"),
+    (late(r".*\S\s+- ?>\s+\S"), "write a pair with an arrow of - and > without a blank: - left -> right"),
+    (late(r".*\[\[[^\]]*$"), "close the blank with two brackets: [[Paris]]"),
+)
+"""(what an answer looks like that misses its form by a sign, what to write instead)"""
+
+
+def _near_miss(blocks: tuple[Block, ...]) -> tuple[Position, str, str] | None:
+    """The first line of a text that is nearly an answer: where it stands, its words, and what to write."""
+    for block in walk_blocks(blocks):
+        if isinstance(block, Paragraph):
+            for line in plain_text(block.children).split("\n"):
+                for pattern, advice in _NEAR_MISSES:
+                    if pattern.match(line.strip()):
+                        return block.at, line.strip()[:60], advice
+    return None
 
 
 def _pool_title(heading: Heading) -> tuple[Inline, ...]:

@@ -40,10 +40,13 @@ def state_findings(course: Course, limit: int, standard: str) -> tuple[Diagnosti
 def _judge(inside: Course, whole: Course, title: str, limit: int, standard: str, report: Report) -> None:
     longest = longest_state(inside, whole)
     level = longest.level_within(limit)
-    if level is not None and level < 3:
-        # Short texts could each be 255 characters of three bytes: nobody is warned of what nobody types.
-        longest = longest_state(inside, whole, usual=True)
-        level = longest.level_within(limit)
+    usual = longest_state(inside, whole, usual=True)
+    # Short texts could each be 255 characters of three bytes, and each question be tried a thousand times: nobody is
+    # warned of what nobody types, and only what does not fit even for usual learners stops a build.
+    if (level is not None and level < 3) or usual.level_within(limit) is None:
+        longest, level = usual, usual.level_within(limit)
+    elif level is None:
+        level = len(LOST) - 1
     if level == 0:
         return
     rule = STATE_IMPOSSIBLE if level is None else STATE_TOO_LONG
