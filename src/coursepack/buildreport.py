@@ -13,6 +13,8 @@ from coursepack.handover.changes import (
     RecordedOutput,
     Since,
     digests,
+    entries_of,
+    layout_of,
     since,
 )
 from coursepack.packaging.files import sha256_of
@@ -58,6 +60,7 @@ def report_of(loaded: Loaded, built: Built, last: Recorded | None) -> Report:
                 "file": places[item.id].file,
                 "title": item.title,
                 "content": item.content,
+                "entry": item.entry,
             }
             for item in now.identifiers
         ],
@@ -83,7 +86,7 @@ def report_of(loaded: Loaded, built: Built, last: Recorded | None) -> Report:
 def _recorded(loaded: Loaded, built: Built) -> Recorded:
     """What this build tells the next one."""
     course = loaded.course
-    content = digests(course)
+    content, parts = digests(course), entries_of(course)
     head = RecordedCourse(
         course.id,
         course.name,
@@ -91,9 +94,18 @@ def _recorded(loaded: Loaded, built: Built) -> Recorded:
         course.language,
         built.fingerprint,
         msgspec.to_builtins(course.scoring),
+        layout_of(course),
     )
     items = tuple(
-        RecordedItem(entry.id, entry.kind, entry.title, content.get(entry.id, ""))
+        RecordedItem(
+            entry.id,
+            entry.kind,
+            entry.title,
+            content.get(entry.id, ""),
+            entry.key,
+            entry.file,
+            parts.get(entry.id, ""),
+        )
         for entry in loaded.lock.entries
         if not entry.retired
     )

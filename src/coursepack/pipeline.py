@@ -37,6 +37,7 @@ __all__ = [
     "Made",
     "build",
     "check",
+    "compare_lock",
     "findings",
     "fingerprint_of",
     "fix",
@@ -261,6 +262,23 @@ def check_output(loaded: Loaded, into: Path) -> None:
             "give this one a folder of its own with -o FOLDER; if it is the same course under a new id, "
             f"delete {into.name}/ first",
         )
+
+
+def compare_lock(loaded: Loaded, into: Path) -> None:
+    """Report a lock file that was lost: there is none, and the build in the folder `into` had other keys."""
+    from coursepack.buildreport import REPORT
+    from coursepack.handover.changes import recorded
+
+    if loaded.before.entries or loaded.lock_path.exists():
+        return
+    last = recorded(_last_report(into / REPORT))
+    if last is None or last.course.id != loaded.course.id:
+        return
+    keys = {entry.id: entry.key for entry in loaded.lock.entries}
+    if any(item.key >= 0 and keys.get(item.id) != item.key for item in last.identifiers):
+        said = loaded.report.beside()
+        lockfile.report_lost(loaded.lock_path.name, said)
+        loaded.report.extend(said.with_severities(loaded.config.severity).diagnostics)
 
 
 class _Named(msgspec.Struct):

@@ -51,6 +51,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     identities.IDENTITY_KEPT,
     identities.ID_REPLACED,
     lockfile.KEYS_RENUMBERED,
+    lockfile.LOCK_LOST,
     pictures.PICTURE_TELLS_PLACE,
     references.ACTIVE_DOWNLOAD,
     references.BROKEN_LINK,

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from coursepack.handover.changes import recorded, since
-from coursepack.pipeline import build, load, save_lock
+from coursepack.pipeline import build, compare_lock, load, save_lock
 from tests.support.cases import tree_of_folder
 from tests.support.courses import write_sources
 
@@ -124,3 +124,82 @@ def test_a_report_that_is_none_is_passed_over(text: bytes, tmp_path: Path) -> No
     (tmp_path / "build").mkdir()
     (tmp_path / "build" / "report.json").write_bytes(text)
     assert built(tmp_path, FILES)["since"] is None
+
+
+def handed_over(folder: Path) -> list[str]:
+    """What the sheet and README.txt say, each in one line."""
+    texts = [(folder / "build" / name).read_text(encoding="utf-8") for name in ("t-admin.html", "README.txt")]
+    return [" ".join(text.split()).replace("&#34;", '"') for text in texts]
+
+
+MODULES = {
+    "coursepack.toml": 'title = "T"\nid = "t"\n[packages]\nlayout = "module"\n',
+    "m1/README.md": "# Module 1: Start\n\nHow it begins.\n",
+    "m1/a.md": LESSON,
+    "m1/b.md": "# Lesson 2: Tanks\n\nWater waits here, and some words more.\n",
+    "m2/README.md": "# Module 2: End\n\nHow it ends.\n",
+    "m2/c.md": "# Lesson 3: Taps\n\nA tap lets it out, when somebody turns it.\n",
+}
+
+
+def test_a_lost_lock_whose_keys_changed_is_said_before_all_else(tmp_path: Path) -> None:
+    tanks = {"0.md": "# Lesson 0: Tanks\n\nWater waits here, and some words more.\n"}
+    built(tmp_path, FILES)
+    built(tmp_path, tanks)
+    (tmp_path / "coursepack.lock").unlink()
+    loaded = load(tmp_path)
+    compare_lock(loaded, tmp_path / "build")
+    assert [found.rule.name for found in loaded.report.diagnostics] == ["lock-lost"]
+    built(tmp_path, {"a.md": LESSON})
+    for text in handed_over(tmp_path):
+        assert text.lower().index("before you upload") < text.index("Learners under way start afresh: what they did")
+        assert "lose nothing" not in text
+        assert "Attempts stay" not in text
+    loaded = load(tmp_path)
+    compare_lock(loaded, tmp_path / "build")
+    assert loaded.report.diagnostics == []
+
+
+def test_a_lost_lock_that_comes_out_the_same_is_no_loss(tmp_path: Path) -> None:
+    built(tmp_path, FILES)
+    (tmp_path / "coursepack.lock").unlink()
+    loaded = load(tmp_path)
+    compare_lock(loaded, tmp_path / "build")
+    assert loaded.report.diagnostics == []
+
+
+@pytest.mark.parametrize("layout", ['layout = "course"', 'layout = "lesson"', 'layout = "module"\nzips = "each"'])
+def test_another_layout_is_said_before_all_else(tmp_path: Path, layout: str) -> None:
+    built(tmp_path, MODULES)
+    toml = MODULES["coursepack.toml"].replace('layout = "module"', layout)
+    built(tmp_path, {"coursepack.toml": toml})
+    for text in handed_over(tmp_path):
+        assert text.index("Learners under way start afresh: the layout is") < text.index("t-scorm12")
+        assert "lose nothing" not in text
+        assert "Attempts stay" not in text
+
+
+def test_an_id_that_was_replaced_names_what_is_lost(tmp_path: Path) -> None:
+    built(tmp_path, FILES)
+    report = built(tmp_path, {"q.md": QUIZ.replace("q_who", "q_other")})
+    assert ("replaced", "question", "Who carries?", "q_who") in told(report)
+    for text in handed_over(tmp_path):
+        assert 'lose what they did in question "Who carries?": it has the id q_other in place of q_who' in text
+        assert "lose nothing" not in text
+
+
+def test_what_is_gone_is_no_progress_kept(tmp_path: Path) -> None:
+    built(tmp_path, {**FILES, "b.md": "# Lesson 2: Tanks\n\nWater waits here, and some words more.\n"})
+    (tmp_path / "b.md").unlink()
+    built(tmp_path, FILES)
+    assert all("lose nothing" not in text for text in handed_over(tmp_path))
+
+
+def test_a_lesson_in_another_entry_begins_again(tmp_path: Path) -> None:
+    built(tmp_path, MODULES)
+    (tmp_path / "m1" / "b.md").rename(tmp_path / "m2" / "b.md")
+    files = {name: text for name, text in MODULES.items() if name != "m1/b.md"}
+    assert ("moved", "lesson", "Tanks", "") in told(built(tmp_path, files))
+    for text in handed_over(tmp_path):
+        assert 'The lesson "Tanks" moved to another entry: what learners did in it begins again.' in text
+        assert "lose nothing" not in text

@@ -74,6 +74,7 @@ def command(
         )
     into = output_place(loaded, output)
     pipeline.check_output(loaded, into)
+    pipeline.compare_lock(loaded, into)
     with _progress(console, "building …") as say:
         made, fingerprint = pipeline.make(loaded, names, told=lambda name: say(f"building {name} …"))
     _tell(console, findings, [found for found in pipeline.findings(loaded) if found not in told])

@@ -4,19 +4,24 @@ The last build is the `report.json` that the new one replaces. While the content
 recorded there stays, too: building twice changes no byte.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
 
 from coursepack.handover.digest import digest_of
 from coursepack.model.course import Course, Module, Quiz, Unit
+from coursepack.pages.parts import arranged, flat
 
-Kind = Literal["added", "removed", "retitled", "changed"]
+Kind = Literal["added", "removed", "retitled", "changed", "replaced", "moved", "afresh"]
+"""`replaced`: it has another id than before; `moved`: into another entry of the LMS; `afresh`: all progress is lost."""
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One thing that changed. `what`: "lesson", "question", "rules", "version" …; `before`: the old title or value."""
+    """One thing that changed. `what`: "lesson", "question", "rules", "version" …; `before`: the old title, value or id.
+
+    Of `afresh`, `what` is "keys" or "layout".
+    """
 
     kind: Kind
     what: str
@@ -44,15 +49,23 @@ class RecordedCourse(msgspec.Struct, frozen=True):
     language: str
     fingerprint: str
     rules: dict[str, Any] = {}
+    layout: str = ""
 
 
 class RecordedItem(msgspec.Struct, frozen=True):
-    """A unit or question in a report; `content` is a digest of what it says, "" where it was not recorded."""
+    """A unit or question in a report; `content` is a digest of what it says, "" where it was not recorded.
+
+    `key` is what saved progress is indexed by, -1 where it was not recorded. `entry`: the id of the part of the course
+    that it lies in, "" where the course is in one piece.
+    """
 
     id: str
     kind: str
     title: str
     content: str = ""
+    key: int = -1
+    file: str = ""
+    entry: str = ""
 
 
 class RecordedOutput(msgspec.Struct, frozen=True):
@@ -88,8 +101,22 @@ def since(last: Recorded | None, now: Recorded) -> Since | None:
         return last.since
     before, after = {item.id: item for item in last.identifiers}, {item.id: item for item in now.identifiers}
     changes = [*_of_course(last.course, now.course)]
-    changes += [Change("added", item.kind, item.id, item.title) for item in now.identifiers if item.id not in before]
-    changes += [Change("removed", item.kind, item.id, item.title) for item in last.identifiers if item.id not in after]
+    if _has_other_keys(last, now):
+        changes.append(Change("afresh", "keys", "", ""))
+    gone = [item for item in last.identifiers if item.id not in after]
+    place_of = {(item.kind, item.file, item.title): item for item in gone if item.file}
+    for item in now.identifiers:
+        if item.id in before:
+            continue
+        was = place_of.pop((item.kind, item.file, item.title), None)
+        if was is None:
+            changes.append(Change("added", item.kind, item.id, item.title))
+        else:
+            gone.remove(was)
+            changes.append(Change("replaced", item.kind, item.id, item.title, was.id))
+    changes += [Change("removed", item.kind, item.id, item.title) for item in gone]
+    if last.course.layout == now.course.layout:
+        changes += _moved(before, now)
     for item in now.identifiers:
         was = before.get(item.id)
         if was is None:
@@ -112,6 +139,48 @@ def _of_course(last: RecordedCourse, now: RecordedCourse) -> Iterator[Change]:
         yield Change("changed", "language", "", now.language, last.language)
     if last.rules and last.rules != now.rules:
         yield Change("changed", "rules", "", "")
+    if last.layout and last.layout != now.layout:
+        yield Change("afresh", "layout", "", now.layout, last.layout)
+
+
+def _has_other_keys(last: Recorded, now: Recorded) -> bool:
+    """Whether a key is another item's than in the last build: the player then takes a saved state for a stranger's."""
+    keys, ids = {item.id: item.key for item in now.identifiers}, {item.key: item.id for item in now.identifiers}
+    return any(
+        keys.get(item.id, item.key) != item.key or ids.get(item.key, item.id) != item.id
+        for item in last.identifiers
+        if item.key >= 0
+    )
+
+
+def _moved(before: Mapping[str, RecordedItem], now: Recorded) -> list[Change]:
+    """What lies in another part than in the last build; questions only where nothing that holds them went along."""
+    moved = [(before[item.id].entry, item) for item in now.identifiers if item.id in before]
+    moved = [(entry, item) for entry, item in moved if entry != item.entry]
+    ways = {(entry, item.entry) for entry, item in moved if item.kind != "question"}
+    return [
+        Change("moved", item.kind, item.id, item.title)
+        for entry, item in moved
+        if item.kind != "question" or (entry, item.entry) not in ways
+    ]
+
+
+def layout_of(course: Course) -> str:
+    """The layout in words that say whether learners' records stay: "course", "module", "lesson, a zip for each"."""
+    delivery = course.delivery
+    each = delivery.layout != "course" and delivery.zips == "each"
+    return f"{delivery.layout}, a zip for each" if each else delivery.layout
+
+
+def entries_of(course: Course) -> dict[str, str]:
+    """{id of a unit, quiz or question: id of the part of the course that it lies in}; empty for one in one piece."""
+    found: dict[str, str] = {}
+    for part in flat(arranged(course, course.delivery.layout)):
+        found |= dict.fromkeys(part.within, part.id)
+        for quiz in part.inside.quizzes():
+            found[quiz.id] = part.id
+            found |= {question.id: part.id for question in quiz.questions()}
+    return found
 
 
 def digests(course: Course) -> dict[str, str]:

@@ -40,7 +40,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """See the templates. `changes` are sentences, None where there is no earlier build; `meaning` what they do."""
+    """See the templates. `changes` are sentences, None where there is no earlier build; `meaning` what they do.
+
+    `losses`: what learners under way lose by this build, to be said before all else.
+    """
 
     title: str
     id: str
@@ -60,6 +63,7 @@ class Facts(msgspec.Struct, frozen=True):
     since: Since | None
     changes: tuple[str, ...]
     meaning: tuple[str, ...]
+    losses: tuple[str, ...]
     test: tuple[tuple[str, str], ...]
     pictures_without_alternative: int
     media_without_captions: int
@@ -112,6 +116,7 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
         since=since,
         changes=tuple(map(_sentence, since.changes)) if since else (),
         meaning=tuple(_meaning(since)) if since else (),
+        losses=tuple(filter(None, map(_loss, since.changes))) if since else (),
         test=tuple(_test(course, built.fingerprint, table)),
         pictures_without_alternative=sum(
             isinstance(node, Image) and not node.alt for text in _texts(course) for node in walk_inlines(text)
@@ -146,6 +151,7 @@ def _package(
         may_fail="failed" in statuses,
         mastery=mastery_of(rules),
         structure_changed=since.structure if since else None,
+        afresh=since is not None and any(change.kind == "afresh" for change in since.changes),
     )
     each = "Each entry reports by the rules below, for its own pages and quizzes alone; what each says stands there."
     notes = (each,) if len(output.entries) > 1 else ()
@@ -221,21 +227,60 @@ def _sentence(change: Change) -> str:
             return f'Renamed: {named}, before "{change.before}".'
         case "changed" if change.what in ("version", "language"):
             return f'The {change.what} is "{change.title}", before "{change.before}".'
+        case "replaced":
+            return f"Another id: {named} is {change.id}, before {change.before}."
+        case "moved":
+            return f"Moved to another entry of the LMS: {named}."
+        case "afresh" if change.what == "layout":
+            return f'The layout is "{change.title}", before "{change.before}".'
+        case "afresh":
+            return "The keys in coursepack.lock are others."
         case "changed" if change.what == "rules":
             return "The rules of status and score changed."
         case _:
             return f"Rewritten: {named}."
 
 
+def _loss(change: Change) -> str:
+    """What learners under way lose by a change, "" for nothing that must be said before all else."""
+    named = f'{change.what} "{change.title}"'
+    match change.kind:
+        case "afresh" if change.what == "layout":
+            return (
+                f'Learners under way start afresh: the layout is "{change.title}", before "{change.before}", and the '
+                "LMS ties their records to its entries. To keep them, set the old layout and build again."
+            )
+        case "afresh":
+            return (
+                "Learners under way start afresh: what they did is kept under the keys of another coursepack.lock than "
+                "the one of this build. Put that file back from version control, and build again, before you upload."
+            )
+        case "replaced":
+            return (
+                f"Learners under way lose what they did in {named}: it has the id {change.id} in place of "
+                f"{change.before}. To keep it, write the old id, and build again."
+            )
+        case "moved":
+            return f"The {named} moved to another entry: what learners did in it begins again."
+        case _:
+            return ""
+
+
 def _meaning(since: Since) -> Iterator[str]:
     kinds = {change.kind for change in since.changes if change.id or change.what == "rules"}
+    lost = {change.kind for change in since.changes} & {"afresh", "replaced", "moved", "removed"}
     if not since.changes:
         yield "Nothing was added, removed, renamed or rewritten; order, settings or files changed."
-    yield "Learners under way lose nothing: progress hangs on identifiers, and those stay. A pass stays a pass."
+    if "afresh" in lost:
+        yield "Learners under way start afresh, as is said at the beginning."
+    elif lost:
+        yield "Learners under way keep what they did in all else: progress hangs on identifiers."
+    else:
+        yield "Learners under way lose nothing: progress hangs on identifiers, and those stay. A pass stays a pass."
     if "added" in kinds:
         yield "What is new comes as not done to those under way; who had completed stays complete."
     if "removed" in kinds:
-        yield "What is gone no longer counts, for or against anybody."
+        yield "What is gone takes along what learners did in it, and no longer counts, for or against anybody."
     if any(change.kind == "changed" and change.what == "question" for change in since.changes):
         yield "In a rewritten question, an answer whose own words changed is no longer shown; what it earned stays."
     if any(change.what == "rules" for change in since.changes):

@@ -79,6 +79,10 @@ def _readme(facts: Facts) -> Iterator[str]:
     yield from (facts.title, "=" * min(len(facts.title), _WIDTH), "")
     yield from _wrapped(f"Version: {facts.edition}.")
     yield from (f"{_MADE_WITH} {facts.coursepack}.", f"{facts.contents}.")
+    if facts.losses:
+        yield from ("", "BEFORE YOU UPLOAD", "")
+    for sentence in facts.losses:
+        yield from _wrapped(f"- {sentence}", "  ")
     yield from ("", "FILES", "")
     for package in facts.packages:
         yield f"{package.name} ({size(package.size)}): {package.use}"

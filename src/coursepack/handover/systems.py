@@ -31,7 +31,7 @@ class Upload(msgspec.Struct, frozen=True):
     """What is known of a SCORM package, or of several that belong together.
 
     `counts`: the statuses that mean success here; `mastery`: the LMS's mark. `structure_changed`: the entries are
-    others than in the last build; None where there was none.
+    others than in the last build; None where there was none. `afresh`: learners under way lose what they did.
     """
 
     file: str
@@ -45,6 +45,7 @@ class Upload(msgspec.Struct, frozen=True):
     may_fail: bool
     mastery: float | None
     structure_changed: bool | None
+    afresh: bool = False
 
     @property
     def zips(self) -> int:
@@ -55,7 +56,7 @@ class Upload(msgspec.Struct, frozen=True):
 def scorm_systems(upload: Upload) -> tuple[System, ...]:
     """Every system of which something is known, and last what holds for any other."""
     return (
-        System("Moodle", tuple(_moodle(upload)), _MOODLE_UPDATE),
+        System("Moodle", tuple(_moodle(upload)), _MOODLE_AFRESH if upload.afresh else _MOODLE_UPDATE),
         System("Cornerstone", tuple(_cornerstone(upload)), _cornerstone_update(upload)),
         System("SAP SuccessFactors", tuple(_successfactors(upload)), _OTHER_UPDATE),
         System(
@@ -67,10 +68,11 @@ def scorm_systems(upload: Upload) -> tuple[System, ...]:
     )
 
 
-_MOODLE_UPDATE = (
-    "Re-upload: open the Settings of the same activity, delete the old file from Package file, drop the new one, save. "
-    "Attempts stay, because the identifiers stay."
+_MOODLE_UPLOAD = (
+    "Re-upload: open the Settings of the same activity, delete the old file from Package file, drop the new one, save."
 )
+_MOODLE_UPDATE = f"{_MOODLE_UPLOAD} Attempts stay, because the identifiers stay."
+_MOODLE_AFRESH = f"{_MOODLE_UPLOAD} Learners under way start afresh, as is said at the beginning."
 _OTHER_UPDATE = (
     "Replace the package in the same activity or content object. Do not add a second one: its records begin empty."
 )

@@ -59,6 +59,25 @@ KEYS_RENUMBERED = Rule(
 )
 
 
+LOCK_LOST = Rule(
+    "lock-lost",
+    Severity.WARNING,
+    "coursepack.lock is missing, and the identifiers made anew are not those of the build in the output folder.",
+    "Learners under way would start afresh: their progress is kept under the identifiers and keys of that file.",
+    "put the file back from version control, and build again",
+    example="build/report.json of the last build, and no coursepack.lock beside coursepack.toml",
+)
+
+
+def report_lost(file: str, report: Report) -> None:
+    """Say that the lock file `file` is missing where there was one."""
+    report.add(
+        LOCK_LOST,
+        Position(file, 0),
+        f"{file} is missing: learners under way would start afresh; put the file back from version control",
+    )
+
+
 def report_renumbered(lock: Lock, file: str, report: Report) -> None:
     """Say which entries of the lock file `file` have a new key."""
     for name, old, new in lock.renumbered:
