@@ -347,15 +347,18 @@ def _member(output: BuiltOutput, path: str) -> str:
     return path if path == output.place or path.startswith(f"{output.place}/") else f"{output.place}/{path}"
 
 
+def _text_of(path: Path) -> bytes:
+    """A text's bytes without what an editor or git changes by itself: a byte order mark, and the ends of lines."""
+    return path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
 def fingerprint_of(loaded: Loaded) -> str:
     """12 hex digits that identify what the course says: a hash over its sources, assets, settings and identifiers."""
     import hashlib
 
-    from coursepack.packaging.files import sha256_of
-
     digest = hashlib.sha256()
     for file in (*loaded.sources.lessons, *settings_files(loaded.sources)):
-        digest.update(file.encode() + b"\0" + bytes.fromhex(sha256_of(loaded.sources.path(file))))
+        digest.update(file.encode() + b"\0" + hashlib.sha256(_text_of(loaded.sources.path(file))).digest())
     for asset in loaded.course.assets.values():
         digest.update(asset.path.encode() + b"\0" + bytes.fromhex(asset.sha256))
     digest.update(msgspec.json.encode(loaded.config, order="sorted"))

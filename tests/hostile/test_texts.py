@@ -68,14 +68,15 @@ def test_b05_a_binary_file_is_not_reported_line_by_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r", "mixed"])
 def test_b05_line_ends_of_other_systems(tmp_path: Path, ending: str) -> None:
-    assert build(tmp_path / "one", COURSE).code == 0
+    one, two = tmp_path / "one" / "course", tmp_path / "two" / "course"
+    assert build(one, COURSE).code == 0
     changed = {}
     for name, text in COURSE.items():
         lines = str(text).split("\n")
         ends = ["\r\n", "\n", "\r"] if ending == "mixed" else [ending]
         changed[name] = "".join(line + ends[index % len(ends)] for index, line in enumerate(lines[:-1]))
-    assert build(tmp_path / "two", changed).code == 0
-    assert page(tmp_path / "one").replace("One", "") == page(tmp_path / "two").replace("Two", "")
+    assert build(two, changed).code == 0
+    assert page(one) == page(two)
 
 
 def test_b05_line_separators_stay_in_their_line(tmp_path: Path) -> None:
