@@ -119,6 +119,16 @@ def test_every_key_and_setting_is_documented() -> None:
     assert [key for key in sorted(keys) if not re.search(rf"^{re.escape(key)}(?: =|$|\s+#)", toml, re.MULTILINE)] == []
 
 
+def test_every_setting_of_a_quiz_has_its_row() -> None:
+    text = text_of("docs/authoring.md")
+    assert [key for key in settings.QUIZ_KEYS if f"| **`{key}`** |" not in text] == []
+
+
+def test_the_readme_names_every_target() -> None:
+    text = text_of("README.md")
+    assert [target.name for target in TARGETS if not target.by_default and f"`-t {target.name}`" not in text] == []
+
+
 def test_every_diagnostic_is_explained(request: pytest.FixtureRequest) -> None:
     """`pytest --accept` rewrites the explanations."""
     document = ROOT / "docs" / "diagnostics.md"
