@@ -203,3 +203,12 @@ def test_a_lesson_in_another_entry_begins_again(tmp_path: Path) -> None:
     for text in handed_over(tmp_path):
         assert 'The lesson "Tanks" moved to another entry: what learners did in it begins again.' in text
         assert "lose nothing" not in text
+
+
+def test_a_mark_of_the_lms_leaves_the_rule_for_each_quiz_without_effect(tmp_path: Path) -> None:
+    toml = FILES["coursepack.toml"] + '[scoring]\npass = 70\npass-rule = "each"\nmastery = "lms"\n'
+    built(tmp_path, {**FILES, "coursepack.toml": toml})
+    for text in handed_over(tmp_path):
+        assert "Passed with 70 % of the score" in text
+        assert 'The pass-rule "each" has no effect' in text
+        assert "Passed when each graded quiz" not in text

@@ -212,6 +212,8 @@ def _marks(rules: CourseRules) -> Iterator[str]:
     yield f"Attempts inside the package: {', '.join(told)}."
     if scoring.mastery == "lms":
         yield "The LMS decides: the package brings the pass mark and sends no score before the result is final."
+        if scoring.pass_rule == "each":
+            yield 'The pass-rule "each" has no effect: the LMS knows one mark for the whole course.'
     else:
         yield "The package decides; a mastery score that is set in the LMS would decide instead."
 
