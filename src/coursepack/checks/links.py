@@ -14,7 +14,7 @@ VAGUE_LINK_TEXT = Rule(
     Severity.WARNING,
     "The words of a link do not say where it leads.",
     'Screen readers list the links of a page by their words, and a list of "here" is of no use.',
-    "make the words that name the target the link: read the [report on yeast](…)",
+    "make the words that name the target the link: read the `[report on yeast](report.pdf)`",
     example="For the recipe click [here](https://example.org/recipe).",
     source="WCAG 2.2, 2.4.4 Link Purpose (In Context) (A), 2.4.9 (AAA)",
 )
