@@ -348,8 +348,14 @@ def _member(output: BuiltOutput, path: str) -> str:
 
 
 def _text_of(path: Path) -> bytes:
-    """A text's bytes without what an editor or git changes by itself: a byte order mark, and the ends of lines."""
-    return path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    """A text's bytes without what an editor or git changes by itself: a byte order mark, and the ends of lines.
+
+    Raises `SourceError` where the file cannot be read.
+    """
+    from coursepack.packaging.files import OutputFile
+
+    data = OutputFile(path.name, path).whole()
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def fingerprint_of(loaded: Loaded) -> str:
