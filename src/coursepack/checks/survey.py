@@ -8,6 +8,7 @@ from coursepack.model.assessment import (
     GapsInteraction,
     HotspotInteraction,
     MatchInteraction,
+    MatchItem,
     OrderInteraction,
     PlacementInteraction,
     Question,
@@ -34,7 +35,7 @@ from coursepack.model.content import (
 )
 from coursepack.model.course import Course, Quiz, Unit
 
-_NESTING = frozenset({Emphasis, Strong, Strikethrough, UnitMention, Span})
+_NESTING = (Emphasis, Strong, Strikethrough, UnitMention, Span)
 
 
 class Page:
@@ -121,10 +122,10 @@ class _Walk:
             case _:
                 pass
 
-    def _items(self, items: Iterable[object]) -> None:
+    def _items(self, items: Iterable[MatchItem]) -> None:
         for item in items:
-            self._aside(item.blocks)  # type: ignore[attr-defined]
-            self._aside(item.feedback)  # type: ignore[attr-defined]
+            self._aside(item.blocks)
+            self._aside(item.feedback)
 
     def _aside(self, blocks: tuple[Block, ...]) -> None:
         if blocks:
@@ -133,16 +134,15 @@ class _Walk:
     def _blocks(self, blocks: tuple[Block, ...], texts: list[str], headings: list[Heading]) -> None:
         # The commonest kinds come first: this runs once for each block of a course.
         for block in blocks:
-            kind = type(block)
-            if kind is Paragraph:
-                self._inlines(block.children, texts)  # type: ignore[union-attr]
+            if isinstance(block, Paragraph):
+                self._inlines(block.children, texts)
                 texts.append("\n")
-            elif kind is List:
-                for item in block.items:  # type: ignore[union-attr]
-                    self._blocks(item.blocks, texts, headings)  # type: ignore[union-attr]
-            elif kind is Heading:
-                headings.append(block)  # type: ignore[arg-type]
-                self._inlines(block.children, [])  # type: ignore[union-attr]
+            elif isinstance(block, List):
+                for item in block.items:
+                    self._blocks(item.blocks, texts, headings)
+            elif isinstance(block, Heading):
+                headings.append(block)
+                self._inlines(block.children, [])
             else:
                 self._other(block, texts, headings)
 
@@ -160,15 +160,14 @@ class _Walk:
 
     def _inlines(self, nodes: tuple[Inline, ...], texts: list[str]) -> None:
         for node in nodes:
-            kind = type(node)
-            if kind is Text:
-                texts.append(node.text)  # type: ignore[union-attr]
-            elif kind in _NESTING:
-                self._inlines(node.children, texts)  # type: ignore[union-attr]
-            elif kind is Link:
-                self._found.links.append((node, self._page.language))  # type: ignore[arg-type]
-                self._inlines(node.children, texts)  # type: ignore[union-attr]
-            elif kind is Image:
-                self._found.images.append(node)  # type: ignore[arg-type]
+            if isinstance(node, Text):
+                texts.append(node.text)
+            elif isinstance(node, _NESTING):
+                self._inlines(node.children, texts)
+            elif isinstance(node, Link):
+                self._found.links.append((node, self._page.language))
+                self._inlines(node.children, texts)
+            elif isinstance(node, Image):
+                self._found.images.append(node)
             elif texts and texts[-1] != "\n":
                 texts.append(" ")
