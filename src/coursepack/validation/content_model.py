@@ -139,5 +139,35 @@ def openings(content: Content) -> tuple[Child | Wild, ...]:
             return ()
 
 
+class State:
+    """A content model that remembers where each element leads, so that what was walked once costs a look-up."""
+
+    __slots__ = ("_steps", "content")
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self._steps: dict[str, tuple[Child, State]] = {}
+
+    def step(self, tag: str) -> "tuple[Child, State] | None":
+        """The part of the model that an element takes and what may follow it; None where none names it."""
+        known = self._steps.get(tag)
+        if known is None:
+            for opening in openings(self.content):
+                if isinstance(opening, Child) and opening.name == tag:
+                    known = self._steps[tag] = (opening, self.past(opening))
+                    break
+        return known
+
+    def past(self, taken: Child | Wild) -> "State":
+        """What may follow once `taken`, one of the openings, has come."""
+        return state_of(after(self.content, taken))
+
+
+@lru_cache(maxsize=16384)
+def state_of(content: Content) -> State:
+    """The one state of a content model."""
+    return State(content)
+
+
 def _unique(found: tuple[Child | Wild, ...]) -> tuple[Child | Wild, ...]:
     return tuple(dict.fromkeys(found))

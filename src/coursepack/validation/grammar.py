@@ -9,8 +9,10 @@ A line describes an element: its children in order (`?` `*` `+`, `(a|b)`, `all(a
 then its attributes, with `!` where they must be there. A name without a prefix belongs to the namespace of the line.
 A name that begins with a capital is a description only, used by `child=Description`. `other` is an element of another
 namespace that the grammar knows, `lax` of any other namespace, `mixed` lets text stand between the children, and in
-what is `open` nothing is judged. `type NAME TYPE` names a type. `@*` lets attributes of other namespaces through. The
-types are those of `simple_types`. An indented line goes on with the one before; one that begins with | at once.
+what is `open` nothing is judged. `type NAME TYPE` names a type; `let NAME TEXT` names a piece of content or attributes,
+which `$NAME` puts in. `@*` lets attributes of other namespaces through. The types are those of `simple_types`. Elements
+that look the same share a line with commas between their names, and a grammar may start with one element of several.
+An indented line goes on with the one before; one that begins with | at once.
 """
 
 import re
@@ -26,12 +28,13 @@ from coursepack.validation.content_model import (
     Child,
     Content,
     Repeated,
+    State,
     Wild,
-    after,
     choice,
     may_end,
     openings,
     sequence,
+    state_of,
 )
 from coursepack.validation.simple_types import check_of, collapsed, problem
 
@@ -75,8 +78,9 @@ class Grammar:
         """Read a grammar. Raises `ValueError` where it is not one; grammars are part of the program."""
         self._prefixes: dict[str, str] = {"xml": XML}
         self._types: dict[str, str] = {}
+        self._pieces: dict[str, str] = {}
         self._default = ""
-        self.start = ""
+        self.starts: tuple[str, ...] = ()
         self.declarations: dict[str, Declaration] = {}
         self.globals: dict[str, str] = {}
         self.attributes: dict[str, Attribute] = {
@@ -89,14 +93,13 @@ class Grammar:
     def problems(self, root: etree._Element) -> Iterator[Problem]:
         """Everything in the document that the grammar does not allow, in the order of the document."""
         tag = root.tag
-        if tag != self.start:
-            yield Problem(
-                root.sourceline or 1, f"the document begins with <{_short(str(tag))}>, not <{_short(self.start)}>"
-            )
+        if tag not in self.starts:
+            expected = " or ".join(f"<{_short(start)}>" for start in self.starts)
+            yield Problem(root.sourceline or 1, f"the document begins with <{_short(str(tag))}>, not {expected}")
             return
         seen: dict[str, int] = {}
         references: list[tuple[int, str]] = []
-        stack: list[tuple[etree._Element, str]] = [(root, self.globals[self.start])]
+        stack: list[tuple[etree._Element, str]] = [(root, self.globals[str(tag)])]
         while stack:
             element, name = stack.pop()
             declaration = self.declarations[name]
@@ -149,25 +152,25 @@ class Grammar:
         self, element: etree._Element, declaration: Declaration, children: list[tuple[etree._Element, str]]
     ) -> Iterator[Problem]:
         where = f"<{_short(element.tag)}>"
-        state = declaration.content
+        state = state_of(declaration.content)
         texts = [element.text or ""]
         for child in element:
             texts.append(child.tail or "")
             if not isinstance(child.tag, str):
                 continue
-            taken = self._opening(state, child.tag)
-            if taken is None:
-                yield Problem(child.sourceline or 1, _unexpected(child.tag, where, state))
+            step = state.step(child.tag) or self._wild_step(state, child.tag)
+            if step is None:
+                yield Problem(child.sourceline or 1, _unexpected(child.tag, where, state.content))
                 if known := self.globals.get(child.tag):
                     children.append((child, known))
                 continue
-            state = after(state, taken)
+            taken, state = step
             if isinstance(taken, Child):
                 children.append((child, taken.declaration))
             elif known := self.globals.get(child.tag):
                 children.append((child, known))
-        if not may_end(state):
-            yield Problem(element.sourceline or 1, f"{where} ends too early: {_expected(state)}")
+        if not may_end(state.content):
+            yield Problem(element.sourceline or 1, f"{where} ends too early: {_expected(state.content)}")
         text = "".join(texts)
         if declaration.text:
             if wrong := problem(declaration.text, text):
@@ -175,16 +178,12 @@ class Grammar:
         elif text.strip(" \t\r\n") and not declaration.mixed:
             yield Problem(element.sourceline or 1, f'{where} has text of its own: "{_cut(text.strip())}"')
 
-    def _opening(self, state: Content, tag: str) -> Child | Wild | None:
-        """The part of a content model that a child takes, or None where it may not stand there."""
-        wild = None
-        for opening in openings(state):
-            if isinstance(opening, Child):
-                if opening.name == tag:
-                    return opening
-            elif wild is None and _is_open_to(opening, tag) and (tag in self.globals or not opening.known):
-                wild = opening
-        return wild
+    def _wild_step(self, state: State, tag: str) -> tuple[Wild, State] | None:
+        """How an element goes on that the content model does not name, or None where it may not stand there."""
+        for opening in openings(state.content):
+            if isinstance(opening, Wild) and _is_open_to(opening, tag) and (tag in self.globals or not opening.known):
+                return opening, state.past(opening)
+        return None
 
     # The grammar's own text
 
@@ -194,15 +193,22 @@ class Grammar:
             self._prefixes[words[1]] = "" if words[2] == "none" else words[2]
             self._default = words[1]
         elif words[0] == "start":
-            self.start = self._qualified(words[1])
+            self.starts = tuple(self._qualified(name) for name in words[1:])
         elif words[0] == "type":
             self._types[words[1]] = line.split(None, 2)[2]
+        elif words[0] == "let":
+            self._pieces[words[1]] = self._whole(line.split(None, 2)[2])
         elif line.startswith("@"):
             for name, attribute in self._attributes(line)[0].items():
                 self.attributes[name] = attribute
         else:
-            name, _, description = line.partition(":")
-            self._declare(name.strip(), description.strip())
+            names, description = re.split(r":(?= |$)", line, maxsplit=1)
+            for name in names.split(","):
+                self._declare(name.strip(), self._whole(description.strip()))
+
+    def _whole(self, text: str) -> str:
+        """A piece of a grammar with everything put in that it names."""
+        return re.sub(r"\$([A-Z_]+)", lambda found: self._pieces[found[1]], text)
 
     def _declare(self, name: str, description: str) -> None:
         body, *attributes = re.split(r"(?=@)", description, maxsplit=1)
@@ -324,7 +330,7 @@ class Grammar:
             missing = _children_of(declaration.content) - self.declarations.keys()
             if missing:
                 raise ValueError(f"{name} has {', '.join(sorted(missing))}, which the grammar does not describe")
-        if self.start not in self.globals:
+        if not self.starts or not set(self.starts) <= self.globals.keys():
             raise ValueError("the grammar does not describe its start")
 
 

@@ -51,7 +51,7 @@ def judge(package: Package, report: Report) -> None:
     grammar = grammar_of(package.kind)
     if grammar is None or package.root is None:
         return
-    if package.kind is Kind.QTI_12 and package.root.tag != grammar.start:
+    if package.kind is Kind.QTI_12 and package.root.tag not in grammar.starts:
         return  # Canvas's own flavour has no schema
     for count, problem in enumerate(grammar.problems(package.root)):
         if count == _MOST_PROBLEMS:

@@ -19,6 +19,8 @@ _DATE_TIME = re.compile(
     r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-4]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-][01]\d:[0-5]\d)?"
 )
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_DOUBLE = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|-?INF|NaN")
+_MEDIA = re.compile(r"""[^()<>@,;:\\"/\[\]?=\x80-\U0010ffff]+/[^()<>@,;:\\"/\[\]?=\x80-\U0010ffff]+""")
 _INTEGER = re.compile(r"[+-]?\d+")
 _WRITTEN = re.compile(r"(\w+)(?:\((.*)\))?", re.DOTALL)
 _BLANKS = re.compile("[ \\t\\r\\n]+")
@@ -101,6 +103,11 @@ def _integer(limits: str) -> Check:
     return lambda value: within(value) if _INTEGER.fullmatch(collapsed(value)) else "is no whole number"
 
 
+def _list(item: str) -> Check:
+    check = check_of(item)
+    return lambda value: next(filter(None, map(check, value.split())), "")
+
+
 def _boolean(_: str) -> Check:
     return lambda value: "" if collapsed(value) in ("true", "false", "1", "0") else "is neither true nor false"
 
@@ -115,7 +122,10 @@ _TYPES: dict[str, Callable[[str], Check]] = {
     "token": _token,
     "enum": _enum,
     "decimal": _decimal,
+    "double": _pattern(_DOUBLE, "number"),
     "integer": _integer,
+    "list": _list,
+    "media": _pattern(_MEDIA, "kind of file such as image/png"),
     "boolean": _boolean,
     "uri": _string,
     "ID": _pattern(_NCNAME, "identifier: it begins with a letter or _, and goes on with letters, digits, - . _"),
