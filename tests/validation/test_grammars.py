@@ -33,8 +33,8 @@ CARTRIDGES = {
     2: grammars.common_cartridge.CARTRIDGE_12,
     3: grammars.common_cartridge.CARTRIDGE_13,
 }
-"""{n: our grammar of Common Cartridge 1.n}. The schemas of these versions could not be had: a document is shown to that of
-1.1 under the names of 1.1, which tells all that the versions share."""
+"""{n: our grammar of Common Cartridge 1.n}. The schemas of these versions could not be had: a document is shown to
+that of 1.1 under the names of 1.1, which tells all that the versions share."""
 
 DIFFERENCES = {
     "nothing has the identifier": "XML Schema (part 2, 3.3.9) asks for it; libxml2 does not look for it",

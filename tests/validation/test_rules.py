@@ -24,6 +24,7 @@ from tests.validation.kit import (
     scorm12,
     scorm2004,
 )
+from tests.validation.qti_cases import QTI_CASES
 from tests.validation.zips import HOSTILE_ZIPS
 
 Content = bytes | str | Files
@@ -124,6 +125,7 @@ CASES: dict[str, Content] = {
     "unknown-file": "%PDF-1.7",
     "unreadable-bank": bank("</quiz>", ""),
     **HOSTILE_ZIPS,
+    **{name: files[0] for name, files in QTI_CASES.items()},
 }
 """{rule: a file that it has something against}."""
 

@@ -9,10 +9,11 @@ from coursepack.diagnostics import Diagnostic, Report, Rule, Severity
 from coursepack.errors import SourceError
 from coursepack.model.source import Position
 from coursepack.packaging.archive import Archive
-from coursepack.validation import gift, moodle_xml, systems, table
+from coursepack.validation import gift, moodle_xml, qti, systems, table
+from coursepack.validation.documents import Document
 from coursepack.validation.kinds import Kind
 from coursepack.validation.moodle_xml import Bank
-from coursepack.validation.package import Package, open_package
+from coursepack.validation.package import UNREADABLE_BANK, Package, open_package
 from coursepack.xml import XmlError, parse
 
 UNKNOWN_FILE = Rule(
@@ -24,17 +25,8 @@ UNKNOWN_FILE = Rule(
     example="a PDF",
     source="",
 )
-UNREADABLE_BANK = Rule(
-    "unreadable-bank",
-    Severity.ERROR,
-    "The question bank is no well-formed XML, or has a document type declaration.",
-    "Nothing of it can be imported.",
-    "export it again, or mend the named line",
-    example="<question type=multichoice>",
-    source="XML 1.0, 5th edition",
-)
 
-RULES = (*table.RULES, UNKNOWN_FILE, UNREADABLE_BANK)
+RULES = (*table.RULES, UNKNOWN_FILE)
 
 MOST_BANK_BYTES = 512 << 20
 MOST_TEXT_BYTES = 64 << 20
@@ -100,6 +92,10 @@ def _judge_document(path: Path, label: str, report: Report) -> Verdict:
         moodle_xml.judge(bank, report)
         count = sum(1 for _ in moodle_xml.questions(bank))
         return Verdict(str(path), Kind.MOODLE_XML, counted(count, "question"), tuple(report.diagnostics))
+    if qti.is_question_document(root):
+        qti.judge_document(Document(label, root), report)
+        kind = qti.kind_of(root)
+        return Verdict(str(path), kind, counted(qti.count_questions(root), "question"), tuple(report.diagnostics))
     name = etree.QName(root).localname
     report.add(UNKNOWN_FILE, Position(label, 0, 0), f"<{name}> begins no question bank that is known here")
     return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))

@@ -23,6 +23,7 @@ class Kind(Enum):
     MOODLE_XML = "Moodle XML"
     GIFT = "GIFT"
     QTI_12_DOCUMENT = "QTI 1.2 document"
+    QTI_2_DOCUMENT = "QTI 2 document"
     UNKNOWN = "unknown"
 
     @property

@@ -52,7 +52,17 @@ UNKNOWN_PACKAGE = Rule(
     source="",
 )
 
-RULES = (MISSING_MANIFEST, MISPLACED_MANIFEST, UNREADABLE_MANIFEST, UNKNOWN_PACKAGE)
+UNREADABLE_BANK = Rule(
+    "unreadable-bank",
+    Severity.ERROR,
+    "A bank or document of questions is no well-formed XML, or has a document type declaration.",
+    "Nothing of it can be imported.",
+    "export it again, or mend the named line",
+    example="<question type=multichoice>",
+    source="XML 1.0, 5th edition",
+)
+
+RULES = (MISSING_MANIFEST, MISPLACED_MANIFEST, UNREADABLE_MANIFEST, UNKNOWN_PACKAGE, UNREADABLE_BANK)
 
 _SCORM_12_NAMESPACE = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _CP_NAMESPACE = "http://www.imsglobal.org/xsd/imscp_v1p1"

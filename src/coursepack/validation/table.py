@@ -6,11 +6,13 @@ from coursepack.diagnostics import Report, Rule
 from coursepack.packaging import archive
 from coursepack.validation import (
     cmi5,
+    documents,
     epub,
     launch,
     metadata,
     moodle_xml,
     package,
+    qti,
     references,
     schema,
     sequencing,
@@ -26,6 +28,7 @@ JUDGES: tuple[Callable[[Package, Report], None], ...] = (
     launch.judge,
     cmi5.judge,
     epub.judge,
+    qti.judge,
 )
 """What judges a package; each passes over the kinds that it does not know."""
 
@@ -40,5 +43,7 @@ RULES: tuple[Rule, ...] = (
     *cmi5.RULES,
     *epub.RULES,
     *systems.RULES,
+    *documents.RULES,
+    *qti.RULES,
     *moodle_xml.RULES,
 )

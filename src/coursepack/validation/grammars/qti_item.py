@@ -172,8 +172,8 @@ responseDeclaration: defaultValue? correctResponse? mapping? areaMapping? @ident
 outcomeDeclaration: defaultValue? (matchTable|interpolationTable)? @identifier! NCName @cardinality! cardinality
   @baseType basetype @view views @interpretation string @longInterpretation uri @normalMaximum double
   @normalMinimum double @masteryValue double
-templateDeclaration: defaultValue? @identifier! NCName @cardinality! cardinality @baseType basetype @paramVariable boolean
-  @mathVariable boolean
+templateDeclaration: defaultValue? @identifier! NCName @cardinality! cardinality @baseType basetype
+  @paramVariable boolean @mathVariable boolean
 defaultValue, correctResponse: value+ @interpretation string
 value: text @fieldIdentifier NCName @baseType basetype
 mapping: mapEntry+ @lowerBound double @upperBound double @defaultValue double
@@ -207,8 +207,8 @@ multiple, ordered: $EXPRESSION*
 and, or, min, max, gcd, lcm, product: $EXPRESSION+
 sum: ($NUMBER)+
 not, isNull, containerSize, random, round, truncate, integerToFloat: $EXPRESSION
-contains, delete, divide, durationGTE, durationLT, gt, gte, integerDivide, integerModulus, lt, lte, match, member, power,
-  subtract: $EXPRESSION $EXPRESSION
+contains, delete, divide, durationGTE, durationLT, gt, gte, integerDivide, integerModulus, lt, lte, match, member,
+  power, subtract: $EXPRESSION $EXPRESSION
 anyN: $EXPRESSION+ @min! count @max! count
 customOperator: $EXPRESSION* lax* @class NCName @definition uri @* lax
 equal: $EXPRESSION $EXPRESSION @toleranceMode enum(exact|absolute|relative) @tolerance string
