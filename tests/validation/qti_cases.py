@@ -2,6 +2,9 @@
 
 from tests.validation.kit import Files, changed
 
+MOST_BYTES_HERE = 20_000
+"""What tests let the questions of a package have; the true limit would take its time."""
+
 MANIFEST_21 = """<?xml version="1.0" encoding="UTF-8"?>
 <manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifier="bread">
   <metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion></metadata>
@@ -163,6 +166,7 @@ QTI_CASES: dict[str, list[Files]] = {
         item("<correctResponse><value>wheat</value><value>rye</value></correctResponse>", ""),
         quiz(">100</setvar>", ">0</setvar>"),
     ],
+    "questions-not-judged": [item("<itemBody>", f"<itemBody><!--{'x' * MOST_BYTES_HERE}-->")],
     "unused-response": [item('<p><textEntryInteraction responseIdentifier="WORD"/></p>', "")],
     "unscored-question": [
         qti21(ITEM[: ITEM.index("  <responseProcessing>")] + ITEM[ITEM.index("</assessmentItem>") :]),

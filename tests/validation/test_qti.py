@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 from lxml import etree, isoschematron
 
+from coursepack.validation import qti
 from coursepack.validation.kinds import Kind
 from tests.support import tools
 from tests.validation.kit import Files, judged, rules
-from tests.validation.qti_cases import ASSESSMENT, ITEM, QTI_CASES, TEST, cartridge, qti12, qti21, quiz
+from tests.validation.qti_cases import ASSESSMENT, ITEM, MOST_BYTES_HERE, QTI_CASES, TEST, cartridge, qti12, qti21, quiz
 
 EACH = [(rule, number) for rule, cases in QTI_CASES.items() for number in range(len(cases))]
+
+
+@pytest.fixture(autouse=True)
+def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qti, "MOST_BYTES", MOST_BYTES_HERE)
 
 
 @pytest.mark.parametrize(("rule", "number"), EACH)

@@ -8,6 +8,7 @@ import msgspec
 
 from coursepack.cli.console import Console, clean
 from coursepack.validation.inventory import Entry, take_inventory
+from coursepack.validation.judge import counted
 
 
 @click.command("inspect", short_help="Show what a package or question bank holds.")
@@ -25,7 +26,7 @@ def command(settings: dict[str, object], file: Path, as_json: bool) -> int:
     if as_json:
         console.out(msgspec.json.format(msgspec.json.encode(held)).decode())
         return 0
-    count = f" · {held.files} files" if held.files else ""
+    count = f" · {counted(held.files, 'file')}" if held.files else ""
     console.out(f"{clean(held.path)} · {held.kind}{count} · {held.bytes / 1e3:,.0f} KB unpacked")
     if held.id:
         console.out(f"identifier {clean(held.id)}")
@@ -35,7 +36,7 @@ def command(settings: dict[str, object], file: Path, as_json: bool) -> int:
     if held.resources:
         console.out("resources")
     for resource in held.resources:
-        what = f"{resource.files} files, {resource.bytes / 1e3:,.0f} KB"
+        what = f"{counted(resource.files, 'file')}, {resource.bytes / 1e3:,.0f} KB"
         console.out(f"  {clean(resource.id)}  {clean(resource.type)}  {clean(resource.href)}  {what}")
     if held.questions:
         console.out("questions")

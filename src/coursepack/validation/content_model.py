@@ -142,10 +142,11 @@ def openings(content: Content) -> tuple[Child | Wild, ...]:
 class State:
     """A content model that remembers where each element leads, so that what was walked once costs a look-up."""
 
-    __slots__ = ("_steps", "content")
+    __slots__ = ("_steps", "content", "may_end")
 
     def __init__(self, content: Content) -> None:
         self.content = content
+        self.may_end = may_end(content)
         self._steps: dict[str, tuple[Child, State]] = {}
 
     def step(self, tag: str) -> "tuple[Child, State] | None":

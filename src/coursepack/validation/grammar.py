@@ -61,6 +61,7 @@ class Declaration(msgspec.Struct, frozen=True):
     mixed: bool
     open: bool
     attributes: dict[str, Attribute]
+    needed: tuple[str, ...]
     foreign: Literal["", "strict", "lax"]
 
 
@@ -118,65 +119,59 @@ class Grammar:
     def _attribute_problems(
         self, element: etree._Element, declaration: Declaration, seen: dict[str, int], references: list[tuple[int, str]]
     ) -> Iterator[Problem]:
-        line = element.sourceline or 1
-        where = f"<{_short(element.tag)}>"
-        for key, value in element.attrib.items():
-            name = str(key)
+        for name, value in element.items():
             attribute = declaration.attributes.get(name)
             if attribute is None:
                 if name.startswith(f"{{{_INSTANCE}}}"):
                     continue
-                if not name.startswith("{") or not declaration.foreign:
-                    yield Problem(line, f'{where} has no attribute "{_short(name)}"')
-                    continue
-                attribute = self.attributes.get(name)
+                attribute = self.attributes.get(name) if name.startswith("{") and declaration.foreign else None
                 if attribute is None:
-                    if declaration.foreign == "strict":
-                        yield Problem(line, f'{where} has no attribute "{_short(name)}"')
+                    if not name.startswith("{") or declaration.foreign != "lax":
+                        yield _problem(element, f'{_named(element)} has no attribute "{_short(name)}"')
                     continue
-            if wrong := problem(attribute.type, str(value)):
-                yield Problem(line, f'{_short(name)}="{_cut(str(value))}" of {where} {wrong}')
+            if wrong := problem(attribute.type, value):
+                yield _problem(element, f'{_short(name)}="{_cut(value)}" of {_named(element)} {wrong}')
             elif attribute.type == "ID":
-                identifier = collapsed(str(value))
+                identifier = collapsed(value)
                 if identifier in seen:
                     first = f"the first stands in line {seen[identifier]}"
-                    yield Problem(line, f'the identifier "{_cut(identifier)}" is used twice; {first}')
-                seen.setdefault(identifier, line)
+                    yield _problem(element, f'the identifier "{_cut(identifier)}" is used twice; {first}')
+                seen.setdefault(identifier, element.sourceline or 1)
             elif attribute.type == "IDREF":
-                references.append((line, collapsed(str(value))))
-        for name, attribute in declaration.attributes.items():
-            if attribute.required and name not in element.attrib:
-                yield Problem(line, f'{where} needs the attribute "{_short(name)}"')
+                references.append((element.sourceline or 1, collapsed(value)))
+        for name in declaration.needed:
+            if element.get(name) is None:
+                yield _problem(element, f'{_named(element)} needs the attribute "{_short(name)}"')
 
     def _content_problems(
         self, element: etree._Element, declaration: Declaration, children: list[tuple[etree._Element, str]]
     ) -> Iterator[Problem]:
-        where = f"<{_short(element.tag)}>"
         state = state_of(declaration.content)
-        texts = [element.text or ""]
         for child in element:
-            texts.append(child.tail or "")
-            if not isinstance(child.tag, str):
+            tag = child.tag
+            if not isinstance(tag, str):
                 continue
-            step = state.step(child.tag) or self._wild_step(state, child.tag)
+            step = state.step(tag) or self._wild_step(state, tag)
             if step is None:
-                yield Problem(child.sourceline or 1, _unexpected(child.tag, where, state.content))
-                if known := self.globals.get(child.tag):
+                yield _problem(child, _unexpected(tag, _named(element), state.content))
+                if known := self.globals.get(tag):
                     children.append((child, known))
                 continue
             taken, state = step
             if isinstance(taken, Child):
                 children.append((child, taken.declaration))
-            elif known := self.globals.get(child.tag):
+            elif known := self.globals.get(tag):
                 children.append((child, known))
-        if not may_end(state.content):
-            yield Problem(element.sourceline or 1, f"{where} ends too early: {_expected(state.content)}")
-        text = "".join(texts)
+        if not state.may_end:
+            yield _problem(element, f"{_named(element)} ends too early: {_expected(state.content)}")
+        if declaration.mixed or declaration.text == "string":
+            return
+        text = "".join([element.text or "", *(child.tail or "" for child in element)])
         if declaration.text:
             if wrong := problem(declaration.text, text):
-                yield Problem(element.sourceline or 1, f'"{_cut(text)}" in {where} {wrong}')
-        elif text.strip(" \t\r\n") and not declaration.mixed:
-            yield Problem(element.sourceline or 1, f'{where} has text of its own: "{_cut(text.strip())}"')
+                yield _problem(element, f'"{_cut(text)}" in {_named(element)} {wrong}')
+        elif text.strip(" \t\r\n"):
+            yield _problem(element, f'{_named(element)} has text of its own: "{_cut(text.strip())}"')
 
     def _wild_step(self, state: State, tag: str) -> tuple[Wild, State] | None:
         """How an element goes on that the content model does not name, or None where it may not stand there."""
@@ -223,7 +218,8 @@ class Grammar:
             content = EMPTY if is_open else self._content(body.removeprefix("mixed").strip())
             text = ""
         key = self._key(name)
-        self.declarations[key] = Declaration(content, text, mixed, is_open, declared, foreign)
+        needed = tuple(name for name, attribute in declared.items() if attribute.required)
+        self.declarations[key] = Declaration(content, text, mixed, is_open, declared, needed, foreign)
         if not name.rpartition(":")[2][0].isupper():
             self.globals[key] = key
 
@@ -386,6 +382,14 @@ def _expected(state: Content) -> str:
         return "" if not may_end(state) else "nothing more is expected"
     more = f" and {len(names) - _MOST_NAMED} others" if len(names) > _MOST_NAMED else ""
     return f"{', '.join(names[:_MOST_NAMED])}{more} {'is' if len(names) == 1 else 'are'} expected"
+
+
+def _problem(element: etree._Element, message: str) -> Problem:
+    return Problem(element.sourceline or 1, message)
+
+
+def _named(element: etree._Element) -> str:
+    return f"<{_short(element.tag)}>"
 
 
 def _short(name: object) -> str:

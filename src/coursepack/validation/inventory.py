@@ -4,17 +4,16 @@ from collections import Counter
 from pathlib import Path
 
 import msgspec
-from lxml import etree
 
 from coursepack.diagnostics import Report
 from coursepack.packaging.archive import Archive
-from coursepack.validation import moodle_xml
+from coursepack.validation import moodle_xml, qti
 from coursepack.validation.judge import judge_file
 from coursepack.validation.kinds import Kind
 from coursepack.validation.manifest import Item
 from coursepack.validation.moodle_xml import Bank
 from coursepack.validation.package import Package, open_package
-from coursepack.xml import XmlError, parse
+from coursepack.xml import parse
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -55,6 +54,9 @@ def take_inventory(path: Path) -> Inventory:
     if verdict.kind is Kind.MOODLE_XML:
         bank = Bank(path.as_posix(), parse(path.read_bytes()))
         types = Counter(question.get("type") or "" for question in moodle_xml.questions(bank))
+        return Inventory(str(path), verdict.kind.value, bytes=path.stat().st_size, questions=_sorted(types))
+    if verdict.kind in (Kind.QTI_12_DOCUMENT, Kind.QTI_2_DOCUMENT):
+        types = Counter(qti.types_of(parse(path.read_bytes())))
         return Inventory(str(path), verdict.kind.value, bytes=path.stat().st_size, questions=_sorted(types))
     if verdict.kind is Kind.UNKNOWN or not _is_zip(path):
         return Inventory(str(path), verdict.kind.value, bytes=path.stat().st_size)
@@ -104,17 +106,10 @@ def _entry(item: Item, launches: dict[str, str]) -> Entry:
 
 
 def _questions(package: Package) -> dict[str, int]:
-    """{name of the interaction: how many items of QTI 2 have it first}"""
+    """{type of question: how many the package has}"""
     types: Counter[str] = Counter()
-    for resource in package.manifest.resources if package.manifest is not None else ():
-        if not resource.type.startswith("imsqti_item") or resource.path not in package.archive.entries:
-            continue
-        try:
-            root = parse(package.archive.read(resource.path))
-        except XmlError:
-            continue
-        names = (etree.QName(element).localname for element in root.iter("{*}*"))
-        types[next((name for name in names if name.endswith("Interaction")), "no interaction")] += 1
+    for document in qti.documents(package, Report()):
+        types.update(qti.types_of(document.root))
     return _sorted(types)
 
 

@@ -95,7 +95,7 @@ def _judge_document(path: Path, label: str, report: Report) -> Verdict:
     if qti.is_question_document(root):
         qti.judge_document(Document(label, root), report)
         kind = qti.kind_of(root)
-        return Verdict(str(path), kind, counted(qti.count_questions(root), "question"), tuple(report.diagnostics))
+        return Verdict(str(path), kind, counted(len(qti.types_of(root)), "question"), tuple(report.diagnostics))
     name = etree.QName(root).localname
     report.add(UNKNOWN_FILE, Position(label, 0, 0), f"<{name}> begins no question bank that is known here")
     return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))

@@ -24,14 +24,24 @@ INVALID_QUESTIONS = Rule(
     source="the XML schemas of QTI 2.1 and of QTI 1.2.1 in the profile of Common Cartridge 1.1",
 )
 
-RULES = (INVALID_QUESTIONS, *qti_items.RULES, *qti_tests.RULES, *qti_assessments.RULES)
+QUESTIONS_NOT_JUDGED = Rule(
+    "questions-not-judged",
+    Severity.WARNING,
+    "A package has more questions than are looked at in one run.",
+    "The ones behind may still have faults.",
+    "divide the bank into packages, which learning systems import more willingly, too",
+    example="a package with 50 MB of items",
+    source="",
+)
+
+RULES = (INVALID_QUESTIONS, QUESTIONS_NOT_JUDGED, *qti_items.RULES, *qti_tests.RULES, *qti_assessments.RULES)
 
 _JUDGED = (Kind.QTI_12, Kind.QTI_21, Kind.QTI_22, *CARTRIDGES)
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _MOST_PROBLEMS = 20
 """Findings of the grammar in one document; more only bury the first ones."""
-_MOST_BYTES = 128 << 20
-"""Of all documents of a package together; a bank of 20,000 questions is smaller."""
+MOST_BYTES = 20 << 20
+"""Of all documents of a package together, about 4,000 questions: a judgement takes seconds, never minutes."""
 
 
 def judge(package: Package, report: Report) -> None:
@@ -39,7 +49,7 @@ def judge(package: Package, report: Report) -> None:
     if package.kind not in _JUDGED or package.manifest is None:
         return
     items: dict[str, str] = {}
-    for document in _documents(package, report):
+    for document in documents(package, report):
         judge_document(document, report)
         identifier = (document.root.get("identifier") or "").strip()
         if local_name(document.root) != "assessmentItem" or not identifier:
@@ -70,9 +80,13 @@ def judge_document(document: Document, report: Report) -> None:
             qti_assessments.judge(document, report)
 
 
-def count_questions(root: etree._Element) -> int:
-    """How many questions a document of QTI holds itself."""
-    return sum(local_name(element) in ("assessmentItem", "item") for element in root.iter("{*}*"))
+def types_of(root: etree._Element) -> list[str]:
+    """The type of each question in a document: its first interaction in QTI 2, what it says of itself in QTI 1.2."""
+    if local_name(root) != "questestinterop":
+        names = (local_name(element) for element in root.iter("{*}*"))
+        types = [name for name in names if name.endswith("Interaction")]
+        return (types or ["no interaction"])[:1] if local_name(root) == "assessmentItem" else []
+    return [qti_assessments.type_of(item) or "no type" for item in root.iter("{*}item")]
 
 
 def kind_of(root: etree._Element) -> Kind:
@@ -84,20 +98,24 @@ def is_question_document(root: etree._Element) -> bool:
     return local_name(root) in ("assessmentItem", "assessmentTest", "questestinterop")
 
 
-def _documents(package: Package, report: Report) -> Iterator[Document]:
+def documents(package: Package, report: Report) -> Iterator[Document]:
     """The documents with questions that the manifest names, each once."""
     assert package.manifest is not None
-    left = _MOST_BYTES
+    left = MOST_BYTES
     seen: set[str] = set()
+    skipped = 0
     for resource in package.manifest.resources:
         if not resource.type.startswith("imsqti_"):
             continue
         path = resource.path or next((file.path for file in resource.files), "")
         entry = package.archive.entries.get(path)
-        if entry is None or path in seen or entry.size > left:
+        if entry is None or path in seen:
             continue
         seen.add(path)
         left -= entry.size
+        if left < 0:
+            skipped += 1
+            continue
         try:
             root = parse(package.archive.read(path))
         except XmlError as error:
@@ -105,6 +123,9 @@ def _documents(package: Package, report: Report) -> Iterator[Document]:
             continue
         in_cartridge = package.kind in CARTRIDGES
         yield Document(package.in_file(path).file, root, path, package.archive.entries.keys(), in_cartridge)
+    if skipped:
+        message = f"{skipped} of {len(seen)} documents with questions were not looked at"
+        report.add(QUESTIONS_NOT_JUDGED, package.at(package.manifest.line), message)
 
 
 def _grammar_of(document: Document) -> Grammar | None:

@@ -95,11 +95,15 @@ def _judge_answers(document: Document, item: etree._Element, report: Report) -> 
         report.add(NO_ANSWER_KEY, document.at(item), "no answer to this question gives any points")
 
 
+def type_of(item: etree._Element) -> str:
+    """The type that a question's metadata names, "" where they name none."""
+    fields = item.iterfind("{*}itemmetadata//{*}qtimetadatafield")
+    return next(filter(None, (_entry(field, "profile") or _entry(field, "type") for field in fields)), "")
+
+
 def _is_scored(item: etree._Element) -> bool:
     """Whether a question is of a type that a computer scores."""
-    fields = item.iterfind("{*}itemmetadata//{*}qtimetadatafield")
-    types = [_entry(field, "profile") or _entry(field, "type") for field in fields]
-    return not any(word in type_ for type_ in types for word in _UNSCORED)
+    return not any(word in type_of(item) for word in _UNSCORED)
 
 
 def _gives_points(setting: etree._Element) -> bool:

@@ -26,6 +26,8 @@ _WRITTEN = re.compile(r"(\w+)(?:\((.*)\))?", re.DOTALL)
 _BLANKS = re.compile("[ \\t\\r\\n]+")
 _LONGEST_VALUE = 100_000
 """Characters; nothing in a manifest is longer, and patterns are not tried on what is."""
+_SHORT = 100
+"""Characters of a value that is worth remembering."""
 
 
 @lru_cache(maxsize=1024)
@@ -41,6 +43,12 @@ def problem(written: str, value: str) -> str:
     """What is wrong with `value` as a value of the type `written`, or ""."""
     if len(value) > _LONGEST_VALUE:
         return "is too long"
+    return _known_problem(written, value) if len(value) <= _SHORT else check_of(written)(value)
+
+
+@lru_cache(maxsize=4096)
+def _known_problem(written: str, value: str) -> str:
+    """What `problem` says; most values of a document come again and again."""
     return check_of(written)(value)
 
 
