@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 SCHEMAS_VARIABLE = "COURSEPACK_SCHEMAS"
 NO_SCHEMAS = f"{SCHEMAS_VARIABLE} does not name the folder of the standards' schemas"
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first draws pages with the same engine as the second, without the parts of a browser that only a person sees."""
 
 
 @cache
