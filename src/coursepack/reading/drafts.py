@@ -66,6 +66,11 @@ class Draft:
     def is_group(self) -> bool:
         return self.kind in ("course", "module")
 
+    @property
+    def is_declared_module(self) -> bool:
+        """Whether its front matter says that it is a module."""
+        return self.front is not None and str(self.front.front.values.get("type", "")).strip().lower() == "module"
+
 
 def kind_of(label: str) -> Kind:
     """What a unit with this label is."""

@@ -69,6 +69,7 @@ _ALIKE = 0.8
 _AKIN = 0.3
 """Likeness from which they are in the same place."""
 _GENERIC = re.compile(r"\W*(?:[^\W\d_]+\W*)?\d+(?:\.\d+)*[a-z]?\W*|question|frage", re.IGNORECASE)
+_GROWN = {"lesson": "module", "module": "lesson"}
 
 
 class Entity(msgspec.Struct):
@@ -222,6 +223,7 @@ class _Assignment:
             return
         self._same(level, lambda index, entry: self._sketches[index] == entry.sketch)
         self._same(level, lambda index, _entry: not is_generic(self._entities[index].title))
+        self._grown(level)
         self._alike(level, lambda _entity, _entry: True, _ALIKE)
         self._alike(level, lambda entity, entry: entity.title == entry.title and not is_generic(entry.title), _AKIN)
         self._alike(level, lambda entity, entry: self._parent(entity) == entry.parent, _AKIN)
@@ -315,6 +317,16 @@ class _Assignment:
         title = round(difflib.SequenceMatcher(None, entity.title, entry.title).ratio(), 2)
         return (alike, not entry.retired, title, entity.file == entry.file, self._parent(entity) == entry.parent)
 
+    def _grown(self, level: list[int]) -> None:
+        """A lesson that became a module when lessons were put into it, or the other way round: one page, one title."""
+        pages = {(entry.parent, entry.file, entry.title, entry.kind): entry for entry in self._free.values()}
+        for index in self._open(level):
+            entity = self._entities[index]
+            other = _GROWN.get(entity.kind, "")
+            entry = pages.get((self._parent(entity), entity.file, entity.title, other))
+            if entry is not None and entry.id in self._free and not entry.retired:
+                self._take(index, entry)
+
     def _alone(self, level: list[int]) -> None:
         """The only one of its kind in its file without a match, where there are no words to tell it by."""
         here: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -341,6 +353,8 @@ class _Assignment:
     def _keep(self, index: int, entry: LockEntry) -> None:
         entity = self._entities[index]
         self._take(index, entry)
+        if entity.title == entry.title and self._parent(entity) == entry.parent:
+            return  # another lesson in a module changes the module's text, and nothing about what it is
         change = "retitled" if entity.title != entry.title else "moved"
         self._report.add(
             IDENTITY_KEPT,

@@ -217,3 +217,20 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     """A key by which file names sort as people read them: `lesson-2` before `lesson-10`."""
     parts = re.split(r"(\d+)", name.casefold())
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
+
+
+def name_label(name: str, language: str) -> tuple[Label | None, str]:
+    """The label and the title that a file's or folder's name says: "activity-1.1-trace-it", "02_pipelines"."""
+    spaced = re.sub(r"[-_\s]+", " ", name).strip()
+    found = re.fullmatch(rf"({alternatives(language)})\s*({NUMBER})(?:\s+(.*))?", spaced, re.IGNORECASE)
+    if found:
+        label = Label(words(language)[found[1].lower()], found[2], "", written=f"{found[1]} {found[2]}")
+        return label, _capital(found[3] or "")
+    bare = read_label(spaced, language)
+    if bare and not bare.title:
+        return bare, ""
+    return None, _capital(re.sub(r"^\d+(?:\.\d+)*\s+(?=\D)", "", spaced))
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]

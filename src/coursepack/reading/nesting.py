@@ -42,6 +42,14 @@ def dissolve(draft: Draft) -> None:
                 inner.parent = draft
 
 
+def settle(draft: Draft) -> None:
+    """Make lessons of modules that have text and nothing else: "Week 3" is a lesson where no lesson is in it."""
+    for child in draft.children:
+        settle(child)
+        if child.kind == "module" and child.parts and not child.children and not child.is_declared_module:
+            child.kind = "lesson"
+
+
 def arrange(draft: Draft) -> None:
     """Put numbered units in order of their numbers; each of the others stays behind the unit that it follows."""
     groups: list[list[Draft]] = [[]]

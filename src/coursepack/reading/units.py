@@ -123,6 +123,10 @@ class UnitReader:
                 self._report.add(EMPTY_UNIT, draft.at, f'"{plain_text(unit.title)}" has no text')
         unit.objectives = (*self._listed_objectives(front, draft), *unit.objectives)
         unit.children = [self.read(child) for child in draft.children]
+        if draft.is_group and unit.quizzes:  # a module's page asks nothing: its quizzes are pages behind the lessons
+            unit.blocks = tuple(block for block in unit.blocks if not isinstance(block, QuizPlacement))
+            unit.children += unit.quizzes
+            unit.quizzes = []
         return unit
 
     def read_plain(self, document: Document) -> tuple[Block, ...]:

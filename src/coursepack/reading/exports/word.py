@@ -10,7 +10,8 @@ SIGNS = (re.compile(r"\\[.)\]\n]"), "☐", "☒", re.compile(r"\n[ \t>]*:::"), "
 
 _LETTER = late(r"([ \t>]*(?:[-*+][ \t]+)?(?:\*\*)?\(?[A-Za-z])\\([.)])(?=\s|\*)")
 _NUMBER = late(r"([ \t]{0,3})(\d{1,3})\\([.)])[ \t]+\S")
-_ESCAPED_BOX = late(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(\\\[([ xX]?)\\\])(?=\s)")
+_ESCAPED_BOX = late(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(\\\[([ xX]?)\\\])(?=\s)")
+_BARE_BOX = late(r"[ \t>]{0,3}\\\[[ xX]\\\][ \t\u00a0]+\S")
 _BOX = late(r"([ \t>]*)((?:[-*+]|\d+[.)])[ \t]+)?([☐☒])[ \t\u00a0]+(?=\S)")
 _TICK = late(r"[ \t>]*[-*+][ \t]+([☑✓✔])[ \t\u00a0]+")
 _EMPTY = late(r"[ \t]*(?:\\|&nbsp;)[ \t]*$")
@@ -54,14 +55,16 @@ def read(source: Source) -> None:
     _contents(source, prose)
     _numbers(source, prose)
     boxed = any(_BOX.match(source.lines[index]) for index in prose)
+    bare = sum(_BARE_BOX.match(source.lines[index]) is not None for index in prose) > 1
     for index in prose:
         line = source.lines[index]
         letter = _LETTER.match(line)
         if letter:
             source.replace(index, letter.end(1), letter.end(1) + 1, "")
         box = _ESCAPED_BOX.match(line)
-        if box:
-            source.replace(index, box.start(1), box.end(1), f"[{box[2] or ' '}]")
+        if box and (bare or not _BARE_BOX.match(line)):
+            item = "- " if _BARE_BOX.match(line) else ""
+            source.replace(index, box.start(1), box.end(1), f"{item}[{box[2] or ' '}]")
         if boxed:
             _glyph(source, index)
         if _EMPTY.match(line):
@@ -75,7 +78,7 @@ def read(source: Source) -> None:
 def _glyph(source: Source, index: int) -> None:
     line = source.lines[index]
     box = _BOX.match(line)
-    if box:
+    if box and line.count("☐") + line.count("☒") == 1:  # several in one line are no items of a list
         mark = "[ ] " if box[3] == "☐" else "[x] "
         source.replace(index, box.start(3), box.end(), mark if box[2] else f"- {mark}")
         return

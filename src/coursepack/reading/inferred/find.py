@@ -6,6 +6,7 @@ from coursepack.diagnostics import Rule, Severity
 from coursepack.model.content import Block, Paragraph, Table, Text
 from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.answer_keys import take_keys
+from coursepack.reading.inferred.boxes import asks, boxed_options, counted_lists, ticked_list
 from coursepack.reading.inferred.keys import opens_key
 from coursepack.reading.inferred.leftovers import has_answers, report_leftovers, report_unanswered
 from coursepack.reading.inferred.lines import Flattener, Line, cut, joined, raw_text
@@ -19,7 +20,7 @@ from coursepack.reading.markdown.html import Found
 INFERRED_QUESTION = Rule(
     "inferred-question",
     Severity.NOTE,
-    "A question with lettered options was read from plain text.",
+    "A question with lettered or ticked options was read from plain text.",
     "Learners can answer it; its answer is no longer in the open.",
     "look whether the right choice is marked; `coursepack check --fix` rewrites it with boxes",
     example="1. Which is a metal?\n   A) Wood\n   B) Iron\n\nAnswer: B",
@@ -49,9 +50,16 @@ def _may_ask(lines: list[Line]) -> bool:
                 or marks.BANK_NUMBER.fullmatch(text)
                 or (line.number and marks.ONE_LETTER.fullmatch(text))
                 or opens_key(line)
+                or text.startswith(("[x]", "[X]"))
+                or "\u2612" in text
             ):
                 return True
-        elif line.kind == "details" or opens_key(line) or (isinstance(line.block, Table) and has_answers(line.block)):
+        elif (
+            ticked_list(line) is not None
+            or line.kind == "details"
+            or opens_key(line)
+            or (isinstance(line.block, Table) and has_answers(line.block))
+        ):
             return True
     return False
 
@@ -60,6 +68,8 @@ class _Finder:
     def __init__(self, text: Scanned) -> None:
         self._text = text
         self._lines = text.lines
+        self._last_list = -1
+        self._counted = [] if text.in_quiz else counted_lists(text.lines)
 
     def run(self) -> list[Found | InferredQuestion]:
         pending = self._scan()
@@ -91,14 +101,24 @@ class _Finder:
 
     def _candidate(self, index: int, boundary: int) -> Candidate | None:
         options, end = options_at(self._lines, index)
-        if options is None:
+        boxed = options is None and not self._text.in_quiz and ticked_list(self._lines[index]) is not None
+        if options is None and not boxed:
             return None
+        if boxed:  # a checklist before it has nothing to do with its stem
+            boundary = max(boundary, self._last_list + 1)
+            self._last_list = index
         start, stem, number = self._stem(index, boundary)
-        if not stem:
+        if boxed:
+            options, end = boxed_options(self._lines[index]), index + 1
+            if not asks(self._lines[start:index], self._lines[index], self._counted):
+                return None
+        if not stem or not options:
             return None
         take_marks(options)
         stem, points = without_points(stem)
-        return Candidate(start, end, stem, options, number, points)
+        candidate = Candidate(start, end, stem, options, number, points)
+        candidate.feedback = {option.letter: option.feedback for option in options if option.feedback}
+        return candidate
 
     def _stem(self, index: int, boundary: int) -> tuple[int, list[Line], int]:
         """Where the stem before `index` starts, its lines without their number, and that number."""
@@ -176,6 +196,9 @@ class _Finder:
                 f"this may answer {len(letters)} questions with a letter each, or the last with all"
             )
             return False
+        if marked and letters and set(letters) != set(marked):
+            self._text.problems[place] = f"the answer is {letters[0]}, but {', '.join(marked)} is marked as right"
+            return False
         candidate.letters = letters or marked
         candidate.stem += between
         told = _told(answer, line, candidate)
@@ -193,7 +216,7 @@ class _Finder:
                 return place
             if line.kind in ("heading",) or (line.kind == "text" and (line.number or marks.NUMBERED.match(line.text))):
                 return None
-            if options_at(self._lines, place)[0]:
+            if options_at(self._lines, place)[0] or ticked_list(line) is not None:
                 return None
         return None
 

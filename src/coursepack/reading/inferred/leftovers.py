@@ -4,6 +4,7 @@ from coursepack.model.content import Quotation, Strong, Table, plain_text
 from coursepack.questions.base import QUESTION_WITHOUT_ANSWER
 from coursepack.reading.feedback import LABELS
 from coursepack.reading.inferred import marks
+from coursepack.reading.inferred.boxes import shows_ticks
 from coursepack.reading.inferred.keys import is_list_of_letters
 from coursepack.reading.inferred.lines import Line
 from coursepack.reading.inferred.marks import is_short
@@ -13,6 +14,7 @@ from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, MAX_BETWEEN, Sc
 LONGEST_ANSWER = 60
 """Characters of an answer in words, as the answers of quizzes are."""
 
+_BOXES = "write each option on a line of its own: - [x] for a right one, - [ ] for the others"
 _CORRECT_IT = "correct the question so that its answer names its options, or take the answer out"
 
 
@@ -33,6 +35,8 @@ def report_leftovers(text: Scanned) -> None:
                 text.report.add(ANSWERS_VISIBLE, line.at, message)
         elif isinstance(line.block, Table):
             _table(text, line.block)
+        if not text.in_quiz and (shown := shows_ticks(text.lines, index)):
+            text.report.add(ANSWERS_VISIBLE, line.at, f"{shown}: the answer would stand in the open", help=_BOXES)
     taken = {line.top for index, line in enumerate(text.lines) if text.taken[index]}
     for top, block in enumerate(text.found):
         if top not in taken and is_list_of_letters(block):

@@ -10,6 +10,7 @@ import msgspec
 from coursepack.model.content import (
     Block,
     Callout,
+    Checklist,
     CodeBlock,
     Disclosure,
     Emphasis,
@@ -24,7 +25,10 @@ from coursepack.model.content import (
     Table,
     Text,
     ThematicBreak,
+    VerdictList,
     plain_text,
+    walk_blocks,
+    walk_inlines,
 )
 from coursepack.model.source import Position
 from coursepack.patterns import late
@@ -321,5 +325,21 @@ def end_line(line: Line) -> int:
             return line.at.line + text.count("\n") + 1
         case Table(rows=rows):
             return line.at.line + len(rows) + 1
+        case Checklist() | VerdictList():
+            return _last_line((line.block,))
         case _:
             return line.closes or line.at.line
+
+
+def _last_line(blocks: tuple[Block, ...]) -> int:
+    """The last line of the source that has words of `blocks`."""
+    last = max((node.at.line for node in walk_inlines(blocks)), default=0)
+    for block in walk_blocks(blocks):
+        match block:
+            case CodeBlock(text=text):
+                last = max(last, block.at.line + text.count("\n") + 1)
+            case Table(rows=rows):
+                last = max(last, block.at.line + len(rows) + 1)
+            case _:
+                last = max(last, block.at.line)
+    return last

@@ -4,16 +4,21 @@ import re
 
 import msgspec
 
+from coursepack.model.content import Block
 from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.lines import Line, cut, cut_end, raw_text
 
 
 class Option(msgspec.Struct):
-    """One option: its letter as written, its lines without the letter, and whether it bears a mark that it is right."""
+    """One option: its letter as written, its lines without the letter, and whether it bears a mark that it is right.
+
+    `feedback`: what is quoted under it.
+    """
 
     letter: str
     lines: list[Line]
     right: bool = False
+    feedback: tuple[Block, ...] = ()
 
     @property
     def text(self) -> str:
