@@ -1,1 +1,2 @@
-for x in range(3): print(x)
+for x in range(3):
+    print(x)
