@@ -67,6 +67,8 @@ FIRST_PAINT = Goal("first paint of 200 lessons in one content object, times an e
 START_TIME = Goal("coursepack --version, times an empty Python", 5)
 BANK_TIME = Goal("10,000 questions to Moodle XML, beyond reading and judging them", 4, "s")
 BANK_MEMORY = Goal("peak memory of that build", 400, "MB")
+BANKS_TIME = Goal("10,000 questions to Moodle XML, GIFT and QTI 2.1 together, beyond that", 8, "s")
+BANKS_MEMORY = Goal("peak memory of that build", 500, "MB")
 BANK_GROWTH = Goal("that time, times the time for 5,000 questions", 2.3)
 
 
@@ -183,18 +185,25 @@ def measure_paint(package: Path, scratch: Path, verdicts: Verdicts) -> None:
 
 def measure_bank(measurement: Measurement, scratch: Path, verdicts: Verdicts) -> None:
     """What a build of a bank costs beyond `check`, which reads and judges the same questions and writes nothing."""
-    half, whole = (_bank(measurement, scratch / f"bank-{share}", BANK_QUESTIONS // share) for share in (2, 1))
-    beyond, smaller = (
-        statistics.median(build.cpu - check.cpu for build, check in ratio.pairs) for ratio in (whole, half)
-    )
-    verdicts.tell(BANK_TIME, beyond, str(whole))
-    verdicts.tell(BANK_MEMORY, whole.memory / 1e6)
-    verdicts.tell(BANK_GROWTH, beyond / smaller, f"{smaller:.3f} s, then {beyond:.3f} s")
+    folders = {share: scratch / f"bank-{share}" for share in (2, 1)}
+    for share, folder in folders.items():
+        write_bank(folder, BANK_QUESTIONS // share)
+    for time, memory, targets in (
+        (BANK_TIME, BANK_MEMORY, ("moodle-xml",)),
+        (BANKS_TIME, BANKS_MEMORY, ("moodle-xml", "gift", "qti21")),
+    ):
+        half, whole = (_bank(measurement, folder, targets) for folder in folders.values())
+        beyond, smaller = (
+            statistics.median(build.cpu - check.cpu for build, check in ratio.pairs) for ratio in (whole, half)
+        )
+        verdicts.tell(time, beyond, str(whole))
+        verdicts.tell(memory, whole.memory / 1e6)
+        verdicts.tell(BANK_GROWTH, beyond / smaller, f"{smaller:.3f} s, then {beyond:.3f} s")
 
 
-def _bank(measurement: Measurement, folder: Path, questions: int) -> Ratio:
-    write_bank(folder, questions)
-    build: list[str | Path] = [COURSEPACK, "build", ".", "-t", "moodle-xml", "-o", "build"]
+def _bank(measurement: Measurement, folder: Path, targets: tuple[str, ...]) -> Ratio:
+    named = [word for target in targets for word in ("-t", target)]
+    build: list[str | Path] = [COURSEPACK, "build", ".", *named, "-o", "build"]
     return measurement.compare(build, [COURSEPACK, "check", "."], folder, BANK_PAIRS, leftovers=LEFTOVERS)
 
 

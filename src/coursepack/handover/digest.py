@@ -73,19 +73,18 @@ def _runs(values: tuple[Any, ...]) -> Iterator[list[Any]]:
 
 def _left(value: Any, most: int) -> int:
     """How many nodes are left of `most` when those of `value` are taken off; below 0 where it has more."""
-    if isinstance(value, tuple):
-        for part in value:
+    for part in value if isinstance(value, tuple) else (value,):
+        if isinstance(part, tuple):
             most = _left(part, most)
-            if most < 0:
-                break
-        return most
-    most -= 1
-    for name in _inner(type(value)):  # type: ignore[arg-type]  # the checker misses that a class has a hash
-        inner = getattr(value, name)
-        if inner:
-            most = _left(inner, most)
-            if most < 0:
-                break
+        else:
+            most -= 1
+            for name in _inner(type(part)):  # type: ignore[arg-type]  # the checker misses that a class has a hash
+                if inner := getattr(part, name):
+                    most = _left(inner, most)
+                    if most < 0:
+                        return most
+        if most < 0:
+            return most
     return most
 
 

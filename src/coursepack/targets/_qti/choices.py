@@ -39,7 +39,7 @@ def share_of_set(item: Item, right: list[str], wrong: list[str], *, multiple: bo
     if not multiple or item.question.partial is False:
         item.declare("multiple" if multiple else "single", "identifier", *right)
         if scored:
-            item.is_right = make("match", response, make("correct", identifier=RESPONSE))
+            item.is_right = make("match", response, make.correct(RESPONSE))
         return
     worth = {code: str(len(wrong) or 1) for code in right} | {code: f"-{len(right)}" for code in wrong}
     item.declare("multiple", "identifier", *right, mapping=worth, lower_bound="0")
@@ -98,7 +98,7 @@ def write_order(item: Item, interaction: OrderInteraction) -> None:
             item.count_right(make("match", at_place, make.value("identifier", code)))
         item.share_of_counted(len(codes))
     elif item.is_scored:
-        item.is_right = make("match", make.variable(RESPONSE), make("correct", identifier=RESPONSE))
+        item.is_right = make("match", make.variable(RESPONSE), make.correct(RESPONSE))
     made = make("orderInteraction", responseIdentifier=RESPONSE, shuffle="true")
     for each in interaction.items:
         part = make("simpleChoice", identifier=each.code)

@@ -1,8 +1,11 @@
 """What differs between versions of QTI, and the one way to make an element of it."""
 
+from functools import lru_cache
+
 import msgspec
 
-from coursepack.targets._qti.node import Node
+from coursepack.pages.markup import escaped
+from coursepack.targets._qti.node import Node, Ready
 
 XML_LANG = "xml:lang"
 
@@ -44,21 +47,34 @@ class Maker:
     def __call__(self, name: str, *children: Node | str, **attributes: str) -> Node:
         return Node(name, attributes, list(children))
 
+    # --- outcomes ---
+
+    def outcome(self, identifier: str, default: str, maximum: str = "") -> Ready:
+        """The declaration of a number."""
+        return _number(identifier, default, maximum)
+
+    def outcomes(self, identifier: str) -> Ready:
+        """The declaration of a set of identifiers."""
+        return Ready(f'<outcomeDeclaration identifier="{identifier}" cardinality="multiple" baseType="identifier"/>')
+
     # --- expressions ---
 
-    def variable(self, identifier: str) -> Node:
-        return self("variable", identifier=identifier)
+    def variable(self, identifier: str) -> Ready:
+        return _named("variable", identifier)
 
-    def value(self, base_type: str, value: str) -> Node:
-        return self("baseValue", value, baseType=base_type)
+    def correct(self, identifier: str) -> Ready:
+        return _named("correct", identifier)
 
-    def number(self, value: float | str) -> Node:
-        return self.value("float", value if isinstance(value, str) else decimal(value))
+    def value(self, base_type: str, value: str) -> Ready:
+        return _value(base_type, value)
 
-    def set(self, identifier: str, expression: Node) -> Node:
+    def number(self, value: float | str) -> Ready:
+        return _value("float", value if isinstance(value, str) else decimal(value))
+
+    def set(self, identifier: str, expression: Node | Ready) -> Node:
         return self("setOutcomeValue", expression, identifier=identifier)
 
-    def when(self, condition: Node, *rules: Node, otherwise: tuple[Node, ...] = ()) -> Node:
+    def when(self, condition: Node | Ready, *rules: Node, otherwise: tuple[Node, ...] = ()) -> Node:
         """Rules for where a condition is true, and for where it is not."""
         made = self("responseCondition", self("responseIf", condition, *rules))
         if otherwise:
@@ -69,3 +85,21 @@ class Maker:
 def decimal(number: float) -> str:
     """A number without an exponent, and without a point where it needs none."""
     return f"{number:.10f}".rstrip("0").rstrip(".") or "0"
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str, identifier: str) -> Ready:
+    return Ready(f'<{name} identifier="{escaped(identifier)}"/>')
+
+
+@lru_cache(maxsize=4096)
+def _value(base_type: str, value: str) -> Ready:
+    return Ready(f'<baseValue baseType="{base_type}">{escaped(value)}</baseValue>')
+
+
+@lru_cache(maxsize=4096)
+def _number(identifier: str, default: str, maximum: str) -> Ready:
+    most = f' normalMaximum="{maximum}"' if maximum else ""
+    value = f"<defaultValue><value>{default}</value></defaultValue>"
+    declared = f'outcomeDeclaration identifier="{identifier}" cardinality="single" baseType="float"{most}'
+    return Ready(f"<{declared}>{value}</outcomeDeclaration>")

@@ -104,7 +104,7 @@ def _gap(item: Item, gap: Gap, identifier: str) -> Node | None:
             for choice in choices:
                 chosen = make("match", make.variable(identifier), make.value("identifier", choice.code))
                 item.tell_when(chosen, f"gap_{gap.code}_{choice.code}", choice.feedback)
-            return make("match", make.variable(identifier), make("correct", identifier=identifier))
+            return make("match", make.variable(identifier), make.correct(identifier))
 
 
 def _list(item: Item, interaction: ChoiceInteraction, identifier: str, *, shuffle: bool) -> Node:

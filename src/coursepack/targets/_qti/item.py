@@ -5,8 +5,8 @@ from coursepack.model.content import Block
 from coursepack.model.course import Course
 from coursepack.targets._bank.names import question_name
 from coursepack.targets._ledger import Ledger
-from coursepack.targets._qti.dialect import XML_LANG, Maker, decimal
-from coursepack.targets._qti.node import Node
+from coursepack.targets._qti.dialect import XML_LANG, decimal
+from coursepack.targets._qti.node import Node, Ready
 from coursepack.targets._qti.text import QtiText
 
 RESPONSE = "RESPONSE"
@@ -192,22 +192,20 @@ class Item:
     def _is_below_one(self) -> Node:
         return self.make("lt", self.make.variable(SHARE), self.make.number(1))
 
-    def _outcomes(self) -> list[Node]:
+    def _outcomes(self) -> list[Ready]:
         make = self.make
-        found: list[Node] = []
+        found: list[Ready] = []
         if self.is_scored:
             points = decimal(self.question.points)
-            score = _float(make, "SCORE", "0")
-            score.set("normalMaximum", points)
-            found += [score, _float(make, "MAXSCORE", points)]
+            found += [make.outcome("SCORE", "0", points), make.outcome("MAXSCORE", points)]
         if self._needs_share:
-            found.append(_float(make, SHARE, "0"))
+            found.append(make.outcome(SHARE, "0"))
         if self._counts_right:
-            found.append(_float(make, RIGHT, "0"))
+            found.append(make.outcome(RIGHT, "0"))
         if self._shows_chosen:
-            found.append(make("outcomeDeclaration", identifier=CHOSEN, cardinality="multiple", baseType="identifier"))
+            found.append(make.outcomes(CHOSEN))
         if self._tells or self._tells_answered:
-            found.append(make("outcomeDeclaration", identifier=FEEDBACK, cardinality="multiple", baseType="identifier"))
+            found.append(make.outcomes(FEEDBACK))
         return found
 
     def _processing(self) -> Node:
@@ -223,7 +221,7 @@ class Item:
             given = make("not", make("isNull", make.variable(RESPONSE)))
             made.append(make.when(given, earned) if is_mapped else earned)
         if self._needs_share:
-            share = make.variable(SHARE)
+            share: Node | Ready = make.variable(SHARE)
             if question.penalty:
                 earlier = make("subtract", make.variable("numAttempts"), make.value("integer", "1"))
                 share = make("subtract", share, make("product", make.number(question.penalty), earlier))
@@ -238,7 +236,7 @@ class Item:
         made.extend(self._tells)
         return made
 
-    def _times(self, share: Node, points: float) -> Node:
+    def _times(self, share: Node | Ready, points: float) -> Node | Ready:
         return share if points == 1 else self.make("product", share, self.make.number(points))
 
     def _tell(self, identifier: str) -> Node:
@@ -253,8 +251,3 @@ class Item:
     def _show(self, outcome: str, identifier: str, blocks: tuple[Block, ...]) -> None:
         attributes = {"outcomeIdentifier": outcome, "identifier": identifier, "showHide": "show"}
         self._modal.append(self.text.put(self.make("modalFeedback", **attributes), blocks, plain=False))
-
-
-def _float(make: Maker, identifier: str, default: str) -> Node:
-    value = make("defaultValue", make("value", default))
-    return make("outcomeDeclaration", value, identifier=identifier, cardinality="single", baseType="float")

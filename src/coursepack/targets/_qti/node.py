@@ -3,9 +3,15 @@
 An element of lxml takes ten times as long to make. What is read by anything else than our own writers stays with lxml.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from coursepack.pages.markup import escaped
+
+
+class Ready(str):
+    """A whole element that is already written as XML."""
+
+    __slots__ = ()
 
 
 class Node:
@@ -21,28 +27,50 @@ class Node:
     def append(self, child: "Node | str") -> None:
         self.children.append(child)
 
-    def extend(self, children: "list[Node] | tuple[Node, ...] | Iterator[Node]") -> None:
+    def extend(self, children: "list[Node] | tuple[Node | str, ...] | Iterator[Node]") -> None:
         self.children.extend(children)
 
     def set(self, name: str, value: str) -> None:
         self.attributes[name] = value
 
     def has(self, name: str) -> bool:
-        """Whether an element of this name is it, or in it."""
+        """Whether an element of this name, but for those that are already written, is it, or in it."""
         return self.name == name or any(isinstance(child, Node) and child.has(name) for child in self.children)
 
 
-def written(node: Node, in_lines: frozenset[str], line: str = "\n") -> str:
+def written(node: Node, in_lines: frozenset[str]) -> str:
     """An element as XML. What is in those named in `in_lines` stands on lines of its own; else no space is added.
 
     Characters that XML cannot hold are left out.
     """
-    attributes = "".join([f' {name}="{escaped(value)}"' for name, value in node.attributes.items()])
+    parts: list[str] = []
+    _write(node, in_lines, "\n", parts.append)
+    return "".join(parts)
+
+
+def _write(node: Node, in_lines: frozenset[str], line: str, put: Callable[[str], object]) -> None:
+    name = node.name
+    opening = f"<{name}"
+    for key, value in node.attributes.items():
+        opening += f' {key}="{value if value.isalnum() else escaped(value)}"'
     if not node.children:
-        return f"<{node.name}{attributes}/>"
-    if node.name in in_lines:
+        put(f"{opening}/>")
+        return
+    put(f"{opening}>")
+    if name in in_lines:
         inner = f"{line}  "
-        parts = [f"{inner}{written(child, in_lines, inner)}" for child in node.children if isinstance(child, Node)]
-        return f"<{node.name}{attributes}>{''.join(parts)}{line}</{node.name}>"
-    parts = [escaped(child) if isinstance(child, str) else written(child, in_lines) for child in node.children]
-    return f"<{node.name}{attributes}>{''.join(parts)}</{node.name}>"
+        for child in node.children:
+            if type(child) is Node:
+                put(inner)
+                _write(child, in_lines, inner, put)
+            elif type(child) is Ready:
+                put(inner)
+                put(child)
+        put(line)
+    else:
+        for child in node.children:
+            if isinstance(child, Node):
+                _write(child, in_lines, "\n", put)
+            else:
+                put(child if type(child) is Ready else escaped(child))
+    put(f"</{name}>")

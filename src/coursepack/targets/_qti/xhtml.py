@@ -8,7 +8,7 @@ from html import unescape
 from lxml import etree
 
 from coursepack.targets._qti.dialect import XML_LANG, Maker
-from coursepack.targets._qti.node import Node
+from coursepack.targets._qti.node import Node, Ready
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
@@ -38,7 +38,13 @@ _ATTRIBUTES = {
 }
 _MATH_ATTRIBUTES = frozenset({"display", "mathvariant", "stretchy", "fence", "separator", "accent", "width", "class"})
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
-_PLAIN_PARAGRAPH = re.compile(r"<p>([^<]*)</p>")
+_SAME = frozenset(
+    "p strong em code sub sup math mi mn mo mtext mrow msub msup msubsup mfrac msqrt mroot mover munder".split()
+)
+"""Elements that, without attributes, are the same in HTML and in QTI; most texts have no others."""
+
+_TAG = re.compile(r"<(/?)([^<>]*)>")
+_UNKNOWN_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|#34|#39);)")
 _GAP = "data-gap"
 
 
@@ -52,14 +58,47 @@ def fill(parent: Node, html: str, make: Maker, gap: Callable[[str], Node] | None
     if "<" not in html:
         _Writer(make, gap).text(parent, unescape(html))
         return
-    if plain := _PLAIN_PARAGRAPH.fullmatch(html):  # most stems and feedback are no more than that
-        parent.append(make("p", unescape(plain[1])))
+    if (ready := _ready(html, is_parted=parent.name in _BLOCKS_ONLY)) is not None:
+        parent.extend(ready)
         return
     body = etree.fromstring(f"<html><body>{html}</body></html>", _parser())
     writer = _Writer(make, gap)
     for part in body:
         writer.contents(parent, part)
     writer.tidy(parent)
+
+
+def _ready(html: str, *, is_parted: bool) -> tuple[Ready, ...] | None:
+    """HTML that is XML of QTI as it stands, in one piece or in one for each paragraph; None where it is not.
+
+    To parse it and to write it again takes ten times as long as to see that this is not needed.
+    """
+    parts: list[Ready] = []
+    still_open: list[str] = []
+    start = tags = 0
+    for found in _TAG.finditer(html):
+        tags += 1
+        name = found[2]
+        if not found[1]:
+            if name not in _SAME or (name == "p" and still_open):
+                return None
+            if is_parted and not still_open and (name != "p" or html[start : found.start()].strip()):
+                return None
+            still_open.append(name)
+        elif not still_open or still_open.pop() != name:
+            return None
+        elif is_parted and not still_open:
+            parts.append(Ready(html[start : found.end()].strip()))
+            start = found.end()
+    if still_open or html.count("<") != tags or html.count(">") != tags or _UNKNOWN_ENTITY.search(html):
+        return None
+    if not is_parted:
+        parts = [Ready(html)]
+    elif html[start:].strip():
+        return None
+    return tuple(
+        Ready(part.replace("<math>", f'<math xmlns="{MATHML}">')) if "<math>" in part else part for part in parts
+    )
 
 
 @cache
