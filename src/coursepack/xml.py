@@ -1,6 +1,7 @@
 """XML: the one hardened parser and the one writer."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from lxml import etree
 
@@ -43,6 +44,33 @@ def parse(data: bytes) -> etree._Element:
         if len(element.attrib) > MOST_ATTRIBUTES:
             raise XmlError(f"an element has more than {MOST_ATTRIBUTES} attributes", element.sourceline or 0)
     return root
+
+
+def root_name(start: bytes) -> str:
+    """The name of the first element of a document that begins with `start`, as "{namespace}name"; "" where it has none.
+
+    Nothing is expanded or fetched, and nothing is said about the rest.
+    """
+    parser = etree.XMLPullParser(
+        events=("start",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    with suppress(etree.XMLSyntaxError):  # what comes behind the first element does not matter here
+        parser.feed(start)
+    for _, element in parser.read_events():
+        return str(element.tag)
+    return ""
+
+
+def parse_html(html: str) -> etree._Element:
+    """The `<body>` of a piece of HTML, however it is written: libxml2's parser mends what it can.
+
+    Comments are left out, nothing is fetched. More than 256 elements inside each other are one.
+    """
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
+    text = clean(html)
+    root = etree.fromstring(f"<html><body>{text}</body></html>".encode("utf-8", "replace"), parser)
+    body = root.find("body") if root is not None else None
+    return body if body is not None else etree.Element("body")
 
 
 def write(root: etree._Element, *, indent: str | None = "  ") -> bytes:

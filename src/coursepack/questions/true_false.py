@@ -26,6 +26,11 @@ def truth(text: str, language: str) -> bool | None:
     return None
 
 
+def may_be_truth(texts: list[str]) -> bool:
+    """Whether two texts are the words for true and false in some language, so that they would be read as such."""
+    return any(sorted(str(truth(text, language)) for text in texts) == ["False", "True"] for language in _WORDS)
+
+
 def _recognise(answer: Block, attributes: dict[str, Any], language: str) -> bool:
     if not isinstance(answer, Checklist) or len(answer.items) != 2:
         return False

@@ -142,8 +142,12 @@ def quiz_readers() -> dict[str, Reader]:
 def comment_attributes(text: str) -> tuple[str, dict[str, str]]:
     """The first word of an attribute comment ("q", "quiz", "pool" …) and its attributes; a bare word is "yes"."""
     head, *rest = text.split(None, 1) or [""]
-    attributes = {found[1]: (found[2] or "yes").strip("\"'") for found in _ATTRIBUTE.finditer("".join(rest))}
+    attributes = {found[1]: _unquoted(found[2] or "yes") for found in _ATTRIBUTE.finditer("".join(rest))}
     return head, attributes
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if value[0] in "\"'" else value
 
 
 def attribute_places(text: str, at: Position) -> dict[str, Position]:

@@ -5,11 +5,9 @@ one block of answers in braces; a backslash takes the meaning of `~ = # { } :` a
 """
 
 import re
-from collections.abc import Iterator
-
-import msgspec
 
 from coursepack.diagnostics import Report
+from coursepack.formats.gift import entries
 from coursepack.model.source import Position
 from coursepack.validation.moodle_xml import (
     ILLEGAL_FRACTION,
@@ -27,53 +25,16 @@ _HIDDEN = "\ue000"
 _TITLE = re.compile(r"::(.*?)::", re.DOTALL)
 _WEIGHT = re.compile(r"%(-?[\d.,]*)%")
 _TRUTH = re.compile(r"(?:T|TRUE|F|FALSE)(?=\s*(?:#|$))", re.IGNORECASE)
-_CATEGORY = re.compile(r"\$CATEGORY:", re.IGNORECASE)
 _RANGE = re.compile(r"(.+?)\.\.(.+)")
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A question as it stands in the file: the line where it begins, and its text with escapes hidden."""
-
-    line: int
-    text: str
-
-
-def entries(text: str) -> Iterator[Entry]:
-    """The questions of a file, without comments and categories."""
-    lines: list[str] = []
-    start = 0
-    for number, line in enumerate([*text.splitlines(), ""], 1):
-        plain = "" if line.lstrip().startswith("//") else line
-        if plain.strip():
-            if not lines:
-                start = number
-            lines.append(plain)
-            continue
-        # A comment inside a question is passed over; only a blank line ends it.
-        if line.strip():
-            continue
-        whole = "\n".join(lines)
-        lines = []
-        if whole and not _CATEGORY.match(whole.lstrip()):
-            yield Entry(start, _ESCAPED.sub(_HIDDEN * 2, whole))
-
-
-def looks_like_gift(text: str) -> bool:
-    """Whether a text has what only GIFT has: a category, a title, or a block of answers."""
-    hidden = _ESCAPED.sub("", text)
-    return bool(
-        re.search(r"^\s*\$CATEGORY:", hidden, re.MULTILINE)
-        or re.search(r"^::[^:\n]+::", hidden, re.MULTILINE)
-        or re.search(r"\{\s*(?:[=~#]|T\b|F\b|TRUE\b|FALSE\b|\})", hidden)
-    )
 
 
 def judge(label: str, text: str, report: Report) -> int:
     """What Moodle would refuse or spoil of a GIFT file; how many questions it has."""
     count = 0
     for entry in entries(text):
-        count += 1
-        _Question(Position(label, entry.line, 0), report).judge(entry.text)
+        if entry.category is None:
+            count += 1
+            _Question(Position(label, entry.line, 0), report).judge(_ESCAPED.sub(_HIDDEN * 2, entry.text))
     return count
 
 

@@ -7,6 +7,8 @@ from lxml import etree
 
 from coursepack.diagnostics import Diagnostic, Report, Rule, Severity
 from coursepack.errors import SourceError
+from coursepack.formats.gift import looks_like_gift
+from coursepack.formats.opening import Opening
 from coursepack.model.source import Position
 from coursepack.packaging.archive import Archive
 from coursepack.validation import gift, moodle_xml, qti, systems, table
@@ -29,8 +31,6 @@ UNKNOWN_FILE = Rule(
 RULES = (*table.RULES, UNKNOWN_FILE)
 
 MOST_BANK_BYTES = 512 << 20
-MOST_TEXT_BYTES = 64 << 20
-_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -47,20 +47,16 @@ def judge_file(path: Path, named_systems: tuple[str, ...] = ()) -> Verdict:
 
     Raises `SourceError` where the file cannot be read.
     """
-    label = path.as_posix()
+    opening = Opening(path)
+    label = opening.label
     report = Report()
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(4096)
-    except OSError as error:
-        raise SourceError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from None
-    if start.startswith(_ZIP_STARTS) or path.suffix.lower() in (".zip", ".imscc", ".epub", ".pif"):
+    if opening.is_zip:
         with Archive(path, label) as archive:
             return _judge_archive(path, archive, named_systems, report)
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if opening.is_xml:
         return _judge_document(path, label, report)
-    if (text := _text(path)) and gift.looks_like_gift(text):
-        count = gift.judge(label, text, report)
+    if looks_like_gift(opening.text):
+        count = gift.judge(label, opening.text, report)
         return Verdict(str(path), Kind.GIFT, counted(count, "question"), tuple(report.diagnostics))
     report.add(
         UNKNOWN_FILE, Position(label, 0, 0), f"{path.name} is no package and no question bank that is known here"
@@ -99,16 +95,6 @@ def _judge_document(path: Path, label: str, report: Report) -> Verdict:
     name = etree.QName(root).localname
     report.add(UNKNOWN_FILE, Position(label, 0, 0), f"<{name}> begins no question bank that is known here")
     return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
-
-
-def _text(path: Path) -> str:
-    """The text of a file, "" where it is none or too large for a bank of questions."""
-    if path.stat().st_size > MOST_TEXT_BYTES:
-        return ""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return ""
 
 
 def _holds(package: Package) -> str:

@@ -1,31 +1,59 @@
 """Questions as Markdown in coursepack's own form."""
 
-from collections.abc import Sequence
+import re
 
-from coursepack.model.assessment import (
-    Choice,
-    ChoiceInteraction,
-    NumericEntryInteraction,
-    Question,
-    TextEntryInteraction,
+from coursepack.model.assessment import Question
+from coursepack.model.content import (
+    Block,
+    Heading,
+    Inline,
+    LineBreak,
+    List,
+    Math,
+    Paragraph,
+    SoftBreak,
+    nested_inlines,
+    plain_text,
 )
-from coursepack.model.content import Block, Paragraph
-from coursepack.writing.blocks import indented, quoted, write_blocks
-from coursepack.writing.inlines import write_inlines
+from coursepack.patterns import late
+from coursepack.writing.answers import answer_feedback, write_answer
+from coursepack.writing.blocks import BETWEEN_LISTS, quoted, write_blocks, write_heading
+
+LONGEST_HEADING = 150
+"""Characters of a question's first line that is still its heading; a longer one is a paragraph under a number."""
+
+_NO_HEADING = late(
+    r"\W*(?:pool:|(?:question|q|frage|pregunta|pergunta|questão|سؤال)\s*[#.]?\s*\d|(?:question|frage)\s*:)"
+    r"|\s*\d+\s*[.)](?:\s|$)|\d\ufe0f?\u20e3",
+    re.IGNORECASE,
+)
+"""A first line that a heading would not be read as: it only counts, or opens a pool."""
 
 
-def write_question(question: Question, level: int) -> str:
-    """A question as a heading of `level` with what belongs to it, or "" where its interaction has no form here yet."""
-    answer = _answer(question)
-    if answer is None:
-        return ""
+def write_question(question: Question, level: int, *, number: int = 1, remark: str = "") -> str:
+    """A question as a heading of `level` with what belongs to it.
+
+    `number` is its place, for a heading where its first line cannot be one; `remark` is for the author's eyes only.
+    """
+    answer = write_answer(question)
     stem = question.stem
-    if stem and isinstance(stem[0], Paragraph) and stem[0].children == question.title:
-        stem = stem[1:]
-    title = write_inlines(question.title).replace("\n", " ")
-    parts = [f"{'#' * level} {title}", _attributes(question), write_blocks(stem, heading_level=level + 1), answer]
+    title = f"{'#' * level} Question {number}"
+    first = stem[0] if stem else None
+    if isinstance(first, Paragraph) and first.children == question.title and first.attributes is None:
+        if _can_be_heading(first.children):
+            title = write_heading(first.children, level)
+            stem = stem[1:]
+    elif not stem and question.title and _can_be_heading(question.title):
+        title = write_heading(question.title, level)
+    text = write_blocks(stem, least_level=level + 1)
+    parts = [title, _remark(remark), _attributes(question, answer.type, answer.attributes), text, answer.stem]
+    if answer.is_list and not answer.stem and stem and isinstance(stem[-1], List):
+        parts.append(BETWEEN_LISTS)
+    parts.append(answer.text)
+    parts += [_labelled(label, blocks) for label, blocks in answer.labelled]
     parts += [_labelled("Hint", hint) for hint in question.hints]
     feedback = question.feedback
+    parts += [_labelled(label, blocks) for label, blocks in answer_feedback(question.interaction)]
     parts += [
         _labelled(label, blocks)
         for label, blocks in (
@@ -38,55 +66,60 @@ def write_question(question: Question, level: int) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _attributes(question: Question) -> str:
-    interaction = question.interaction
-    words: list[str] = []
-    if question.points != 1.0:
-        words.append(f"points={question.points:g}")
-    if isinstance(interaction, ChoiceInteraction):
-        right = sum(choice.correct for choice in interaction.choices)
-        if interaction.multiple and right == 1:
-            words.append("type=multiple")
-    return f"<!-- q {' '.join(words)} -->" if words else ""
+def _can_be_heading(title: tuple[Inline, ...]) -> bool:
+    words = plain_text(title).strip()
+    if not words or len(words) > LONGEST_HEADING or words.endswith("}") or _NO_HEADING.match(words):
+        return False
+    return not any(
+        isinstance(node, LineBreak | SoftBreak) or (isinstance(node, Math) and "\\" in node.tex)
+        for node in nested_inlines(title)
+    )
 
 
-def _answer(question: Question) -> str | None:
-    match question.interaction:
-        case ChoiceInteraction(choices=choices):
-            if not all(choice.blocks and isinstance(choice.blocks[0], Paragraph) for choice in choices):
-                return None  # a box must stand before text
-            return "\n".join(_choice(choice) for choice in choices)
-        case TextEntryInteraction(accepted=accepted):
-            return f"[[{' | '.join(_accepted(answer.text, answer.kind) for answer in accepted)}]]"
-        case NumericEntryInteraction(accepted=numbers):
-            return f"[[= {' | '.join(f'{number.text}' for number in numbers)}]]"
-        case _:
-            return None
+def _remark(text: str) -> str:
+    return f"<!-- {re.sub('--+', '–', text)} -->" if text else ""
 
 
-def _accepted(text: str, kind: str) -> str:
-    if kind == "regex":
-        return f"/{text}/"
-    plain = kind == "wildcard" or not set(text) & set("|*`/[]()=\\")
-    return text if plain else f"`{text}`"
+def _attributes(question: Question, kind: str, own: tuple[tuple[str, str], ...]) -> str:
+    """The comment that says what the shape does not."""
+    said: list[tuple[str, str]] = []
+    if question.id:
+        said.append(("id", question.id))
+    if kind:
+        said.append(("type", kind))
+    if question.points != 1.0 and question.scored:
+        said.append(("points", decimal(question.points)))
+    if question.penalty:
+        said.append(("penalty", decimal(question.penalty)))
+    for name, value in (("partial", question.partial), ("shuffle", question.shuffle)):
+        if value is not None:
+            said.append((name, "on" if value else "off"))
+    said += own
+    said += [("objective", ", ".join(question.objectives)), ("tags", ", ".join(question.tags))]
+    said.append(("difficulty", question.difficulty))
+    written = write_comment("q", said)
+    # A heading of the stem right before the answer would be taken for the question's own.
+    return written or ("<!-- q -->" if any(isinstance(block, Heading) for block in question.stem) else "")
 
 
-def _choice(choice: Choice) -> str:
-    body = "\n".join(_joined(choice.blocks))
-    mark = "x" if choice.correct else " "
-    written = f"- [{mark}] {indented(body, 2)}"
-    if choice.feedback:
-        written += f"\n  {indented(quoted(write_blocks(choice.feedback)), 2)}"
-    return written
+def write_comment(word: str, said: list[tuple[str, str]]) -> str:
+    """A comment with attributes, "" where there are none; `word` says what it belongs to."""
+    written = [f"{name}={quoted_value(value)}" for name, value in said if value]
+    return f"<!-- {' '.join([word, *written])} -->" if written else ""
 
 
-def _joined(blocks: Sequence[Block]) -> list[str]:
-    parts: list[str] = []
-    for index, block in enumerate(blocks):
-        if index:
-            parts.append("")
-        parts.append(write_blocks((block,)))
-    return parts
+def quoted_value(value: str) -> str:
+    """The value of an attribute, in quotation marks where it is more than a word."""
+    value = " ".join(value.split()).replace("-->", "→")
+    if re.fullmatch(r"[\w.%:/+-]+", value) and not value.endswith("--"):
+        return value
+    sign = "'" if '"' in value else '"'
+    return f"{sign}{value.replace(sign, '’' if sign == chr(39) else '”')}{sign}"
+
+
+def decimal(number: float) -> str:
+    """A number without exponent and without zeros at its end."""
+    return f"{number:.7f}".rstrip("0").rstrip(".")
 
 
 def _labelled(label: str, blocks: tuple[Block, ...]) -> str:

@@ -1,0 +1,26 @@
+"""The table of all formats that can be imported, in the order in which they are tried."""
+
+from pathlib import Path
+
+from coursepack.errors import SourceError
+from coursepack.formats.opening import Opening
+from coursepack.importing.base import Bank, Importer, Notes
+
+IMPORTERS: tuple[Importer, ...] = ()
+
+
+def importer_of(opening: Opening) -> Importer:
+    """The importer that recognises a file. Raises `SourceError` where none does."""
+    found = next((importer for importer in IMPORTERS if importer.recognise(opening)), None)
+    if found is None:
+        known = ", ".join(importer.label for importer in IMPORTERS)
+        raise SourceError(f"{opening.path} is no bank of questions that is known here", f"what can be read: {known}")
+    return found
+
+
+def read_bank(path: Path) -> tuple[Importer, Bank, Notes]:
+    """What a file holds, and what of it our format could not hold. Raises `SourceError`."""
+    opening = Opening(path)
+    importer = importer_of(opening)
+    notes = Notes(importer.name)
+    return importer, importer.read(opening, notes), notes
