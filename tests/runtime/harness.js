@@ -33,6 +33,16 @@ const helpers = `
   function getErrors(elements) {
     return elements.map((element) => scorm12GetError(element, { count: () => 1, value: () => "" }));
   }
+  function apiBelow(levels, closed) {
+    const api = { Call() {} };
+    let place = { LMS: api };
+    place.parent = place;
+    for (let level = 1; level <= levels; level++) {
+      const above = place;
+      place = { get LMS() { if (closed.includes(level)) throw new Error("SecurityError"); }, parent: above };
+    }
+    return findApi(place, "LMS", ["Call"]) === api;
+  }
   function setErrors2004(sets) { return setErrors(sets, scorm2004SetError); }
   function getErrors2004(elements) {
     return elements.map((element) => scorm2004GetError(element, { count: () => 1, value: () => "" }));

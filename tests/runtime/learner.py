@@ -4,6 +4,7 @@ import mimetypes
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Frame, Locator, Page, Route
 
 from coursepack.packaging.files import OutputFile
@@ -18,6 +19,8 @@ STRICT = ("simulated_lms.js", "strict.js")
 SCORM_AGAIN = ("scorm12.min.js", "scorm_again.js")
 STRICT_2004 = ("simulated_lms.js", "strict_2004.js")
 SCORM_AGAIN_2004 = ("scorm2004.min.js", "scorm_again_2004.js")
+
+BOTH_2004 = pytest.mark.parametrize("lms", [STRICT_2004, SCORM_AGAIN_2004], ids=["strict", "scorm-again"])
 
 SETTING = ("LMSSetValue", "SetValue")
 """The calls that set a value."""

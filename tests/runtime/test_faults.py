@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from coursepack.model.course import Retired
 from tests.runtime.learner import Learner
+from tests.runtime.node import Player
 from tests.runtime.packages import choice, course, lesson, package, quiz, reordered, small
 
 ANSWERS = {
@@ -111,6 +112,15 @@ def test_r2_the_api_of_a_far_parent(page: Page, depth: int) -> None:
     )
     page.wait_for_function("lms.calls.length > 3")
     assert learner.calls[0][0] == "LMSInitialize"
+
+
+@pytest.mark.parametrize(
+    ("levels", "found"), [(0, True), (1, True), (7, True), (8, True), (50, True), (500, True), (501, False)]
+)
+def test_r2_no_more_than_500_parents_are_searched(player: Player, levels: int, found: bool) -> None:
+    """F12: `make faults` does the last two with real frames, which takes a browser half a minute."""
+    assert player("apiBelow", levels, []) is found
+    assert player("apiBelow", levels, [1, 2, levels // 2]) is found
 
 
 def test_r2_a_parent_of_another_origin_is_passed_over(page: Page) -> None:
