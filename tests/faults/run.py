@@ -1,6 +1,6 @@
 """Runs the whole fault table and writes docs/faults.md: `make faults`. Ends with 1 where something did not hold.
 
-With words as arguments only the rows whose label contains one of them are run, and nothing is written.
+With words as arguments only the rows whose label contains one of them are run, and only their lines are written anew.
 """
 
 import multiprocessing
@@ -54,8 +54,10 @@ def main(words: list[str]) -> int:
             failed += bool(found)
             print(f"{'FAILED' if found else 'held  '} {row.label} {seconds:.1f} s", *found, sep="\n       ", flush=True)
     print(f"{len(chosen)} rows, {failed} failed")
-    if not words and not failed:
-        TABLE.write_text(page(done), encoding="utf-8")
+    if not failed:
+        kept = TABLE.read_text(encoding="utf-8") if words else ""
+        text = with_lines(kept, list(lines(whole(done)))) if words else page(done)
+        TABLE.write_text(text, encoding="utf-8")
         print(f"wrote {TABLE.relative_to(ROOT)}")
     return 1 if failed else 0
 
@@ -79,23 +81,45 @@ course could be read.
 """
 
 
-def page(done: Iterable[tuple[Row, Seen]]) -> str:
-    groups: dict[tuple[str, str, str, str], dict[str, str]] = {}
+def page(done: list[tuple[Row, Seen]]) -> str:
     navigation = [seen.navigation for _, seen in done if seen.navigation is not None]
-    for row, seen in done:
-        cells = groups.setdefault((row.what.fault, row.what.name, row.what.title, row.standard), {})
-        cells[row.moment] = cell(row, seen)
-    lines = [
+    found = [
         HEAD,
         f"A browser that was killed cost no accepted answer and at most {max(navigation)} s of navigation.",
         "",
     ]
-    lines += ["| | What goes wrong | Standard | start | middle | exit |", "|---|---|---|---|---|---|"]
-    lines += [
-        f"| {fault} | {title.replace('|', chr(92) + '|')} | {standard} | {' | '.join(three(cells))} |"
-        for (fault, _, title, standard), cells in groups.items()
-    ]
-    return "\n".join(lines) + "\n"
+    found += ["| | What goes wrong | Standard | start | middle | exit |", "|---|---|---|---|---|---|", *lines(done)]
+    return "\n".join(found) + "\n"
+
+
+def lines(done: Iterable[tuple[Row, Seen]]) -> Iterator[str]:
+    """A line of the table for each fault and standard."""
+    groups: dict[tuple[str, str, str, str], dict[str, str]] = {}
+    for row, seen in done:
+        cells = groups.setdefault((row.what.fault, row.what.name, row.what.title, row.standard), {})
+        cells[row.moment] = cell(row, seen)
+    for (fault, _, title, standard), cells in groups.items():
+        yield f"| {fault} | {title.replace('|', chr(92) + '|')} | {standard} | {' | '.join(three(cells))} |"
+
+
+def whole(done: list[tuple[Row, Seen]]) -> list[tuple[Row, Seen]]:
+    """Those of which every moment was run: a line of the table has them all."""
+    run = {row.label for row, _ in done}
+    missed = {(row.what.name, row.standard) for row in rows() if row.label not in run}
+    return [(row, seen) for row, seen in done if (row.what.name, row.standard) not in missed]
+
+
+def with_lines(text: str, new: list[str]) -> str:
+    """The page with these lines in place of those of the same fault and standard, or behind the last of that fault."""
+    found = text.splitlines()
+    for line in new:
+        name = line.split(" | ")[:3]
+        same = [at for at, old in enumerate(found) if old.split(" | ")[:3] == name]
+        if same:
+            found[same[0]] = line
+        else:
+            found.insert(max(at for at, old in enumerate(found) if old.startswith(line[:5])) + 1, line)
+    return "\n".join(found) + "\n"
 
 
 def three(cells: dict[str, str]) -> Iterator[str]:

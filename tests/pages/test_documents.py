@@ -192,7 +192,7 @@ def test_html_is_valid(tmp_path: Path, node_modules: Path) -> None:
     course = sample(tmp_path)
     found = html_of(pages(course)) | {"document.html": html_of(document(course))["index.html"]}
     for layout in ("module", "lesson"):
-        parts, _ = part_documents(course, flat(arranged(course, layout)), CONTEXT, "scorm12")
+        parts = part_documents(course, flat(arranged(course, layout)), CONTEXT, "scorm12")
         found |= {f"{layout}-{one.part.id}.html": one.html.decode() for one in parts}
     assert len(found) > 8
     for name, html in found.items():

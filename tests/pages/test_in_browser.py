@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from coursepack.packaging.files import OutputFile
-from coursepack.pages.document import asset_files, part_documents, single_document
+from coursepack.pages.document import asset_files, part_documents, part_player, single_document
 from coursepack.pages.parts import arranged, flat
 from coursepack.pages.site import site
 from tests.pages.courses import sample
@@ -114,7 +114,8 @@ def test_contents_open_without_a_script(chromium: Browser, site_folder: Path, no
 def test_parts_are_accessible(page: Page, tmp_path: Path, node_modules: Path) -> None:
     """The cover of the first part, which introduces the course, and the last page of one that others follow."""
     course = sample(tmp_path)
-    parts, common = part_documents(course, flat(arranged(course, "lesson")), CONTEXT, "local")
+    parts = part_documents(course, flat(arranged(course, "lesson")), CONTEXT, "local")
+    common = part_player(course, "local")(course)
     folder = written((*common, *asset_files(course)), tmp_path / "parts")
     for document in parts[:2]:
         name = f"{document.part.id}.html"

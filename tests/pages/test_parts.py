@@ -10,7 +10,7 @@ from lxml import html
 from coursepack.model.content import Link, Paragraph, UnitMention
 from coursepack.model.course import Course, CourseTarget, Lesson, Module, Quiz, UnitTarget
 from coursepack.packaging.files import OutputFile
-from coursepack.pages.document import PartDocument, part_documents
+from coursepack.pages.document import PartDocument, part_documents, part_player
 from coursepack.pages.parts import Arranged, PartGroup, arranged, flat
 from tests.support.by_hand import AT, CONTEXT, choices, course, paragraph, question, quiz, words
 
@@ -63,7 +63,8 @@ def shape(parts: tuple[Arranged, ...]) -> list[Any]:
 
 def documents(layout: Any, made: Course | None = None) -> tuple[dict[str, PartDocument], tuple[OutputFile, ...]]:
     whole = made or sample()
-    found, common = part_documents(whole, flat(arranged(whole, layout)), CONTEXT, "scorm12")
+    found = part_documents(whole, flat(arranged(whole, layout)), CONTEXT, "scorm12")
+    common = part_player(whole, "scorm12")(whole)
     return {document.part.id: document for document in found}, common
 
 

@@ -48,6 +48,12 @@ def test_separate_packages_hold_one_document_each_and_their_own_files(build_cour
         "tea-scorm12-the_cup__how_to_brew.zip": ["assets/times.csv"],
     }
     assert all(set(common) <= set(tree) for tree in trees.values())
+    # Each carries of the player only what its own questions need.
+    asking = {name for name, tree in trees.items() if b"data-question=" in tree["index.html"]}
+    assert 0 < len(asking) < len(trees)
+    plain = {tree["player.js"] for name, tree in trees.items() if name not in asking}
+    assert len(plain) == 1
+    assert max(map(len, plain)) < min(len(trees[name]["player.js"]) for name in asking) * 2 / 3
 
 
 @pytest.mark.parametrize("order", [("course", "one"), ("one", "course")])

@@ -43,6 +43,20 @@ const helpers = `
     }
     return findApi(place, "LMS", ["Call"]) === api;
   }
+  function apiOf(shape) {
+    const api = { Call() {} }, lms = { LMS: api }, alone = (more) => { const place = { ...more }; place.parent = place; return place; };
+    const portal = alone({}), elsewhere = { get opener() { throw new Error("SecurityError"); }, get parent() { throw new Error("SecurityError"); } };
+    lms.parent = lms;
+    const shapes = {
+      own: alone({ LMS: api }),
+      opener: alone({ opener: lms }),
+      "opener's parent": alone({ opener: { parent: { parent: lms } } }),
+      "opener of the top": { parent: portal, top: { opener: lms } },
+      "behind one that lacks the calls": { LMS: {}, parent: { LMS: { Other() {} }, parent: lms } },
+      nowhere: alone({ OTHER: api, opener: elsewhere, top: elsewhere }),
+    };
+    return findApi(shapes[shape], "LMS", ["Call"]) === api;
+  }
   function setErrors2004(sets) { return setErrors(sets, scorm2004SetError); }
   function getErrors2004(elements) {
     return elements.map((element) => scorm2004GetError(element, { count: () => 1, value: () => "" }));

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from coursepack.model.course import Retired
-from tests.runtime.learner import Learner
+from coursepack.pages.player import Standard
+from tests.runtime.learner import STRICT, STRICT_2004, Learner
 from tests.runtime.node import Player
 from tests.runtime.packages import choice, course, lesson, package, quiz, reordered, small
 
@@ -123,6 +124,13 @@ def test_r2_no_more_than_500_parents_are_searched(player: Player, levels: int, f
     assert player("apiBelow", levels, [1, 2, levels // 2]) is found
 
 
+@pytest.mark.parametrize(
+    "shape", ["own", "opener", "opener's parent", "opener of the top", "behind one that lacks the calls", "nowhere"]
+)
+def test_r2_every_place_where_an_api_may_be_is_looked_into(player: Player, shape: str) -> None:
+    assert player("apiOf", shape) is (shape != "nowhere")
+
+
 def test_r2_a_parent_of_another_origin_is_passed_over(page: Page) -> None:
     """The portal holds the API, the frame between is somebody else's: its SecurityError says "further up"."""
     learner = Learner(page, package(small()))
@@ -163,6 +171,35 @@ def test_r8_false_without_an_error_is_looked_up_once(page: Page) -> None:
     answer_one(learner)
     expect(frame.locator("[data-save]")).to_have_text("Saved")
     assert learner.kept["cmi.interactions.0.student_response"] == "b"
+
+
+def test_r8_false_without_an_error_is_no_success_where_the_value_is_not_there(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    page.clock.install()
+    page.evaluate(
+        "lms.fault = (call, element) => call + element === 'LMSSetValuecmi.suspend_data' ? ['false', 0] : undefined"
+    )
+    frame = learner.open()
+    answer_one(learner)
+    expect(frame.locator("[data-save]")).to_be_empty()
+    page.evaluate("lms.fault = null")
+    page.clock.run_for(2000)
+    expect(frame.locator("[data-save]")).to_have_text("Saved")
+
+
+@pytest.mark.parametrize(("standard", "lms"), [("scorm12", STRICT), ("scorm2004", STRICT_2004)])
+def test_r23_a_session_is_finished_also_when_its_last_commit_failed(
+    page: Page, standard: Standard, lms: tuple[str, ...]
+) -> None:
+    learner = Learner(page, package(small(), standard), lms)
+    learner.open()
+    page.evaluate("() => { lms.fault = call => call.endsWith('Commit') ? ['false', 101] : undefined; }")
+    answer_one(learner)
+    learner.leave()
+    commit, finish = learner.calls[-2:]
+    assert (commit[0].removeprefix("LMS"), commit[-1]) == ("Commit", 101)
+    assert finish[0] in ("LMSFinish", "Terminate")
+    assert [call[0] for call in learner.calls].count(finish[0]) == 1
 
 
 def test_r8_commits_are_tried_again_then_the_learner_is_told_until_it_works(page: Page) -> None:

@@ -12,14 +12,32 @@ from coursepack.ids import edition, file_stem
 from coursepack.model.content import Block, Image, Media, walk_blocks, walk_inlines
 from coursepack.model.course import Course, Module, Quiz
 from coursepack.model.status import CourseRules
+from coursepack.pages.addresses import file_names
 from coursepack.pages.parts import arranged, flat
 from coursepack.pages.rules import course_rules
 from coursepack.results import Built, BuiltOutput, Loaded
 from coursepack.titles import titled, titles_of
 
 
+class Zip(msgspec.Struct, frozen=True):
+    """A package of one part: its file, the part's title, the beginning of its identifier, and what it says in the end.
+
+    `status`: what an LMS takes for done, in the terms of SCORM 1.2.
+    """
+
+    name: str
+    title: str
+    identifier: str
+    status: str
+    score: bool
+    size: int
+
+
 class Package(msgspec.Struct, frozen=True):
-    """An output as an administrator sees it; `systems` () where nothing is to be set, `notes` what to know."""
+    """An output as an administrator sees it; `systems` () where nothing is to be set, `notes` what to know.
+
+    `zips`: one for each part, where they are packages of their own, in the order of the course.
+    """
 
     name: str
     size: int
@@ -29,6 +47,7 @@ class Package(msgspec.Struct, frozen=True):
     entries: int = 0
     systems: tuple[System, ...] = ()
     notes: tuple[str, ...] = ()
+    zips: tuple[Zip, ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -155,15 +174,34 @@ def _package(
     )
     each = "Each entry reports by the rules below, for its own pages and quizzes alone; what each says stands there."
     notes = (each,) if len(output.entries) > 1 else ()
-    return Package(name, size, output.use, digest, standard, len(output.entries), scorm_systems(upload), notes)
+    zips = tuple(_zips(course, output)) if len(output.identifiers) > 1 else ()
+    use = output.use.replace("upload", "upload each zip", 1) if zips else output.use
+    return Package(name, size, use, digest, standard, len(output.entries), scorm_systems(upload), notes, zips)
+
+
+def _zips(course: Course, output: BuiltOutput) -> Iterator[Zip]:
+    """The packages of the parts, which an administrator adds one by one."""
+    parts = tuple(flat(arranged(course, course.delivery.layout)))
+    names = file_names(part.id for part in parts)
+    sizes = {path: size for path, size, _ in output.files}
+    for part, identifier in zip(parts, output.identifiers, strict=True):
+        name = f"{output.place}-{names[part.id].removesuffix('.html')}.zip"
+        end = _end(course_rules(part.inside))
+        size = sizes[f"{output.place}/{name}"]
+        yield Zip(name, part.title, identifier[:15], end.outcome.status, end.score, size)
+
+
+def _end(rules: CourseRules) -> Row:
+    """What is told in the end of a learner who reached all that there is."""
+    ends = {row.case: row for row in rows(rules)}
+    return ends.get("passed") or ends["complete"]
 
 
 def _entries(course: Course) -> Iterator[Entry]:
     """The parts of a course, each by the rules for itself; none where the course is in one piece."""
     for part in flat(arranged(course, course.delivery.layout)):
         rules = course_rules(part.inside)
-        ends = {row.case: row for row in rows(rules)}
-        end = ends.get("passed") or ends["complete"]
+        end = _end(rules)
         words = f"{end.outcome.status}, {'with a score' if end.score else 'no score'}"
         yield Entry(part.title, conditions(rules), words)
 
@@ -293,7 +331,13 @@ def _test(course: Course, fingerprint: str, table: tuple[Row, ...]) -> Iterator[
     """(what to click, what is to be seen): five clicks."""
     final = next((row for row in table if row.case == "passed"), table[-1]).outcome.status
     quiz = next((quiz for quiz in course.quizzes() if any(one.interaction for one in quiz.questions())), None)
-    yield "Open the course as a test learner.", f"The first page shows “{course.name}”, and no notice stands above it."
+    parts = tuple(flat(arranged(course, course.delivery.layout)))
+    # One entry is opened in all five clicks; it is the one with the question.
+    part = next((part for part in parts if quiz is None or quiz in part.inside.quizzes()), None)
+    opened, name = (f"the entry “{part.title}”", part.inside.name) if part else ("the course", course.name)
+    if part:
+        final = _end(course_rules(part.inside)).outcome.status
+    yield f"Open {opened} as a test learner.", f"The first page shows “{name}”, and no notice stands above it."
     yield "Click About this course, at the foot of the page.", f"It names the fingerprint {fingerprint}."
     yield "Click Start, then close the course.", "The LMS shows the status incomplete, and no score."
     yield "Open it again.", "It opens at the page that you left, and says: You were here."

@@ -88,6 +88,13 @@ def _readme(facts: Facts) -> Iterator[str]:
         yield f"{package.name} ({size(package.size)}): {package.use}"
         for note in package.notes:
             yield from _wrapped(f"- {note}", "  ")
+        if package.zips:
+            yield from ("", "The table of zips, in the order of the course:", "")
+        for zipped in package.zips:
+            yield zipped.name
+            yield from _wrapped(f"- {zipped.title} ({size(zipped.size)})", "  ")
+            score = "a score" if zipped.score else "no score"
+            yield f"- done with the status {zipped.status.capitalize()}, {score}; identifier {zipped.identifier}"
     yield from ("", "WHAT TO SET", "")
     for package in facts.packages:
         for system in package.systems:

@@ -61,12 +61,14 @@ def scorm_systems(upload: Upload) -> tuple[System, ...]:
         System("SAP SuccessFactors", tuple(_successfactors(upload)), _OTHER_UPDATE),
         System(
             "Canvas",
-            (Setting("SCORM add-on", f"upload {upload.file} there", "Canvas takes SCORM by it only"),),
+            (Setting("SCORM add-on", f"upload {_files(upload)} there", "Canvas takes SCORM by it only"),),
             _OTHER_UPDATE,
         ),
         System("Any other system", tuple(_other(upload)), _OTHER_UPDATE),
     )
 
+
+_TABLE = "the table of zips"
 
 _MOODLE_UPLOAD = (
     "Re-upload: open the Settings of the same activity, delete the old file from Package file, drop the new one, save."
@@ -78,6 +80,10 @@ _OTHER_UPDATE = (
 )
 
 
+def _files(upload: Upload) -> str:
+    return upload.file if upload.zips == 1 else f"each zip in {upload.file}"
+
+
 def _moodle(upload: Upload) -> Iterator[Setting]:
     yield Setting("Add an activity or resource", "SCORM package")
     yield Setting("Package file", upload.file if upload.zips == 1 else f"one activity for each zip in {upload.file}")
@@ -86,11 +92,14 @@ def _moodle(upload: Upload) -> Iterator[Setting]:
             yield Setting("Grading method", "Average grade", "every entry reports a score of its own")
         else:
             yield Setting("Grading method", "Highest grade", "the package never reports less than a pass earned")
-    status = " and ".join(word.capitalize() for word in upload.counts)
+    status = f"the status {' and '.join(word.capitalize() for word in upload.counts)}"
     why = "this is what the package reports when all is done"
-    if len(upload.counts) > 1:
+    if upload.zips > 1:
+        status = f"for each zip the status in {_TABLE}"
+        why = "one with a graded quiz ends as passed, another as completed"
+    elif len(upload.counts) > 1:
         why = "Moodle takes either: parts with a graded quiz end as passed, the others as completed"
-    yield Setting("Completion conditions", f"the status {status}", why)
+    yield Setting("Completion conditions", status, why)
     if upload.entries > upload.zips:
         name = "Require all SCOs to return completion status"
         yield Setting(name, "ticked", "otherwise the first entry alone completes the activity")
@@ -101,7 +110,7 @@ def _moodle(upload: Upload) -> Iterator[Setting]:
 
 
 def _cornerstone(upload: Upload) -> Iterator[Setting]:
-    yield Setting("Create New Publication", upload.file)
+    yield Setting("Create New Publication", _files(upload))
     if upload.size > 250_000_000:
         yield Setting("Size", "too large", "Cornerstone takes packages up to 250 MB")
     if upload.may_fail:
@@ -123,6 +132,9 @@ def _cornerstone_update(upload: Upload) -> str:
 
 def _successfactors(upload: Upload) -> Iterator[Setting]:
     why = "SuccessFactors goes by the first 15 characters: no other content may begin with them"
+    if upload.zips > 1:
+        yield Setting("Content object", f"one for each zip, called as {_TABLE} says", why)
+        return
     yield Setting("Content object", ", ".join(name[:15] for name in upload.identifiers), why)
 
 

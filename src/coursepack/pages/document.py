@@ -1,6 +1,6 @@
 """A course as one HTML document, or as one for each of its parts: what the SCORM packages are made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 import msgspec
@@ -76,12 +76,8 @@ def single_document(
 
 def part_documents(
     course: Course, parts: Iterable[Part], context: Build, standard: Standard, shared: Shared | None = None
-) -> tuple[tuple[PartDocument, ...], tuple[OutputFile, ...]]:
-    """The documents of the parts of a course, and the player's files, which they share.
-
-    What is the same for all parts stands in the script: with it in each document, a package would grow with the
-    square of its course.
-    """
+) -> tuple[PartDocument, ...]:
+    """The documents of the parts of a course; each needs the files of `part_player` beside it."""
     words = Words(course.language)
     parts = tuple(parts)
     names = {unit.id: (words.label(unit), unit.name) for unit in course.units()}
@@ -109,8 +105,17 @@ def part_documents(
             sorted(addresses.crossings, key=lambda one: (one[1].file, one[1].line, one[1].column, one[0]))
         )
         documents.append(PartDocument(part, html, tuple(sorted(addresses.used)), crossings))
-    common = script(course, standard, shared=script_json(keys_and_words(course, is_part=True)))
-    return tuple(documents), _player_files(common)
+    return tuple(documents)
+
+
+def part_player(course: Course, standard: Standard) -> Callable[[Course], tuple[OutputFile, ...]]:
+    """Makes the player's files for parts of `course` of what is `inside` them: of one part, or of the whole course.
+
+    What is the same for all parts stands in the script: with it in each document, a package would grow with the
+    square of its course.
+    """
+    shared = script_json(keys_and_words(course, is_part=True))
+    return lambda inside: _player_files(script(inside, standard, shared=shared))
 
 
 def _document(

@@ -62,8 +62,8 @@ def flat(parts: tuple[Arranged, ...]) -> Iterator[Part]:
 
 
 def titled(unit: Unit, words: Words) -> str:
-    """Label, number and title of a unit in plain words: "Lesson 1.1: What it is"."""
-    return ": ".join(filter(None, (words.label(unit), unit.name)))
+    """Label, number and title of a unit in plain words: "Lesson 1.1: What it is"; "Lesson 1" where that is all."""
+    return ": ".join(dict.fromkeys(filter(None, (words.label(unit), unit.name))))
 
 
 class _Arrangement:

@@ -81,11 +81,17 @@ def script(course: Course, standard: Standard, shared: str | None = None) -> byt
 
     `shared` is data, as JSON, that completes what every page of a site carries (see `coursepack.pages.site`).
     """
-    texts = [_part(f"{name}.js") for name in parts(course, standard)]
-    if shared is not None:
-        texts.insert(-1, f"SHARED_DATA.push({_SHARED});\n")
-    text = shortened('(function () {\n"use strict";\n' + "".join(texts) + "})();\n")
+    text = _joined(parts(course, standard), shared is not None)
     return text.replace(_SHARED, shared or "", 1).encode()
+
+
+@lru_cache(maxsize=64)
+def _joined(names: tuple[str, ...], is_sharing: bool) -> str:
+    """The script of these parts, with a place for shared data. Many packages of one course have the same parts."""
+    texts = [_part(f"{name}.js") for name in names]
+    if is_sharing:
+        texts.insert(-1, f"SHARED_DATA.push({_SHARED});\n")
+    return shortened('(function () {\n"use strict";\n' + "".join(texts) + "})();\n")
 
 
 def parts(course: Course, standard: Standard) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from coursepack.diagnostics import Fidelity
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.addresses import file_names
-from coursepack.pages.document import PartDocument, asset_files, part_documents, single_document
+from coursepack.pages.document import PartDocument, asset_files, part_documents, part_player, single_document
 from coursepack.pages.parts import Arranged, PartGroup, arranged, flat
 from coursepack.pages.player import Standard
 from coursepack.targets._scorm import (
@@ -61,10 +61,13 @@ def _laid_out(course: Course, context: BuildContext, standard: Standard, target:
     if not arrangement:
         return Laid((whole_course(course, single_document(course, context, standard, context.shared)),))
     parts = tuple(flat(arrangement))
-    documents, common = part_documents(course, parts, context, standard, context.shared)
+    documents = part_documents(course, parts, context, standard, context.shared)
+    player = part_player(course, standard)
     rows = tuple(_crossings(documents, target))
     if course.delivery.zips == "each":
-        return Laid(tuple(_separate(course, document, common) for document in documents), rows, is_separate=True)
+        each = tuple(_separate(course, document, player(document.part.inside)) for document in documents)
+        return Laid(each, rows, is_separate=True)
+    common = player(course)
     names = file_names(part.id for part in parts)
     by_id = {document.part.id: document for document in documents}
 
@@ -120,11 +123,11 @@ def scoring_rows(course: Course, laid: Laid, target: str, *, sequenced: bool = F
     return tuple(rows)
 
 
-def _separate(course: Course, document: PartDocument, common: tuple[OutputFile, ...]) -> Package:
+def _separate(course: Course, document: PartDocument, player: tuple[OutputFile, ...]) -> Package:
     """The package of one part."""
     part = document.part
-    files = (OutputFile(LAUNCH, document.html), *common, *_assets(course, document.assets))
-    return package(course, (_content_object(document, LAUNCH, part.title, common),), files, part)
+    files = (OutputFile(LAUNCH, document.html), *player, *_assets(course, document.assets))
+    return package(course, (_content_object(document, LAUNCH, part.title, player),), files, part)
 
 
 def _content_object(document: PartDocument, launch: str, title: str, common: tuple[OutputFile, ...]) -> Sco:
