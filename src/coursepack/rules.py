@@ -33,6 +33,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     course.UNREADABLE_FILE,
     characters.FORBIDDEN_CHARACTER,
     course.EMPTY_COURSE,
+    course.TOO_MANY_PAGES,
     units.EMPTY_UNIT,
     frontmatter.BAD_FRONT_MATTER,
     settings.UNKNOWN_KEY,

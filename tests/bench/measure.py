@@ -58,15 +58,15 @@ class Measurement:
         }
         self.environment["PYTHONPYCACHEPREFIX"] = str(scratch / "bytecode")
 
-    def run(self, command: Sequence[str | Path], folder: Path) -> Cost:
-        """Runs `command` in `folder`; raises CommandFailedError with what it said."""
+    def run(self, command: Sequence[str | Path], folder: Path, status: int = 0) -> Cost:
+        """Runs `command` in `folder`; raises CommandFailedError with what it said unless it ends with `status`."""
         with tempfile.TemporaryFile() as output:
             process = subprocess.Popen(
                 command, cwd=folder, env=self.environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
             )
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode != 0:
+            _, ended, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(ended)
+            if process.returncode != status:
                 output.seek(0)
                 said = output.read().decode("utf-8", "replace")[-3000:]
                 raise CommandFailedError(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{said}")

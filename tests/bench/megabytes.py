@@ -18,6 +18,14 @@ def _footnotes() -> str:
     return "# Lesson 1: Large\n\n" + "".join(f"a[^{n}]\n\n[^{n}]: note\n\n" for n in range(36_000))
 
 
+def _lessons() -> str:
+    """More than a course may have: what counts is how soon that is said."""
+    return "".join(f"# Lesson {n}\n\na\n\n" for n in range(1, 58_000))[:MEGABYTE]
+
+
+REFUSED = frozenset({"lessons"})
+"""What no course can be made of."""
+
 MEGABYTES: dict[str, Callable[[], str]] = {
     "prose": _repeated("The late table reads a **broken** key and `writes` it again for its owner.\n\n"),
     "rows of a table": _repeated("| a cell | 12 | words |\n", "# Lesson 1: Large\n\n| A | B | C |\n|---|---|---|\n"),
@@ -34,4 +42,5 @@ MEGABYTES: dict[str, Callable[[], str]] = {
     "quotations": _repeated("> a\n\n"),
     "footnotes": _footnotes,
     "mathematics": _repeated("$a_1$ and $$b^2$$ "),
+    "lessons": _lessons,
 }

@@ -21,7 +21,7 @@ from tests.bench import paint
 from tests.bench.bank import write_bank
 from tests.bench.course import LESSONS_PER_MODULE, QUESTIONS_PER_QUIZ, write_course
 from tests.bench.measure import CommandFailedError, Measurement, Ratio
-from tests.bench.megabytes import MEGABYTES
+from tests.bench.megabytes import MEGABYTES, REFUSED
 from tests.runtime import packages
 from tests.support.every_interaction import every_question
 
@@ -129,7 +129,7 @@ def measure_megabytes(measurement: Measurement, folder: Path, verdicts: Verdicts
     for name, text in MEGABYTES.items():
         folder.mkdir()
         (folder / "a.md").write_text(text(), encoding="utf-8")
-        cost = measurement.run([COURSEPACK, "-q", "build", "a.md", "-o", "build"], folder)
+        cost = measurement.run([COURSEPACK, "-q", "build", "a.md", "-o", "build"], folder, status=name in REFUSED)
         verdicts.tell(Goal(f"{MEGABYTE_TIME.name} {name}", MEGABYTE_TIME.most, "s"), cost.cpu)
         verdicts.tell(Goal(f"{MEGABYTE_MEMORY.name} {name}", MEGABYTE_MEMORY.most, "MB"), cost.memory / 1e6)
         shutil.rmtree(folder)

@@ -131,3 +131,16 @@ def test_click_runs_every_command_with_help() -> None:
         result = runner.invoke(cli, [*command, "--help"])
         assert result.exit_code == 0, result.output
         assert "--help" in result.output
+
+
+def test_many_findings_of_one_kind_are_counted(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_sources(work, {"a.md": "# A\n\n" + "See activity 7.7\n\n" * 1_060 + "**Bold line**\n\nText.\n"})
+    assert run(["check", "--output-format", "concise", "--report", "json=all.json"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert sum("[unresolved-reference]" in line for line in told) == 51
+    assert "a.md: 1,010 more [unresolved-reference]; coursepack -v shows all" in told
+    assert "[bold-heading]" in told[-1]
+    found = json.loads((work / "all.json").read_text(encoding="utf-8"))
+    assert str(found).count("unresolved-reference") >= 1_060
+    assert run(["-v", "check", "--output-format", "concise"]) == 0
+    assert capsys.readouterr().out.count("[unresolved-reference]") == 1_060

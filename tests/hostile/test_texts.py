@@ -119,6 +119,12 @@ def test_b06_a_hundred_thousand_headings(tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
 
 
+def test_b06_more_pages_than_a_course_may_have(tmp_path: Path) -> None:
+    ran = fails(tmp_path, {"a.md": "".join(f"# Lesson {n}\n\na\n\n" for n in range(5_001))})
+    assert [found[1:] for found in ran.findings] == [(1, 1, "too-many-pages")]
+    assert "5,001 pages" in ran.err
+
+
 MEGABYTES = {
     "prose": "Data rests in files, **tables** and `streams`; see [the next](b.md) one.\n\n",
     "a paragraph": "Data rests in *files* and\n",

@@ -115,9 +115,8 @@ def _refusal(lost: tuple[Fidelity, ...], fail_on: str | None) -> str:
 def _tell(console: Console, findings: Findings, found: list[Diagnostic]) -> set[Diagnostic]:
     """Print diagnostics as loudly as the console is; all that were given."""
     least = Severity.ERROR if console.quiet else Severity.NOTE if console.verbose else Severity.WARNING
-    for one in found:
-        if one.severity >= least:
-            console.err("\n".join(findings.full(one)))
+    for text in findings.told([one for one in found if one.severity >= least]):
+        console.err(text)
     return set(found)
 
 

@@ -67,8 +67,8 @@ def command(
         if text := rendered(output_format, located):
             console.out(text)
     else:
-        for found in diagnostics:
-            console.out("\n".join(findings.full(found)) if output_format == "full" else findings.concise(found))
+        for text in findings.told(diagnostics, concise=output_format != "full"):
+            console.out(text)
         if not console.quiet:
             counts = count_of(diagnostics) or "nothing to mend"
             console.err(f"{clean(loaded.course.name)} · {contents(loaded.course)} · {counts}")

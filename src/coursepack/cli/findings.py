@@ -1,5 +1,8 @@
 """Diagnostics as people read them: where, what, the line itself, and what to do."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 import msgspec
 
 from coursepack.cli.console import Console, clean
@@ -7,6 +10,8 @@ from coursepack.diagnostics import Diagnostic, Severity
 from coursepack.pipeline import Loaded
 
 LONGEST_EXCERPT = 160
+MOST_ALIKE = 50
+"""Findings of one rule in one file that are shown to people; what lists them for programs has all."""
 
 
 class Findings:
@@ -17,6 +22,21 @@ class Findings:
         self._loaded = loaded
         self._prefix = prefix
         self._lines: dict[str, list[str]] = {}
+
+    def told(self, diagnostics: list[Diagnostic], *, concise: bool = False) -> Iterator[str]:
+        """Each diagnostic as it is printed; of many alike in one file the first ones, then how many more there are."""
+        alike = Counter((found.at.file, found.rule.name) for found in diagnostics)
+        shown: Counter[tuple[str, str]] = Counter()
+        for found in diagnostics:
+            kind = (found.at.file, found.rule.name)
+            shown[kind] += 1
+            if shown[kind] <= MOST_ALIKE or self._console.verbose:
+                yield self.concise(found) if concise else "\n".join(self.full(found))
+            elif shown[kind] == MOST_ALIKE + 1:
+                more = alike[kind] - MOST_ALIKE
+                yield (
+                    f"{clean(self._prefix + found.at.file)}: {more:,} more [{found.rule.name}]; coursepack -v shows all"
+                )
 
     def full(self, found: Diagnostic) -> list[str]:
         """The lines of one diagnostic with its excerpt."""

@@ -76,6 +76,16 @@ EMPTY_COURSE = Rule(
     "write at least one lesson",
     example="a folder that has only a README.md without any text",
 )
+TOO_MANY_PAGES = Rule(
+    "too-many-pages",
+    Severity.ERROR,
+    "A course has more than 5,000 lessons, activities and quizzes.",
+    "No learning system lists that many, and no learner finds a way through them; most likely a file was divided at "
+    "headings that were not meant as lessons.",
+    "divide the course, or write the lessons' headings one level below the title of the file",
+    example="a text of a megabyte in which every line begins with #",
+)
+MOST_PAGES = 5_000
 
 
 def read_course(sources: Sources, base: str, config: Config, lock: Lock, report: Report) -> tuple[Course, Pins]:
@@ -88,6 +98,10 @@ def read_course(sources: Sources, base: str, config: Config, lock: Lock, report:
     if not documents:
         return Course(Position("", 1), "course", ()), Pins(lambda: lock)
     outline = build_outline(documents, base, config.language, report)
+    pages = sum(not draft.is_group for draft in outline.walk())
+    if pages > MOST_PAGES:
+        report.add(TOO_MANY_PAGES, outline.at, f"this course has {pages:,} pages, and {MOST_PAGES:,} are the most")
+        return Course(Position("", 1), "course", ()), Pins(lambda: lock)
     reader = UnitReader(config, report, alone=len(documents) == 1)
     root = reader.read(outline)
     reader.finish()

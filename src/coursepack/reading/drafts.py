@@ -1,5 +1,6 @@
 """Units in the making: what the outline of a course is made of, before any text is read."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from markdown_it.token import Token
@@ -61,6 +62,12 @@ class Draft:
         child.parent = self
         self.children.append(child)
         return child
+
+    def walk(self) -> Iterator["Draft"]:
+        """This unit and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
     @property
     def is_group(self) -> bool:

@@ -192,7 +192,8 @@ class _Outliner:
             self._whole(document)
             return
         self._own(self._root, document)
-        starts = [document.sections.index(section) for section in tops]
+        known = {section.start for section in tops}
+        starts = [index for index, section in enumerate(document.sections) if index and section.start in known]
         self._fill(self._root, document, document.sections[: starts[0]])
         for start, end in zip(starts, [*starts[1:], len(document.sections)], strict=True):
             section = document.sections[start]

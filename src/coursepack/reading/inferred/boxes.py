@@ -54,11 +54,11 @@ def boxed_options(line: Line) -> list[Option]:
     return _without_letters(options) if all(option.lines for option in options) else []
 
 
-def asks(stem: list[Line], line: Line, others: list[Line]) -> bool:
+def asks(stem: list[Line], line: Line, *, counts_through: bool) -> bool:
     """Whether the lines of `stem` ask what the ticked list of `line` answers.
 
-    `others`: the text's lines that have a list like one of a numbered question. Where several count through, each with
-    one ticked box, they are questions though none ends in a question mark.
+    `counts_through`: the text has several numbered lists with one ticked box each, which are questions though none ends
+    in a question mark.
     """
     block = ticked_list(line)
     ticks = _ticks(block)
@@ -73,23 +73,24 @@ def asks(stem: list[Line], line: Line, others: list[Line]) -> bool:
         return ends and (named or counted or (chooses and sum(ticks) == 1))
     if not any(ticks):
         return ends and (named or counted)
-    if named or (counted and ends) or (counted and line in others and len(others) > 1):
+    if named or (counted and ends) or (counted and counts_through and sum(ticks) == 1):
         return True
     if ends:
         return sum(ticks) == 1 or chooses
     return chooses and any(_RIGHT_ONES.search(text) for text in texts)
 
 
-def counted_lists(lines: list[Line]) -> list[Line]:
-    """The lists with one ticked box right behind a line that is numbered."""
-    return [
+def counts_through(lines: list[Line]) -> bool:
+    """Whether several lists with one ticked box each stand right behind lines that are numbered."""
+    found = (
         line
         for before, line in itertools.pairwise(lines)
         if isinstance(line.block, Checklist)
         and sum(_ticks(ticked_list(line))) == 1
         and before.kind in ("text", "heading")
         and (before.number or marks.NUMBERED.match(before.text))
-    ]
+    )
+    return len(list(itertools.islice(found, 2))) > 1
 
 
 def shows_ticks(lines: list[Line], index: int) -> str:

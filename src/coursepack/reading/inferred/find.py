@@ -6,7 +6,7 @@ from coursepack.diagnostics import Rule, Severity
 from coursepack.model.content import Block, Paragraph, Table, Text
 from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.answer_keys import take_keys
-from coursepack.reading.inferred.boxes import asks, boxed_options, counted_lists, ticked_list
+from coursepack.reading.inferred.boxes import asks, boxed_options, counts_through, ticked_list
 from coursepack.reading.inferred.keys import opens_key
 from coursepack.reading.inferred.leftovers import has_answers, report_leftovers, report_unanswered
 from coursepack.reading.inferred.lines import Flattener, Line, cut, joined, raw_text
@@ -69,7 +69,7 @@ class _Finder:
         self._text = text
         self._lines = text.lines
         self._last_list = -1
-        self._counted = [] if text.in_quiz else counted_lists(text.lines)
+        self._counts_through = not text.in_quiz and counts_through(text.lines)
 
     def run(self) -> list[Found | InferredQuestion]:
         pending = self._scan()
@@ -110,7 +110,7 @@ class _Finder:
         start, stem, number = self._stem(index, boundary)
         if boxed:
             options, end = boxed_options(self._lines[index]), index + 1
-            if not asks(self._lines[start:index], self._lines[index], self._counted):
+            if not asks(self._lines[start:index], self._lines[index], counts_through=self._counts_through):
                 return None
         if not stem or not options:
             return None
