@@ -20,6 +20,7 @@ READERS: dict[str, Callable[[Mapping[str, bytes]], Found]] = {
     "moodle-xml": read_moodle,
     "gift": read_gift_file,
     "qti21": read_qti21,
+    "qti22": read_qti21,
     "qti12": read_qti12,
     "qti12-canvas": read_qti12,
 }

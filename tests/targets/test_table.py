@@ -5,7 +5,7 @@ from tests.support.by_hand import course
 
 
 def test_names_are_unique_and_in_order() -> None:
-    banks = ["moodle-xml", "gift", "qti21", "qti12", "qti12-canvas"]
+    banks = ["moodle-xml", "gift", "qti21", "qti22", "qti12", "qti12-canvas"]
     assert [target.name for target in TARGETS] == ["html", "scorm12", "scorm2004", *banks]
     assert list(BY_NAME.values()) == list(TARGETS)
 
@@ -19,6 +19,7 @@ def test_places_of_outputs() -> None:
         "data-engineering-moodle.xml",
         "data-engineering-gift.txt",
         "data-engineering-qti21.zip",
+        "data-engineering-qti22.zip",
         "data-engineering-qti12.zip",
         "data-engineering-qti12-canvas.zip",
     ]

@@ -1,6 +1,6 @@
 """The one table of targets: a new one is a file of its own and a row here."""
 
-from coursepack.targets import _ledger, _state, gift, html, moodle_xml, qti12, qti21, scorm12, scorm2004
+from coursepack.targets import _ledger, _state, gift, html, moodle_xml, qti12, qti21, qti22, scorm12, scorm2004
 from coursepack.targets.base import Target
 
 TARGETS: tuple[Target, ...] = (
@@ -10,6 +10,7 @@ TARGETS: tuple[Target, ...] = (
     moodle_xml.TARGET,
     gift.TARGET,
     qti21.TARGET,
+    qti22.TARGET,
     qti12.TARGET,
     qti12.CANVAS_TARGET,
 )

@@ -37,6 +37,17 @@ QTI_21 = Dialect(
     source="IMS QTI 2.1, final (2012): assessment test, section and item information model",
 )
 
+QTI_22 = Dialect(
+    version="2.2",
+    namespace="http://www.imsglobal.org/xsd/imsqti_v2p2",
+    metadata_namespace="http://www.imsglobal.org/xsd/imsqti_metadata_v2p2",
+    item_type="imsqti_item_xmlv2p2",
+    test_type="imsqti_test_xmlv2p2",
+    package_schema="QTIv2.2 Package",
+    package_version="1.0.0",
+    source="IMS QTI 2.2.4, final (2021), which has all of 2.1 that is written here",
+)
+
 
 class Maker:
     """Makes elements of one dialect: `make("match", child, child, identifier="x")`; text children are text."""

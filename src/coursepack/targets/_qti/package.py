@@ -84,13 +84,14 @@ def manifest(course: Course, dialect: Dialect, resources: list[Resource], assets
 
 def _resource(make: "_Maker", resource: Resource, names: dict[str, str], dialect: Dialect) -> etree._Element:
     made = make("resource", identifier=resource.identifier, type=resource.kind, href=_address(resource.path))
-    metadata = make("metadata", make.lom_of(resource))
-    if resource.interactions:
+    metadata = make("metadata")
+    if resource.interactions:  # before all else, as QTI 2.2 wants it
         about = etree.SubElement(
             metadata, f"{{{dialect.metadata_namespace}}}qtiMetadata", nsmap={"imsqti": dialect.metadata_namespace}
         )
         for name in resource.interactions:
             etree.SubElement(about, f"{{{dialect.metadata_namespace}}}interactionType").text = name
+    metadata.append(make.lom_of(resource))
     made.append(metadata)
     made.extend(make("file", href=_address(path)) for path in (resource.path, *resource.own))
     made.extend(make("dependency", identifierref=names[path]) for path in sorted(resource.assets))
