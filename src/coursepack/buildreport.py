@@ -133,7 +133,9 @@ def _inputs(loaded: Loaded) -> list[dict[str, Any]]:
     for asset in loaded.course.assets.values():
         if asset.data:  # its bytes stand in a lesson
             continue
-        digests[asset.source.relative_to(loaded.root).as_posix()] = asset.sha256
+        digests[asset.source.relative_to(loaded.root).as_posix()] = (
+            sha256_of(asset.source) if asset.pieces else asset.sha256
+        )
     if loaded.config_path.is_file() and loaded.config_path.is_relative_to(loaded.root):
         digests[loaded.config_path.relative_to(loaded.root).as_posix()] = sha256_of(loaded.config_path)
     return [{"path": name, "sha256": digest} for name, digest in sorted(digests.items())]

@@ -21,7 +21,7 @@ from coursepack.model.source import Position
 from coursepack.reading import config as configuration
 from coursepack.reading import lockfile
 from coursepack.reading.course import course_root, read_course
-from coursepack.reading.discovery import find_sources, read_text
+from coursepack.reading.discovery import Sources, find_sources, read_text
 from coursepack.reading.exports.contents import settings_files
 from coursepack.reading.values import did_you_mean
 from coursepack.results import Built, BuiltOutput, Loaded, Made, findings
@@ -42,6 +42,7 @@ __all__ = [
     "fingerprint_of",
     "fix",
     "fixed_texts",
+    "languages_of",
     "load",
     "make",
     "save_lock",
@@ -56,8 +57,10 @@ def _rule_names() -> frozenset[str]:
     return RULE_NAMES
 
 
-def load(source: Path, *, config_path: Path | None = None, base: Path | None = None) -> Loaded:
+def load(source: Path, *, config_path: Path | None = None, base: Path | None = None, language: str = "") -> Loaded:
     """Read the course at `source`: a folder, or one Markdown file.
+
+    `language`: one of a course that is there in several; "" is that of the originals.
 
     `config_path` names another file than the root's `coursepack.toml`. `base`: the folder of the sources, where it is
     not to be found out. Raises `UsageError` where there is no course or its configuration cannot be read.
@@ -84,7 +87,15 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     report = Report()
     before = lockfile.read_lock(lock_path)
     lockfile.report_renumbered(before, lock_path.name, report)
-    course, pins = read_course(sources, folder.relative_to(root).as_posix(), config, before, report)
+    place = folder.relative_to(root).as_posix()
+    originals = _in_language(sources, place, config, "", report)
+    course, pins = read_course(originals, place, config, before, report)
+    if language and language != config.language:
+        report, config = Report(), _translated(config, language)
+        sources = _in_language(sources, place, config, language, report)
+        course, pins = read_course(sources, place, config, before, report, pins)
+    else:
+        sources = originals
     if not course.scoring.complete.pages:  # every course has pages
         _check_status(course, config_file, report)
     if report.ignores:
@@ -103,6 +114,39 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
         lock_path,
         config_file.resolve(),
     )
+
+
+def _in_language(sources: Sources, place: str, config: configuration.Config, language: str, report: Report) -> Sources:
+    """The sources of one of the course's languages; where it has but one, `sources`."""
+    if not config.languages:
+        return sources
+    from coursepack.reading.translations import of_language, report_missing
+
+    base = "" if place == "." else place
+    found = of_language(sources, base, language or config.language, config.languages, report)
+    report_missing(found, language, report)
+    return found
+
+
+def _translated(config: configuration.Config, language: str) -> configuration.Config:
+    """The settings of a course in another of its languages. Raises `UsageError` where it has no such language."""
+    if language not in config.languages:
+        known = ", ".join(config.languages) or config.language
+        raise UsageError(f'the course is not written in "{language}"', f"its languages are: {known}")
+    said = config.translations.get(language, configuration.Translation())
+    return msgspec.structs.replace(
+        config,
+        language=language,
+        title=said.title or config.title,
+        description=said.description or config.description,
+    )
+
+
+def languages_of(source: Path, config_path: Path | None = None) -> tuple[str, ...]:
+    """The languages in which a course is written, that of the originals first."""
+    root = course_root(source.resolve(), configuration.FILE_NAME)
+    config = configuration.load_config(config_path or root / configuration.FILE_NAME, _rule_names)
+    return config.languages or (config.language,)
 
 
 def _check_status(course: Course, config_file: Path, report: Report) -> None:
@@ -214,8 +258,19 @@ def make(
         said = loaded.report.beside()
         said.extend(output.diagnostics)
         loaded.report.extend(said.with_severities(loaded.config.severity).diagnostics)
-        made.append(Made(target, output))
+        made.append(Made(target, _in_their_files(output, loaded.sources.read_from)))
     return tuple(made), fingerprint
+
+
+def _in_their_files(output: Output, read_from: dict[str, str]) -> Output:
+    """`output` whose rows name the files in which the texts of a translation stand."""
+    if not read_from:
+        return output
+    rows = tuple(
+        msgspec.structs.replace(row, at=msgspec.structs.replace(row.at, file=read_from.get(row.at.file, row.at.file)))
+        for row in output.fidelity
+    )
+    return msgspec.structs.replace(output, fidelity=rows)
 
 
 def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *, timestamp: int | None = None) -> Built:

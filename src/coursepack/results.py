@@ -78,6 +78,13 @@ class Made(msgspec.Struct, frozen=True):
 
 
 def findings(loaded: Loaded) -> list[Diagnostic]:
-    """Everything found, in the order of the sources."""
+    """Everything found, in the order of the sources, each in the file in which its text stands."""
     place = {file: index for index, file in enumerate(loaded.sources.lessons)}
-    return sorted(loaded.report.diagnostics, key=lambda found: place.get(found.at.file, -1))
+    found = sorted(loaded.report.diagnostics, key=lambda found: place.get(found.at.file, -1))
+    read_from = loaded.sources.read_from
+    if not read_from:
+        return found
+    return [
+        msgspec.structs.replace(one, at=msgspec.structs.replace(one.at, file=read_from.get(one.at.file, one.at.file)))
+        for one in found
+    ]

@@ -20,6 +20,7 @@ from coursepack.reading import (
     quizzes,
     references,
     settings,
+    translations,
     units,
 )
 from coursepack.reading.exports import contents
@@ -53,7 +54,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     identities.ID_REPLACED,
     lockfile.KEYS_RENUMBERED,
     lockfile.LOCK_LOST,
-    pictures.PICTURE_TELLS_PLACE,
+    pictures.FILE_TELLS_MORE,
     references.ACTIVE_DOWNLOAD,
     references.BROKEN_LINK,
     references.MISSING_IMAGE,
@@ -75,6 +76,9 @@ SOURCE_RULES: tuple[Rule, ...] = (
     questions.NO_RIGHT_ANSWER,
     questions.TOO_FEW_CHOICES,
     *exports.RULES,
+    translations.MISSING_TRANSLATION,
+    translations.TRANSLATION_ALONE,
+    translations.TRANSLATION_DIFFERS,
     status.NOTHING_TO_COMPLETE,
     contents.CONTENTS_ENTRY,
     contents.NOT_IN_CONTENTS,

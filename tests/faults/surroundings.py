@@ -104,7 +104,8 @@ def offline(bench: Bench) -> None:
 
 
 STRICT_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self';"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "media-src 'self' data:;"
     " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
 )
 

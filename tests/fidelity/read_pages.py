@@ -65,7 +65,8 @@ class _Page:
 
     def _shared(self) -> Data:
         """What the pages of a website have in common: it stands in their script."""
-        script = self._files[normpath(join(dirname(self._path), "player.js"))].decode()
+        inside = self._root.xpath("//script[not(@src) and not(@type)]")
+        script = inside[0].text_content() if inside else (self._file("player.js") or b"").decode()
         start = script.find('{"format":')
         shared: Data = json.JSONDecoder().raw_decode(script, start)[0] if start >= 0 else {}
         return shared
@@ -111,6 +112,8 @@ class _Page:
         return Seen(plain(element.text_content()), has)
 
     def _file(self, source: str) -> bytes | None:
+        if source.startswith("data:"):
+            return base64.b64decode(source.partition(",")[2])
         return self._files.get(normpath(join(dirname(self._path), unquote(source))))
 
     # --- what the player is told ----------------------------------------------------------------------------------

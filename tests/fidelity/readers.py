@@ -15,6 +15,7 @@ from tests.fidelity.seen import Found
 
 READERS: dict[str, Callable[[Mapping[str, bytes]], Found]] = {
     "html": read_pages,
+    "html-single": read_pages,
     "scorm12": read_pages,
     "scorm2004": read_pages,
     "moodle-xml": read_moodle,

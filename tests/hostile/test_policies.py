@@ -20,8 +20,8 @@ from tests.support.cases import CASES, tree_of_folder, tree_of_zip
 from tests.support.every_interaction import course_of, every_question
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self';"
-    " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' data:; "
+    "font-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
 ADDRESS = "http://127.0.0.1/"
 HOSTILE = {

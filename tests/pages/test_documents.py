@@ -13,6 +13,7 @@ from coursepack.model.course import Activity, Course
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.document import part_documents, single_document
 from coursepack.pages.fidelity import fidelity
+from coursepack.pages.inlined import inlined_document
 from coursepack.pages.parts import arranged, flat
 from coursepack.pages.player import noscript_stylesheet, script, stylesheet
 from coursepack.pages.site import site
@@ -24,7 +25,7 @@ from tests.support.tools import program
 
 CONTEXT = SimpleNamespace(coursepack_version="1.2.3", fingerprint="abcdef012345")
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
 )
 
@@ -191,6 +192,7 @@ def test_html_is_valid(tmp_path: Path, node_modules: Path) -> None:
     folder.mkdir()
     course = sample(tmp_path)
     found = html_of(pages(course)) | {"document.html": html_of(document(course))["index.html"]}
+    found |= {"single.html": html_of((inlined_document(course, CONTEXT),))["index.html"]}
     for layout in ("module", "lesson"):
         parts = part_documents(course, flat(arranged(course, layout)), CONTEXT, "scorm12")
         found |= {f"{layout}-{one.part.id}.html": one.html.decode() for one in parts}
@@ -199,7 +201,12 @@ def test_html_is_valid(tmp_path: Path, node_modules: Path) -> None:
         (folder / name).write_text(html, encoding="utf-8")
     jar = node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
     judged = subprocess.run(
-        [program("java"), "-jar", str(jar), "--errors-only", "--stdout", *map(str, sorted(folder.iterdir()))],
+        [
+            *(program("java"), "-jar", str(jar), "--errors-only", "--stdout"),
+            # Properties of SVG 2 that its judge of style sheets does not know.
+            *("--filterpattern", r".*(vector-effect|paint-order).*"),
+            *map(str, sorted(folder.iterdir())),
+        ],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert judged.stdout == ""

@@ -10,7 +10,15 @@ from coursepack.model.delivery import Delivery, Scorm2004
 from coursepack.model.scoring import Completion, CourseScoring, QuizSettings
 from coursepack.pipeline import load
 from coursepack.reading import values
-from coursepack.reading.config import KEYS, PACKAGES_KEYS, SCORING_KEYS, SCORM2004_KEYS, Config, load_config
+from coursepack.reading.config import (
+    KEYS,
+    PACKAGES_KEYS,
+    SCORING_KEYS,
+    SCORM2004_KEYS,
+    Config,
+    Translation,
+    load_config,
+)
 from coursepack.reading.settings import QUIZ_KEYS
 from tests.support.courses import write_sources
 
@@ -21,12 +29,20 @@ title = "Title"
 id = "my-course"
 version = 1.10
 language = "de"
+languages = ["de", "en"]
 description = "About it"
 content = "text"
 targets = ["html"]
 trust-html = false
 fail-on = "dropped"
 bold-headings = false
+
+[completion]
+page = true
+
+[translations.en]
+title = "A title"
+description = "On it"
 
 [scoring]
 complete = ["pages 90 %", "questions", "quizzes-passed"]
@@ -80,13 +96,17 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         id="my-course",
         version="1.10",
         language="de",
+        languages=("de", "en"),
+        translations={"en": Translation("A title", "On it")},
         description="About it",
         content="text",
         targets=("html",),
         fail_on="dropped",
         bold_headings=False,
         scoring=CourseScoring(0.75, "each", "lms", "failed", Completion(0.9, 1.0, "passed"), "suspend"),
-        delivery=Delivery("module", "each", Scorm2004("4th", "in-order", ("exit", "abandonAll"), 0.8, "exit-all")),
+        delivery=Delivery(
+            "module", "each", Scorm2004("4th", "in-order", ("exit", "abandonAll"), 0.8, "exit-all"), True
+        ),
         quiz=quiz,
         severity={"broken-link": Severity.ERROR, "missing-image": None},
     )
@@ -105,6 +125,9 @@ def test_no_file_is_all_defaults(tmp_path: Path) -> None:
         ('\ntitel = "x"\n', '2: "titel" is not known here; did you mean "title"?'),
         ("quiz = 3\n", '1: "quiz" is a table: write [quiz] on a line of its own'),
         ("[scorng]\n", '1: "scorng" is not known here; did you mean "scoring"?'),
+        ('languages = ["en", "EN"]\n', "a language stands in it twice"),
+        ('languages = ["en"]\nlanguage = "de"\n', '"language" is de, and "languages" begins with en'),
+        ("[translations.fr]\ntitle = 'x'\n", '1: "fr" is none of the languages after the first in "languages"'),
         ("[quiz]\npasss = 3\n", '2: "passs" is not known here; did you mean "pass"?'),
         ("title = ['a']\n", "one text is expected"),
         ("trust-html = 'perhaps'\n", "yes or no is expected"),

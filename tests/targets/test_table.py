@@ -6,7 +6,7 @@ from tests.support.by_hand import course
 
 def test_names_are_unique_and_in_order() -> None:
     banks = ["moodle-xml", "gift", "qti21", "qti22", "qti12", "qti12-canvas"]
-    assert [target.name for target in TARGETS] == ["html", "scorm12", "scorm2004", *banks]
+    assert [target.name for target in TARGETS] == ["html", "html-single", "scorm12", "scorm2004", *banks]
     assert list(BY_NAME.values()) == list(TARGETS)
 
 
@@ -14,6 +14,7 @@ def test_places_of_outputs() -> None:
     places = [target.place_of(course(identifier="data-engineering")) for target in TARGETS]
     assert places == [
         "html",
+        "data-engineering-single.html",
         "data-engineering-scorm12.zip",
         "data-engineering-scorm2004.zip",
         "data-engineering-moodle.xml",

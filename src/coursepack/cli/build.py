@@ -12,7 +12,7 @@ from coursepack.cli.console import Console
 from coursepack.cli.findings import Findings, count_of
 from coursepack.cli.identities import changes_of
 from coursepack.cli.losses import counted, forbidden, print_losses
-from coursepack.cli.places import output_place, prefix_of, source_of
+from coursepack.cli.places import languages_of, output_place, prefix_of, source_of
 from coursepack.cli.summary import print_summary
 from coursepack.diagnostics import Diagnostic, Fidelity, Severity
 from coursepack.errors import UsageError
@@ -39,6 +39,13 @@ from coursepack.targets.table import BY_NAME, DEFAULT_TARGETS
     metavar="FATE",
     help="Build nothing where a target would leave something out (dropped) or change its form (degraded).",
 )
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANGUAGE",
+    help="Which language of a course in several: de, pt-BR … Repeat for several; default: all.",
+)
 @click.option("--locked", is_flag=True, help="Fail if coursepack.lock would change (for CI).")
 @click.pass_obj
 def command(
@@ -48,6 +55,7 @@ def command(
     output: Path | None,
     strict: bool,
     fail_on: str | None,
+    languages: tuple[str, ...],
     locked: bool,
 ) -> int:
     """Make packages and pages from SRC: a course folder, a folder of Markdown files, or one Markdown file.
@@ -57,9 +65,30 @@ def command(
     console, config = settings["console"], settings["config"]
     assert isinstance(console, Console)
     assert config is None or isinstance(config, Path)
+    place = source_of(source)
+    codes = [
+        _build(console, place, config, targets, output, language, strict=strict, fail_on=fail_on, locked=locked)
+        for language in languages_of(place, config, languages)
+    ]
+    return max(codes)
+
+
+def _build(
+    console: Console,
+    source: Path,
+    config: Path | None,
+    targets: tuple[str, ...],
+    output: Path | None,
+    language: str,
+    *,
+    strict: bool,
+    fail_on: str | None,
+    locked: bool,
+) -> int:
+    """Build the course in one language; the exit code."""
     timestamp = _source_date_epoch()
     with _progress(console, "reading …"):
-        loaded = pipeline.load(source_of(source), config_path=config)
+        loaded = pipeline.load(source, config_path=config, language=language)
     names = targets or loaded.config.targets
     pipeline.targets_named(names)
     findings = Findings(console, loaded, prefix_of(loaded.root))

@@ -9,15 +9,22 @@ from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import Findings, count_of
 from coursepack.cli.formats import MACHINE, rendered
 from coursepack.cli.options import finding_options, selection, write_reports
-from coursepack.cli.places import prefix_of, source_of
+from coursepack.cli.places import languages_of, prefix_of, source_of
 from coursepack.cli.summary import contents
-from coursepack.diagnostics import Severity
+from coursepack.diagnostics import Diagnostic, Severity
 from coursepack.pipeline import Loaded
+from coursepack.reading.translations import MISSING_TRANSLATION, TRANSLATION_ALONE
+
+_OF_TRANSLATIONS = (MISSING_TRANSLATION, TRANSLATION_ALONE)
+"""What is told of a translation at files that are none of its own texts."""
 
 
 @click.command("check", short_help="Judge the sources without writing anything.")
 @click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[SRC]")
 @finding_options
+@click.option(
+    "--language", "languages", multiple=True, metavar="LANGUAGE", help="Which language of a course in several."
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, in the source files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
@@ -31,6 +38,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     severity: tuple[str, ...],
+    languages: tuple[str, ...],
     strict: bool,
     fix: bool,
     diff: bool,
@@ -44,23 +52,25 @@ def command(
     assert isinstance(console, Console)
     assert config is None or isinstance(config, Path)
     selected = selection(select, ignore, severity)
-    loaded = _judged(source, config)
+    loaded, *translations = _judged(source, config, languages)
     if diff:
-        changes = _show_fixes(console, loaded)
+        changes = sum(_show_fixes(console, one) for one in (loaded, *translations)) > 0  # each is shown
         if not changes and not console.quiet:
             console.err(_nothing_to_fix(loaded))
         return 1 if changes and not exit_zero else 0
     if fix:
-        mended = pipeline.fix(loaded)
+        mended = [loaded.sources.read_from.get(file, file) for file in pipeline.fix(loaded)]
+        for one in translations:
+            mended += [one.sources.read_from[file] for file in pipeline.fix(one) if file in one.sources.read_from]
         for file in mended:
             console.err(f"mended {prefix_of(loaded.root)}{clean(file)}")
         if mended:
-            loaded = _judged(source, config)
+            loaded, *translations = _judged(source, config, languages)
         elif not console.quiet:
             console.err(_nothing_to_fix(loaded))
     findings = Findings(console, loaded, prefix_of(loaded.root))
     least = Severity.ERROR if console.quiet else Severity.NOTE
-    every = selected.of(pipeline.findings(loaded))
+    every = selected.of([*pipeline.findings(loaded), *(found for one in translations for found in _own(one))])
     diagnostics = [found for found in every if found.severity >= least]
     located = [findings.located(found) for found in diagnostics]
     if output_format in MACHINE:
@@ -80,10 +90,19 @@ def command(
     return 1 if failed and not exit_zero else 0
 
 
-def _judged(source: Path | None, config: Path | None) -> Loaded:
-    loaded = pipeline.load(source_of(source), config_path=config)
-    pipeline.check(loaded)
-    return loaded
+def _judged(source: Path | None, config: Path | None, languages: tuple[str, ...]) -> list[Loaded]:
+    """The course in each of its languages."""
+    place = source_of(source)
+    judged = [pipeline.load(place, config_path=config, language=one) for one in languages_of(place, config, languages)]
+    for loaded in judged:
+        pipeline.check(loaded)
+    return judged
+
+
+def _own(loaded: Loaded) -> list[Diagnostic]:
+    """What was found in the texts of a translation, and of what is missing there; the rest its original has, too."""
+    own = frozenset(loaded.sources.read_from.values())
+    return [found for found in pipeline.findings(loaded) if found.rule in _OF_TRANSLATIONS or found.at.file in own]
 
 
 def _nothing_to_fix(loaded: Loaded) -> str:

@@ -11,6 +11,7 @@ _INFERRED = {
     "scenario": ("1 scenario", "{} scenarios"),
     "verdict list": ("1 do/don't list", "{} do/don't lists"),
     "inferred question": ("1 lettered question", "{} lettered questions"),
+    "picture without metadata": ("1 picture without its metadata", "{} pictures without their metadata"),
     "row headers": ("1 table with row headers", "{} tables with row headers"),
 }
 

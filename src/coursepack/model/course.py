@@ -97,11 +97,16 @@ class Module(UnitHead, frozen=True, tag=True):
 Unit: TypeAlias = Module | Lesson | Activity | Quiz
 
 
+Piece: TypeAlias = bytes | tuple[int, int]
+"""Bytes, or (start, length) of bytes in a file."""
+
+
 class Asset(msgspec.Struct, frozen=True):
     """A file that the course carries.
 
     `path` names it inside every output (`assets/…`, portable, unique); `source` is the file on disk;
-    `width` and `height` are pixels of an image, 0 where not known. `sha256` is of its bytes, in hex.
+    `width` and `height` are pixels of an image as it is shown, 0 where not known. `size` and `sha256` (in hex) are of
+    the bytes that outputs carry: of the whole file, or where there are any, of the `pieces` of it.
     `data`: the bytes of a picture that stands in a text and has no file of its own; then `source` is that text's file.
     """
 
@@ -113,6 +118,7 @@ class Asset(msgspec.Struct, frozen=True):
     width: int = 0
     height: int = 0
     data: bytes = b""
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def content(self) -> bytes | Path:

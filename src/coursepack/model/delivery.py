@@ -28,9 +28,11 @@ class Scorm2004(msgspec.Struct, frozen=True):
 class Delivery(msgspec.Struct, frozen=True):
     """`layout`: what a learning system opens and keeps a record of. `zips`: whether each part is a package of its own.
 
-    With the layout "course" there is one part, and `zips` means nothing.
+    With the layout "course" there is one part, and `zips` means nothing. `completion_page`: learners can print a page
+    on the course once they have completed it.
     """
 
     layout: Layout = "course"
     zips: Literal["one", "each"] = "one"
     scorm2004: Scorm2004 = Scorm2004()
+    completion_page: bool = False

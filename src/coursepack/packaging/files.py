@@ -4,10 +4,12 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from coursepack.errors import CoursepackError, SourceError
+from coursepack.model.course import Asset, Piece
 
 CHUNK = 1 << 20
 """Bytes of a file on disk that are held in memory at a time."""
@@ -25,12 +27,23 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 class OutputFile(msgspec.Struct, frozen=True):
     """A file of an output: its path there (with `/`), and its bytes or the file on disk that has them.
 
-    `sha256`: that of the file on disk when the course was read, in hex; "" where it does not matter.
+    `sha256`: that of these bytes when the course was read, in hex; "" where it does not matter. `pieces`: what goes
+    out of the file on disk, where that is not all of it.
     """
 
     path: str
     content: bytes | Path
     sha256: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are; 0 where the file on disk is not there."""
+        if isinstance(self.content, bytes):
+            return len(self.content)
+        if self.pieces:
+            return sum(len(piece) if isinstance(piece, bytes) else piece[1] for piece in self.pieces)
+        return self.content.stat().st_size if self.content.is_file() else 0
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes, a bounded piece at a time.
@@ -43,7 +56,7 @@ class OutputFile(msgspec.Struct, frozen=True):
         digest = hashlib.sha256()
         try:
             with self.content.open("rb") as stream:
-                while chunk := stream.read(CHUNK):
+                for chunk in _pieces_of(stream, self.pieces) if self.pieces else _all_of(stream):
                     if self.sha256:
                         digest.update(chunk)
                     yield chunk
@@ -61,6 +74,28 @@ class OutputFile(msgspec.Struct, frozen=True):
     def whole(self) -> bytes:
         """All bytes at once; raises as `chunks` does."""
         return b"".join(self.chunks())
+
+
+def asset_file(asset: Asset, path: str = "") -> OutputFile:
+    """A file of the course as outputs carry it, at its own path or another one."""
+    return OutputFile(path or asset.path, asset.content, asset.sha256, asset.pieces)
+
+
+def _all_of(stream: BinaryIO) -> Iterator[bytes]:
+    while chunk := stream.read(CHUNK):
+        yield chunk
+
+
+def _pieces_of(stream: BinaryIO, pieces: tuple[Piece, ...]) -> Iterator[bytes]:
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            yield piece
+            continue
+        start, left = piece
+        stream.seek(start)
+        while left and (chunk := stream.read(min(left, CHUNK))):
+            left -= len(chunk)
+            yield chunk
 
 
 def sha256_of(path: Path) -> str:

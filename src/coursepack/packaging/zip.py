@@ -8,7 +8,7 @@ import io
 import time
 import zipfile
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from coursepack.packaging.files import OutputFile, check_paths
@@ -60,7 +60,7 @@ def write_zip(files: Iterable[OutputFile], into: BinaryIO, *, timestamp: int | N
             info.external_attr = 0o100644 << 16
             info.compress_type = zipfile.ZIP_STORED if _is_compressed(file.path) else zipfile.ZIP_DEFLATED
             # The level stays zlib's default, 6: zipfile has no public way to set it for an entry that is streamed.
-            with archive.open(info, "w", force_zip64=_size(file) > _ZIP64_FROM) as entry:
+            with archive.open(info, "w", force_zip64=file.size > _ZIP64_FROM) as entry:
                 for chunk in file.chunks():
                     entry.write(chunk)
 
@@ -72,10 +72,3 @@ def _moment(timestamp: int | None) -> tuple[int, int, int, int, int, int]:
 
 def _is_compressed(path: str) -> bool:
     return path == "mimetype" or PurePosixPath(path).suffix[1:].lower() in COMPRESSED
-
-
-def _size(file: OutputFile) -> int:
-    if isinstance(file.content, bytes):
-        return len(file.content)
-    assert isinstance(file.content, Path)
-    return file.content.stat().st_size if file.content.is_file() else 0

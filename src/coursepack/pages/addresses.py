@@ -1,10 +1,12 @@
 """Where the pages of a course are: in one document, or as a site of one file per page."""
 
+import base64
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 
 from coursepack.model.course import Asset, Course, Module, Quiz, Unit
 from coursepack.model.source import Position
+from coursepack.packaging.files import asset_file
 from coursepack.pages.parts import Part
 
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(10)}
@@ -20,6 +22,17 @@ def page_id(unit_id: str) -> str:
 def id_prefix(unit_id: str) -> str:
     """What is put before every id inside a unit's text."""
     return f"p-{unit_id}--"
+
+
+def stands_in_pages(asset: Asset) -> bool:
+    """Whether no page needs the file beside it."""
+    return asset.media_type == "text/vtt"
+
+
+def data_address(asset: Asset) -> str:
+    """The address that holds a file of the course itself (RFC 2397)."""
+    content = asset_file(asset).whole()
+    return f"data:{asset.media_type};base64,{base64.b64encode(content).decode()}"
 
 
 class PageAddresses(ABC):
@@ -49,8 +62,11 @@ class PageAddresses(ABC):
         return self._address(page, f"q-{question_id}") if page else None
 
     def asset(self, asset: Asset) -> str:
-        """The address of a file of the course."""
-        return asset.path
+        """The address of a file of the course.
+
+        Captions stand in the page: Chromium loads none from beside a page that was opened from the disk.
+        """
+        return data_address(asset) if stands_in_pages(asset) else asset.path
 
     def course(self) -> str | None:
         """The address of the course's first page."""
@@ -99,7 +115,8 @@ class PartAddresses(DocumentAddresses):
         return self.home() if self._is_first else None
 
     def asset(self, asset: Asset) -> str:
-        self.used.add(asset.path)
+        if not stands_in_pages(asset):
+            self.used.add(asset.path)
         return super().asset(asset)
 
     def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:

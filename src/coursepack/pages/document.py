@@ -9,14 +9,14 @@ from markupsafe import Markup
 from coursepack.languages import direction
 from coursepack.model.course import Course
 from coursepack.model.source import Position
-from coursepack.packaging.files import OutputFile
-from coursepack.pages.addresses import DocumentAddresses, PartAddresses
+from coursepack.packaging.files import OutputFile, asset_file
+from coursepack.pages.addresses import DocumentAddresses, PartAddresses, stands_in_pages
 from coursepack.pages.data import Data, course_data, encoded_questions, keys_and_words, own_data, script_json
 from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded_pieces
 from coursepack.pages.outline import Entry, Outline, contents
 from coursepack.pages.parts import Part
-from coursepack.pages.player import Standard, noscript_stylesheet, script, stylesheet
+from coursepack.pages.player import Standard, has_completion, noscript_stylesheet, script, stylesheet
 from coursepack.pages.shared import Shared
 from coursepack.pages.views import CoverView, Views
 from coursepack.pages.words import Words
@@ -61,16 +61,32 @@ def single_document(
     course: Course, context: Build, standard: Standard, shared: Shared | None = None
 ) -> tuple[OutputFile, ...]:
     """The files of the course as one document: `index.html`, its stylesheets and script, and the assets."""
-    words = Words(course.language)
-    views = Views(course, DocumentAddresses(course), words, shared, new_windows=True)
-    entries = Outline(course, views.text(""), words).whole()
-    known = page_context(course, context, words, standard) | {"head_title": course.name, "home_title": course.name}
-    data = course_data(course, context.fingerprint)
-    html = _document(course, views, known, data, cover=views.cover(), entries=entries, inside=entries)
+    html = whole_document(course, context, standard, DocumentAddresses(course), shared)
     return (
         OutputFile("index.html", html),
         *_player_files(script(course, standard)),
         *asset_files(course),
+    )
+
+
+def whole_document(
+    course: Course,
+    context: Build,
+    standard: Standard,
+    addresses: DocumentAddresses,
+    shared: Shared | None = None,
+    *,
+    template: str = "document.html",
+    **more: object,
+) -> bytes:
+    """The one document of a whole course. `more` is what its template needs besides."""
+    words = Words(course.language)
+    views = Views(course, addresses, words, shared, new_windows=standard != "local")
+    entries = Outline(course, views.text(""), words).whole()
+    known = page_context(course, context, words, standard) | {"head_title": course.name, "home_title": course.name}
+    data = course_data(course, context.fingerprint)
+    return _document(
+        course, views, known | more, data, cover=views.cover(), entries=entries, inside=entries, template=template
     )
 
 
@@ -127,13 +143,14 @@ def _document(
     cover: CoverView,
     entries: tuple[Entry, ...],
     inside: tuple[Entry, ...],
+    template: str = "document.html",
 ) -> bytes:
     """The one document of a course, or of a part of one. `inside`: what the cover lists."""
     questions = (question for quiz in course.quizzes() for question in quiz.questions())
     data["questions"] = encoded_questions(questions, views.questions_text(""))
     pieces = (
         environment()
-        .get_template("document.html")
+        .get_template(template)
         .generate(
             **known,
             cover=cover,
@@ -175,6 +192,7 @@ def page_context(course: Course, context: Build, words: Words, standard: Standar
         "description": course.description,
         "generator": f"coursepack {context.coursepack_version}",
         "words": words,
+        "has_completion": has_completion(course, standard),
         "about": {
             "version": course.version,
             "fingerprint": context.fingerprint,
@@ -184,5 +202,5 @@ def page_context(course: Course, context: Build, words: Words, standard: Standar
 
 
 def asset_files(course: Course) -> tuple[OutputFile, ...]:
-    """The course's own files, by name."""
-    return tuple(OutputFile(asset.path, asset.content, asset.sha256) for _, asset in sorted(course.assets.items()))
+    """The course's own files that stand beside its pages, by name."""
+    return tuple(asset_file(asset) for _, asset in sorted(course.assets.items()) if not stands_in_pages(asset))

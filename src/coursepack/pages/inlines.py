@@ -225,6 +225,10 @@ class InlineText:
         address = self._address(target)
         if address is None:
             return words
+        if isinstance(target, AssetTarget) and address.startswith("data:"):  # browsers open no such page, but save it
+            return (
+                f'<a href="{escaped(address)}" download="{escaped(target.path.rsplit("/", 1)[-1])}"{extra}>{words}</a>'
+            )
         leaves = is_external(address)
         if self.new_windows and (leaves or isinstance(target, AssetTarget)):
             hint = f'<span class="visually-hidden"> ({self.word("opens in a new window")})</span>'

@@ -64,6 +64,7 @@ _STYLES = (
     "frame",
     "contents",
     "about",
+    "completion",
     "pages",
     "text",
     "code",
@@ -74,6 +75,11 @@ _STYLES = (
 )
 
 _INLINE_TYPE = re.compile(r"/\*\* @\w+ .*? \*/ ?")
+
+
+def has_completion(course: Course, standard: Standard) -> bool:
+    """Whether learners can print a page on the course: only where what they opened is the whole course."""
+    return course.delivery.completion_page and (standard == "local" or course.delivery.layout == "course")
 
 
 def script(course: Course, standard: Standard, shared: str | None = None) -> bytes:
@@ -104,6 +110,8 @@ def parts(course: Course, standard: Standard) -> tuple[str, ...]:
             names.append(_CLOCK)
         names.extend(f"questions/{name}" for name in _QUESTIONS if name in used)
     names.extend(name for name in STANDARDS[standard] if used or not name.endswith("/answers"))
+    if has_completion(course, standard):
+        names.append("core/completion")
     names.append("core/start")
     return tuple(names)
 

@@ -30,7 +30,7 @@ from coursepack.model.content import (
     VerdictList,
     plain_text,
 )
-from coursepack.model.course import Asset, Course
+from coursepack.model.course import Asset, AssetTarget, Course
 from coursepack.pages.code import code_block
 from coursepack.pages.inlines import Addresses, InlineText
 from coursepack.pages.markup import clean, escaped
@@ -243,13 +243,15 @@ class RichText(InlineText):
         named = f' aria-label="{label}"' if label else ""
         parts = [f"<figure{self._own(node, f'media media-{node.kind}')}>"]
         if asset is None:
-            parts.append(f"<p>{label or escaped(node.source)}</p>")
+            parts.append(f"<p>{label or escaped(node.source)}{self._absence(node)}</p>")
         else:
             size = f' width="{asset.width}" height="{asset.height}"' if asset.width and asset.height else ""
             source = escaped(self.addresses.asset(asset))
             parts.append(f'<{node.kind} controls preload="metadata" src="{source}"{size}{named}>')
             parts.extend(self._tracks(node))
-            parts.append(f'<a href="{source}">{label or escaped(asset.path)}</a></{node.kind}>')
+            name = label or escaped(asset.path)
+            link = name if source.startswith("data:") else f'<a href="{source}">{name}</a>'
+            parts.append(f"{link}</{node.kind}>")
         parts.append(self._caption(node.caption))
         if node.transcript:
             parts.append(
@@ -257,6 +259,11 @@ class RichText(InlineText):
             )
         parts.append("</figure>\n")
         return "".join(parts)
+
+    def _absence(self, node: Media) -> str:
+        """What is said of a file that the course has and this output leaves out."""
+        target = self.course.targets.get(node.at.file, {}).get(node.source)
+        return f" ({self.word('left out of this file because of its size')})" if isinstance(target, AssetTarget) else ""
 
     def _tracks(self, node: Media) -> list[str]:
         found: list[tuple[str, Asset]] = []

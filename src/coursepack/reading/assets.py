@@ -10,6 +10,7 @@ from coursepack.ids import slug
 from coursepack.model.course import Asset
 from coursepack.packaging.files import path_problem
 from coursepack.reading.bitmaps import size_of
+from coursepack.reading.metadata.table import LARGEST, PlaceFinder, is_on_its_side, without_notes
 
 IMAGE_TYPES = {
     ".png": "image/png",
@@ -40,6 +41,8 @@ class AssetStore:
 
     def __init__(self) -> None:
         self.assets: dict[str, Asset] = {}
+        self.telling: set[str] = set()
+        """Source files that say more than they show, and cannot be carried without it."""
         self._by_file: dict[str, Asset] = {}
         self._paths: set[str] = set()
 
@@ -48,19 +51,42 @@ class AssetStore:
         known = self._by_file.get(file)
         if known is not None:
             return known
-        digest = hashlib.sha256()
-        size = 0
+        suffix = path.suffix.lower()
+        media_type = _TYPES.get(suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        if suffix in IMAGE_TYPES and path.stat().st_size <= LARGEST:
+            asset = self._picture(file, path, media_type)
+        else:
+            asset = self._other(file, path, media_type)
+        self._by_file[file] = asset
+        self.assets[asset.path] = asset
+        return asset
+
+    def _picture(self, file: str, path: Path, media_type: str) -> Asset:
+        """A picture, without what it says besides its points."""
+        data = path.read_bytes()
+        pieces, is_telling = without_notes(data)
+        if is_telling:
+            self.telling.add(file)
+        kept = b"".join(data[piece[0] : sum(piece)] if isinstance(piece, tuple) else piece for piece in pieces) or data
+        width, height = _image_size(io.BytesIO(data))
+        if is_on_its_side(data):
+            width, height = height, width
+        digest = hashlib.sha256(kept).hexdigest()
+        return Asset(self._portable(file), path, media_type, len(kept), digest, width, height, pieces=pieces)
+
+    def _other(self, file: str, path: Path, media_type: str) -> Asset:
+        """A file that is carried as it is, read piece by piece."""
+        digest, size, places = hashlib.sha256(), 0, PlaceFinder()
+        is_film = media_type.startswith("video/")
         with path.open("rb") as stream:
             while chunk := stream.read(1 << 20):
                 digest.update(chunk)
                 size += len(chunk)
-        suffix = path.suffix.lower()
-        width, height = _image_size(path) if suffix in IMAGE_TYPES else (0, 0)
-        media_type = _TYPES.get(suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        asset = Asset(self._portable(file), path, media_type, size, digest.hexdigest(), width, height)
-        self._by_file[file] = asset
-        self.assets[asset.path] = asset
-        return asset
+                if is_film:
+                    places.feed(chunk)
+        if places.found or path.suffix.lower() in IMAGE_TYPES:
+            self.telling.add(file)
+        return Asset(self._portable(file), path, media_type, size, digest.hexdigest())
 
     def take_data(self, name: str, data: bytes, media_type: str, file: Path) -> Asset:
         """The asset for a picture of the type `media_type` that stands in the text of `file`; equal ones are one."""
@@ -93,9 +119,8 @@ class AssetStore:
         return path
 
 
-def _image_size(image: Path | io.BytesIO) -> tuple[int, int]:
-    with image.open("rb") if isinstance(image, Path) else io.BytesIO(image.getvalue()) as stream:
-        size = size_of(stream)
+def _image_size(image: io.BytesIO) -> tuple[int, int]:
+    size = size_of(io.BytesIO(image.getvalue()))
     if size is not None:
         return size if size[0] and size[1] else (0, 0)
     import imagesize  # late: it loads modules of the network, which takes as long as reading ten lessons

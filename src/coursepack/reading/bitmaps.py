@@ -1,4 +1,4 @@
-"""What the first bytes of a PNG, GIF or JPEG tell: its size, and whether it says where it was taken.
+"""What the first bytes of a PNG, GIF or JPEG tell: its size.
 
 The common formats are read here because the library for all others loads half of the network modules first.
 """
@@ -14,9 +14,6 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """JPEG markers of a frame's header, which has the size (ITU-T T.81, section B.2.2)."""
 
 _MOST_SEGMENTS = 1000
-_GPS = 0x8825
-_LATITUDE, _LONGITUDE = 2, 4
-_MOST_ENTRIES = 1000
 
 
 def size_of(stream: BinaryIO) -> tuple[int, int] | None:
@@ -34,18 +31,6 @@ def size_of(stream: BinaryIO) -> tuple[int, int] | None:
                 height, width = struct.unpack(">HH", frame[1:])
                 return int(width), int(height)
     return None
-
-
-def tells_place(stream: BinaryIO) -> bool:
-    """Whether a JPEG says by its Exif data at what place on earth it was taken."""
-    for marker, length in _segments(stream):
-        if marker == 0xE1:
-            data = stream.read(length)
-            if data.startswith(b"Exif\0\0"):
-                return _has_coordinates(data[6:])
-        if marker in _FRAMES:
-            break
-    return False
 
 
 def _segments(stream: BinaryIO) -> Iterator[tuple[int, int]]:
@@ -67,26 +52,3 @@ def _segments(stream: BinaryIO) -> Iterator[tuple[int, int]]:
             return
         yield head[1], length - 2
         place += 2 + length
-
-
-def _has_coordinates(tiff: bytes) -> bool:
-    """Whether the directories of a TIFF head have a latitude or longitude (Exif 2.32, section 4.6.6)."""
-    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
-    if order is None or len(tiff) < 8:
-        return False
-    (first,) = struct.unpack(f"{order}I", tiff[4:8])
-    place = dict(_entries(tiff, first, order)).get(_GPS)
-    return place is not None and any(tag in (_LATITUDE, _LONGITUDE) for tag, _ in _entries(tiff, place, order))
-
-
-def _entries(tiff: bytes, place: int, order: str) -> Iterator[tuple[int, int]]:
-    """(tag, value or place of the value) of each entry of the directory at `place`."""
-    if place + 2 > len(tiff):
-        return
-    (count,) = struct.unpack(f"{order}H", tiff[place : place + 2])
-    for index in range(min(count, _MOST_ENTRIES)):
-        start = place + 2 + 12 * index
-        if start + 12 > len(tiff):
-            return
-        tag, _, _, value = struct.unpack(f"{order}HHII", tiff[start : start + 12])
-        yield tag, value

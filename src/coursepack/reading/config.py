@@ -23,8 +23,17 @@ FAIL_ON = ("never", "dropped", "degraded")
 """What may stop a build: nothing, what a target leaves out, or also what it carries in another form."""
 
 
+class Translation(msgspec.Struct, frozen=True):
+    """What the settings say in another language."""
+
+    title: str = ""
+    description: str = ""
+
+
 class Config(msgspec.Struct, frozen=True):
     """The settings of a course; all have defaults. `content` is the folder of the sources, relative to the root.
+
+    `languages` () means `language` alone; else the first is that of the originals, and `translations` has the others.
 
     `targets` () builds the default ones; `quiz`: settings of every quiz, by key, as read.
     `fail_on`: which losses in a target stop a build; `moodle`: the oldest version that is to import the bank.
@@ -35,6 +44,8 @@ class Config(msgspec.Struct, frozen=True):
     id: str = ""
     version: str = ""
     language: str = "en"
+    languages: tuple[str, ...] = ()
+    translations: dict[str, Translation] = {}
     description: str = ""
     content: str = ""
     targets: tuple[str, ...] = ()
@@ -62,6 +73,14 @@ def _format(value: Any) -> int:
     return FORMAT
 
 
+def _languages(value: Any) -> tuple[str, ...]:
+    """Language tags, the one of the originals first."""
+    tags = tuple(values.language(tag) for tag in values.texts(value))
+    if len({tag.lower() for tag in tags}) < len(tags):
+        raise ValueError("a language stands in it twice")
+    return tags
+
+
 def _requires(value: Any) -> str:
     wanted = values.text(value)
     for part in wanted.split(","):
@@ -86,6 +105,7 @@ KEYS: dict[str, Reader] = {
     "id": values.text,
     "version": values.text,
     "language": values.language,
+    "languages": _languages,
     "description": values.text,
     "content": values.text,
     "targets": values.texts,
@@ -177,9 +197,13 @@ def _moodle_version(value: Any) -> str:
     return f"{found[1]}.{found[2]}"
 
 
+COMPLETION_KEYS: dict[str, Reader] = {"page": values.yes_no}
+
 MOODLE_KEYS: dict[str, Reader] = {"version": _moodle_version}
 
-TABLES = ("scoring", "packages", "scorm2004", "moodle", "quiz", "severity")
+TRANSLATION_KEYS: dict[str, Reader] = {"title": values.text, "description": values.text}
+
+TABLES = ("translations", "scoring", "completion", "packages", "scorm2004", "moodle", "quiz", "severity")
 
 
 def load_config(path: Path, rules: Callable[[], frozenset[str]] | None = None) -> Config:
@@ -221,8 +245,10 @@ class _Reader:
         if scoring.get("mastery") == "lms" and scoring.get("pass-rule") == "none":
             message = '"mastery = lms" gives the LMS a pass mark, and "pass-rule = none" says that nobody passes'
             self._problem("mastery", f"{message}; leave one of the two out", "scoring")
+        translations = self._translations(written, top)
         delivery = self._keys(self._table(written, "packages"), PACKAGES_KEYS, "packages")
         scorm2004 = self._keys(self._table(written, "scorm2004"), SCORM2004_KEYS, "scorm2004")
+        completion = self._keys(self._table(written, "completion"), COMPLETION_KEYS, "completion")
         moodle = self._keys(self._table(written, "moodle"), MOODLE_KEYS, "moodle")
         severity = self._severities(self._table(written, "severity"))
         if self._problems:
@@ -233,15 +259,32 @@ class _Reader:
         rules = {SCORING_KEYS[key][0]: value for key, value in scoring.items() if key != "score"}
         return Config(
             **fields,
+            translations=translations,
             scoring=CourseScoring(**rules),
             delivery=Delivery(
                 **delivery,
+                completion_page=completion.get("page", False),
                 scorm2004=Scorm2004(**{key.replace("-", "_"): value for key, value in scorm2004.items()}),
             ),
             quiz=quiz,
             severity=severity,
             moodle=moodle.get("version", "4.5"),
         )
+
+    def _translations(self, written: dict[str, Any], top: dict[str, Any]) -> dict[str, Translation]:
+        """The table of each language; a course in several has the first as its own."""
+        languages = top.get("languages", ())
+        if languages and top.setdefault("language", languages[0]) != languages[0]:
+            self._problem("languages", f'"language" is {top["language"]}, and "languages" begins with {languages[0]}')
+        read: dict[str, Translation] = {}
+        for name, table in self._table(written, "translations").items():
+            if name not in languages[1:]:
+                self._problem(name, f'"{name}" is none of the languages after the first in "languages"', "translations")
+            elif isinstance(table, dict):
+                read[name] = Translation(**self._keys(table, TRANSLATION_KEYS, f"translations.{name}"))
+            else:
+                self._problem(name, f'"{name}" is a table: write [translations.{name}] on a line of its own')
+        return read
 
     def _table(self, written: dict[str, Any], name: str) -> dict[str, Any]:
         table = written.get(name, {})

@@ -58,6 +58,7 @@ from coursepack.reading.media import media_sources, transcripts, with_companions
 from coursepack.reading.outline import build_outline
 from coursepack.reading.quizzes import QuizDraft
 from coursepack.reading.references import Resolver, UnitPlaces
+from coursepack.reading.translations import share_identities
 from coursepack.reading.units import ReadUnit, UnitReader
 
 UNREADABLE_FILE = Rule(
@@ -88,10 +89,13 @@ TOO_MANY_PAGES = Rule(
 MOST_PAGES = 5_000
 
 
-def read_course(sources: Sources, base: str, config: Config, lock: Lock, report: Report) -> tuple[Course, Pins]:
+def read_course(
+    sources: Sources, base: str, config: Config, lock: Lock, report: Report, original: Pins | None = None
+) -> tuple[Course, Pins]:
     """The course that `sources` hold, and what pins its identifiers.
 
-    `base`: the folder of the sources relative to the course's root ("" is the root).
+    `base`: the folder of the sources relative to the course's root ("" is the root). `original`: what pins those of
+    the course that this one is a translation of, which are its own, too.
     """
     lessons = find_lessons(sources, base, report)
     documents, sources = arrange(_documents(lessons.sources, config, report), lessons, base, report)
@@ -106,6 +110,11 @@ def read_course(sources: Sources, base: str, config: Config, lock: Lock, report:
     root = reader.read(outline)
     reader.finish()
     title = _course_title(root, config, sources)
+    if original is not None:
+        assembler = _Assembler(root, reader, sources, base, config, report)
+        assembler.places.exports = exports_of(documents, sources)
+        assembler.share_identities(original)
+        return assembler.course(f"{original.course}-{config.language}", title, original), original
     course_id = config.id or str(root.front.get("id", "")) or lock.course or slug_id(plain_text(title), 60) or "course"
     assembler = _Assembler(root, reader, sources, base, config, report)
     assembler.places.exports = exports_of(documents, sources)
@@ -120,7 +129,8 @@ def _documents(sources: Sources, config: Config, report: Report) -> list[Documen
         if file in spoken:
             continue
         try:
-            documents.append(Document(file, read_text(sources, file), config.language, report))
+            language = config.languages[0] if file in sources.untranslated else config.language
+            documents.append(Document(file, read_text(sources, file), language, report))
         except UnreadableTextError as problem:
             at = Position(file, problem.line, problem.column)
             report.add(UNREADABLE_FILE, at, problem.message, help=problem.help)
@@ -166,6 +176,11 @@ class _Assembler:
         for quiz in self._root.quizzes:
             self._enter(quiz, -1)
         return assign(self._entities, lock, course_id, self._report, self._sources.unread)
+
+    def share_identities(self, original: Pins) -> None:
+        for unit in (*self._root.children, *self._root.quizzes):
+            self._enter(unit, -1)
+        share_identities(self._entities, original.entities, self._report)
 
     def _enter(self, unit: ReadUnit, parent: int) -> None:
         index = len(self._entities)
@@ -286,9 +301,13 @@ class _Assembler:
             "number": draft.number,
             "schedule": draft.schedule,
             "duration": read.duration,
-            "language": str(read.front.get("language", "")),
+            "language": str(read.front.get("language", "")) or self._language_of(read.file),
             "objectives": read.objectives,
         }
+
+    def _language_of(self, file: str) -> str:
+        """The language of the originals where a text is not translated, else ""."""
+        return self._config.languages[0] if file in self._sources.untranslated else ""
 
     def _texts(self, unit_id: str, read: ReadUnit) -> tuple[Block, ...]:
         """The unit's blocks with the identifiers of its quizzes and the captions beside its media."""

@@ -37,7 +37,8 @@ class Sources(msgspec.Struct, frozen=True):
 
     `root` is the folder that every path is relative to; `lessons` the Markdown files in natural order, `files`
     all that are not passed over. Paths are relative, with `/`. `unread`: the Markdown files of the course that are
-    left out where only a part of it is read.
+    left out where only a part of it is read. `read_from`: {file: the one that is read in its place} of a course in
+    several languages; `untranslated` are those of its texts that are still in the language of the originals.
     """
 
     root: Path
@@ -45,9 +46,11 @@ class Sources(msgspec.Struct, frozen=True):
     files: frozenset[str]
     single: bool = False
     unread: frozenset[str] = frozenset()
+    read_from: dict[str, str] = {}
+    untranslated: frozenset[str] = frozenset()
 
     def path(self, file: str) -> Path:
-        return self.root.joinpath(*file.split("/"))
+        return self.root.joinpath(*self.read_from.get(file, file).split("/"))
 
 
 def find_sources(root: Path, start: Path) -> Sources:
@@ -66,13 +69,13 @@ def find_sources(root: Path, start: Path) -> Sources:
     if not start.is_dir():
         raise UsageError(f"{start} does not exist", "give the folder that holds the lessons")
     files = _walk(root, start)
-    lessons = sorted((file for file in files if file.lower().endswith(MARKDOWN)), key=_order)
+    lessons = sorted((file for file in files if file.lower().endswith(MARKDOWN)), key=reading_order)
     if not lessons:
         raise UsageError(f"there is no Markdown file in {start}", "write lessons as files that end in .md")
     return Sources(root, tuple(lessons), frozenset(files))
 
 
-def _order(file: str) -> tuple[object, ...]:
+def reading_order(file: str) -> tuple[object, ...]:
     """Folder by folder as people read them; a folder's README or index first."""
     *folders, name = file.split("/")
     stem = name.rsplit(".", 1)[0]

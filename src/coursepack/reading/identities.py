@@ -114,10 +114,15 @@ def is_generic(title: str) -> bool:
 
 
 class Pins(msgspec.Struct, frozen=True):
-    """What an assignment pins. `lock` makes the new lock file, which takes a while; `retired` is what is gone of it."""
+    """What an assignment pins. `lock` makes the new lock file, which takes a while; `retired` is what is gone of it.
+
+    `course` is the course's own id, `entities` are all that have one in it.
+    """
 
     lock: Callable[[], Lock]
     retired: tuple[LockEntry, ...] = ()
+    course: str = ""
+    entities: tuple[Entity, ...] = ()
 
 
 def assign(
@@ -164,7 +169,7 @@ class _Assignment:
         ]
         self._report_replaced(gone)
         retired = sorted((entry for entry in gone if entry.retired), key=lambda entry: entry.key)
-        return Pins(cache(partial(self._locked, course, gone)), tuple(retired))
+        return Pins(cache(partial(self._locked, course, gone)), tuple(retired), course, tuple(self._entities))
 
     def _depth(self, index: int) -> int:
         depth = 0

@@ -14,14 +14,15 @@ UNUSABLE_IMAGE = Rule(
     example="![A loaf](loaf.png) where loaf.png is a web page that was saved under this name",
 )
 
-PICTURE_TELLS_PLACE = Rule(
-    "picture-tells-place",
+FILE_TELLS_MORE = Rule(
+    "file-tells-more",
     Severity.NOTE,
-    "A photograph holds the place on earth where it was taken, as telephones write it into their pictures.",
-    "Everybody who can open the course can read it: somebody's home or school.",
-    "export the picture again without its location, or without metadata",
-    example="![Our bakery](from-the-telephone.jpg)",
-    source="Exif 2.32, GPS attribute information",
+    "A film, or a picture of a kind that cannot be cleaned, holds notes on where, when or by whom it was made.",
+    "Everybody who can open the course can read them: somebody's home or school. "
+    "Out of JPEG, PNG, GIF and WebP pictures a build takes such notes itself.",
+    "export the file again without its location and metadata; a picture as JPEG, PNG or WebP of up to 64 MB",
+    example="![Our bakery](from-the-telephone.mp4)",
+    source="Exif 2.32; ISO/IEC 23008-12, annex A; QuickTime File Format, user data",
 )
 
 _KINDS = {

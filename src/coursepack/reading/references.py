@@ -15,6 +15,7 @@ from coursepack.model.content import (
     walk_blocks,
 )
 from coursepack.model.course import (
+    Asset,
     AssetTarget,
     CourseTarget,
     Target,
@@ -24,12 +25,11 @@ from coursepack.model.course import (
 from coursepack.model.source import Position
 from coursepack.patterns import late
 from coursepack.reading.assets import AssetStore
-from coursepack.reading.bitmaps import tells_place
 from coursepack.reading.discovery import MARKDOWN, Sources
 from coursepack.reading.exports import google_docs, obsidian
 from coursepack.reading.exports.arrangement import Exports
 from coursepack.reading.markdown.context import slug
-from coursepack.reading.pictures import PICTURE_TELLS_PLACE, UNUSABLE_IMAGE, picture_problem
+from coursepack.reading.pictures import FILE_TELLS_MORE, UNUSABLE_IMAGE, picture_problem
 from coursepack.reading.prose import only_mention
 from coursepack.reading.values import did_you_mean
 
@@ -128,7 +128,7 @@ class Resolver:
         self._report = report
         self.targets: dict[str, dict[str, Target]] = {}
         self._guesses = 0
-        self._photographs: set[str] = set()
+        self._noted: set[str] = set()
         self._pictures: dict[str, tuple[str, bool]] = {}
         self._folded = {file.casefold(): file for file in sources.files}
 
@@ -214,10 +214,7 @@ class Resolver:
             if not is_usable and problem:
                 return
             asset = self._assets.take(file, self._sources.path(file))
-            if asset.media_type == "image/jpeg" and self._tells_place(file):
-                self._report.add(
-                    PICTURE_TELLS_PLACE, at, f"{file} holds the place where it was taken", width=len(reference)
-                )
+            self._tell_notes(file, asset, at, len(reference))
         except OSError as error:
             self._report.add(MISSING_IMAGE, at, f"{file} cannot be read: {error.strerror}")
             return
@@ -225,13 +222,16 @@ class Resolver:
             self._report.add(MISSING_IMAGE, at, f"{file} is empty")
         self.targets.setdefault(at.file, {})[reference] = AssetTarget(asset.path)
 
-    def _tells_place(self, file: str) -> bool:
-        """Whether a photograph says where it was taken; True once for each file."""
-        if file in self._photographs:
-            return False
-        self._photographs.add(file)
-        with self._sources.path(file).open("rb") as stream:
-            return tells_place(stream)
+    def _tell_notes(self, file: str, asset: Asset, at: Position, width: int) -> None:
+        """What becomes of the notes in a file, once for each."""
+        if file in self._noted:
+            return
+        self._noted.add(file)
+        if asset.pieces:
+            self._report.inferred["picture without metadata"] += 1
+        if file in self._assets.telling:
+            what = "the place where it was taken" if asset.media_type.startswith("video/") else "notes of its own"
+            self._report.add(FILE_TELLS_MORE, at, f"{file} holds {what}, and is carried with them", width=width)
 
     def _link(self, href: str, at: Position) -> Target | None:
         if href.startswith(obsidian.SCHEME):

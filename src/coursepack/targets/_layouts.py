@@ -109,6 +109,9 @@ def scoring_rows(course: Course, laid: Laid, target: str, *, sequenced: bool = F
             feature = f"completion at {share * 100:g} % of the {what}"
             how = f"each part asks for that share of its own {what}"
             rows.append(Fidelity(target, feature, "degraded", course.at, how, ("completion",)))
+    if course.delivery.completion_page and course.delivery.layout != "course":
+        how = "a part does not know whether the others are completed"
+        rows.append(Fidelity(target, "completion page", "dropped", course.at, how))
     weights = [sco.weight for sco in laid.scos if sco.weight is not None]
     if len(weights) < 2 or (sequenced and not laid.is_separate):
         return tuple(rows)

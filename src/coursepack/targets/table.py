@@ -1,10 +1,23 @@
 """The one table of targets: a new one is a file of its own and a row here."""
 
-from coursepack.targets import _ledger, _state, gift, html, moodle_xml, qti12, qti21, qti22, scorm12, scorm2004
+from coursepack.targets import (
+    _ledger,
+    _state,
+    gift,
+    html,
+    html_single,
+    moodle_xml,
+    qti12,
+    qti21,
+    qti22,
+    scorm12,
+    scorm2004,
+)
 from coursepack.targets.base import Target
 
 TARGETS: tuple[Target, ...] = (
     html.TARGET,
+    html_single.TARGET,
     scorm12.TARGET,
     scorm2004.TARGET,
     moodle_xml.TARGET,

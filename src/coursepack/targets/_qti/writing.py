@@ -6,7 +6,7 @@ import msgspec
 
 from coursepack.ids import identifier
 from coursepack.model.course import Asset, Course
-from coursepack.packaging.files import OutputFile
+from coursepack.packaging.files import OutputFile, asset_file
 from coursepack.targets._ledger import NO_QUESTIONS, Ledger, note_graded, note_reporting
 from coursepack.targets._qti.assessment import write_test
 from coursepack.targets._qti.dialect import Dialect, Maker
@@ -63,7 +63,7 @@ def write_package(course: Course, context: BuildContext, dialect: Dialect, name:
             ledger.report.add(NO_QUESTIONS, course.at, f"no question in the course: {name} writes no file")
         return Output((), ledger.rows, tuple(ledger.report.diagnostics))
     _note_course(course, ledger)
-    files.extend(OutputFile(path, assets[path].content, assets[path].sha256) for path in sorted(assets))
+    files.extend(asset_file(assets[path], path) for path in sorted(assets))
     first = OutputFile(MANIFEST, manifest(course, dialect, resources, assets))
     return Output((first, *files), ledger.rows, tuple(ledger.report.diagnostics))
 

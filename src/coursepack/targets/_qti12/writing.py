@@ -8,7 +8,7 @@ from coursepack.ids import identifier
 from coursepack.model.assessment import Pool
 from coursepack.model.content import plain_text
 from coursepack.model.course import Asset, Course, Quiz
-from coursepack.packaging.files import OutputFile
+from coursepack.packaging.files import OutputFile, asset_file
 from coursepack.pages.shared import Shared
 from coursepack.targets._ledger import NO_QUESTIONS, Ledger, draws, note_course, note_quiz
 from coursepack.targets._qti.dialect import Dialect
@@ -52,7 +52,7 @@ def write_package(course: Course, context: BuildContext, name: str, *, for_canva
         if not any(quiz.items for quiz in course.quizzes()):
             ledger.report.add(NO_QUESTIONS, course.at, f"no question in the course: {name} writes no file")
         return Output((), ledger.rows, tuple(ledger.report.diagnostics))
-    files.extend(OutputFile(path, assets[path].content, assets[path].sha256) for path in sorted(assets))
+    files.extend(asset_file(assets[path], path) for path in sorted(assets))
     first = OutputFile(MANIFEST, manifest(course, _PACKAGE, resources, assets))
     return Output((first, *files), ledger.rows, tuple(ledger.report.diagnostics))
 

@@ -5,7 +5,7 @@ import re
 
 from coursepack.model.content import Block
 from coursepack.model.course import Asset, Course
-from coursepack.packaging.files import OutputFile
+from coursepack.packaging.files import asset_file
 from coursepack.pages.markup import escaped
 from coursepack.pages.shared import Shared
 from coursepack.targets._bank.text import BankText
@@ -25,7 +25,7 @@ class GiftText(BankText):
 
     def asset(self, asset: Asset) -> str:
         """The picture itself."""
-        data = OutputFile(asset.path, asset.content, asset.sha256).whole()
+        data = asset_file(asset).whole()
         return f"data:{asset.media_type};base64,{base64.b64encode(data).decode()}"
 
     def words(self, *groups: tuple[Block, ...]) -> str:

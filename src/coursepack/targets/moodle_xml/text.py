@@ -8,7 +8,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from coursepack.model.course import Asset
-from coursepack.packaging.files import OutputFile
+from coursepack.packaging.files import asset_file
 from coursepack.targets._bank.text import BankText, Field
 from coursepack.xml import clean
 
@@ -59,5 +59,5 @@ def add_text(parent: etree._Element, text: str) -> None:
 
 
 def _base64(asset: Asset) -> str:
-    data = OutputFile(asset.path, asset.content, asset.sha256).whole()
+    data = asset_file(asset).whole()
     return base64.b64encode(data).decode()
