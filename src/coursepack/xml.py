@@ -1,7 +1,8 @@
 """XML: the one hardened parser and the one writer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 from lxml import etree
 
@@ -44,6 +45,36 @@ def parse(data: bytes) -> etree._Element:
         if len(element.attrib) > MOST_ATTRIBUTES:
             raise XmlError(f"an element has more than {MOST_ATTRIBUTES} attributes", element.sourceline or 0)
     return root
+
+
+def stream(path: Path, name: str) -> Iterator[etree._Element]:
+    """Every element `name` of a file, one after the other; what is behind an element is not held in memory.
+
+    An element is emptied when the next one is asked for. Refuses what `parse` refuses. Raises `XmlError`.
+    """
+    events = etree.iterparse(
+        str(path), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    depth = inside = 0
+    try:
+        for event, element in events:
+            if event == "start":
+                depth += 1
+                if depth == 1 and element.getroottree().docinfo.doctype:
+                    raise XmlError("a document type declaration is not accepted")
+                inside += element.tag == name
+                continue
+            depth -= 1
+            if element.tag == name:
+                inside -= 1
+                yield element
+            parent = element.getparent()
+            if not inside and parent is not None:
+                element.clear()
+                while (before := element.getprevious()) is not None:
+                    parent.remove(before)
+    except etree.XMLSyntaxError as error:
+        raise XmlError(f"not well-formed XML: {error.msg}", error.lineno or 0) from None
 
 
 def root_name(start: bytes) -> str:

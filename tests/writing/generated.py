@@ -115,7 +115,7 @@ def accepted(draw: Draw, *, sensitive: bool) -> AcceptedText:
 @st.composite
 def text_entry(draw: Draw, *, told: bool = True) -> TextEntryInteraction:
     sensitive = draw(st.booleans())
-    texts = tuple(draw(accepted(sensitive=sensitive)) for _ in range(draw(st.integers(1, 3))))
+    texts = tuple(draw(st.lists(accepted(sensitive=sensitive), min_size=1, max_size=3, unique=True)))
     feedback = [TextFeedback(AT, draw(simple), draw(passage()))] if told and draw(st.booleans()) else []
     return TextEntryInteraction(AT, texts, sensitive, tuple(feedback))
 

@@ -24,10 +24,15 @@ _COMMANDS = {
     "check": "Judge the sources without writing anything.",
     "validate": "Judge packages and question banks, yours and anybody's.",
     "inspect": "Show what a package or question bank holds.",
+    "import": "Bring questions of another tool along, as Markdown.",
     "targets": "List the formats that can be built.",
     "rules": "List everything that can be found in sources and packages.",
     "explain": "Explain a finding: why it matters, and what to do.",
 }
+
+
+_MODULES = {"import": "importing"}
+"""The modules of commands whose names are words of Python itself."""
 
 
 class _LateCommands(click.Group):
@@ -39,7 +44,8 @@ class _LateCommands(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = __import__(f"coursepack.cli.{cmd_name}", fromlist=["command"])
+        name = _MODULES.get(cmd_name, cmd_name)
+        module = __import__(f"coursepack.cli.{name}", fromlist=["command"])
         command: click.Command = module.command
         return command
 

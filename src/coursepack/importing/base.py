@@ -27,8 +27,8 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,89}")
 class ImportedQuiz(msgspec.Struct, frozen=True):
     """A quiz, category or pool of a bank, which becomes one Markdown file.
 
-    `path`: the names of all that it stands in, and its own at the end. `remarks`: {place of a question: a name or
-    comment that learners never see}. Places are in the foreign file; the place of each question is its own.
+    `path`: the names of all that it stands in, and its own at the end. `remarks`: {index among all of its
+    questions: a name or comment that learners never see}. Places are in the foreign file.
     """
 
     path: tuple[str, ...]
@@ -37,7 +37,7 @@ class ImportedQuiz(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
     settings: QuizSettings = USUAL
     id: str = ""
-    remarks: dict[Position, str] = {}
+    remarks: dict[int, str] = {}
 
 
 class Files:
@@ -104,18 +104,20 @@ class Notes:
         self._add(what, "dropped", at, why)
 
     def identifier(self, wanted: str, what: str, at: Position) -> str:
-        """`wanted` as the id of a question, or "" where it cannot be one; that is noted."""
+        """`wanted` as the id of a question, or "" where it cannot be one; a change is noted."""
         wanted = wanted.strip()
         if not wanted:
             return ""
-        if not _ID.fullmatch(wanted):
-            self.degraded(what, at, f'its identifier "{wanted}" is left out: not every learning system takes it')
+        plain = wanted if _ID.fullmatch(wanted) else slug(wanted, 80)
+        plain = plain if plain[:1].isalpha() or not plain else f"q_{plain}"
+        if not plain or plain in self._ids:
+            why = "another question has it" if plain else "no learning system takes it"
+            self.degraded(what, at, f'its identifier "{wanted}" is left out: {why}')
             return ""
-        if wanted in self._ids:
-            self.degraded(what, at, f'its identifier "{wanted}" is left out: another question has it')
-            return ""
-        self._ids.add(wanted)
-        return wanted
+        if plain != wanted:
+            self.degraded(what, at, f'its identifier "{wanted}" is written {plain}: not every learning system takes it')
+        self._ids.add(plain)
+        return plain
 
     def _add(self, what: str, fate: Fate, at: Position, how: str) -> None:
         self._rows[Fidelity(self._source, what, fate, at, how)] = None

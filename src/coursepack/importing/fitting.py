@@ -58,7 +58,7 @@ def fitted(question: Question, told: Told) -> Question:
     """`question` as Markdown can hold it; `told` hears what had to change its form."""
     stem, interaction = question.stem, question.interaction
     if isinstance(interaction, GapsInteraction):
-        before, interaction = _with_text_of_gaps(interaction)
+        before, interaction = divided_text(interaction)
         stem += before
     elif interaction is not None:
         interaction = _fitted(interaction, told)
@@ -133,7 +133,7 @@ def _area(area: Area) -> Area:
 # --- texts with blanks ---------------------------------------------------------------------------------------
 
 
-def _with_text_of_gaps(interaction: GapsInteraction) -> tuple[tuple[Block, ...], GapsInteraction]:
+def divided_text(interaction: GapsInteraction) -> tuple[tuple[Block, ...], GapsInteraction]:
     """What stands before the first blank, which belongs to the stem, and the interaction with the rest.
 
     What stands behind the last blank is joined to its paragraph, or all of it to one block: a text ends with a blank's.

@@ -112,6 +112,7 @@ class RichText:
         self._file = file
         self._special = special
         self._depth = 0
+        self._language = ""
 
     def blocks(self, html: str) -> tuple[Block, ...]:
         """The blocks of a piece of HTML."""
@@ -176,6 +177,9 @@ class RichText:
             self._told("colours, sizes and alignment of its text are left out")
         if name == "math":
             return self._math(element)
+        if name == "span" and element.get("class") == "code-language":  # our own banks name a code's language so
+            self._language = "".join(element.itertext())
+            return ()
         if name in _BLOCKS:
             return self._block(name, element)
         if name not in ("code", "tt") and any(
@@ -271,7 +275,8 @@ class RichText:
         for line in element.iter("br"):
             line.tail = "\n" + (line.tail or "")
         text = clean("".join(element.itertext())).removeprefix("\n")
-        language = re.sub(r"[^\w+#-]", "", next(found, "")).lower()
+        language = re.sub(r"[^\w+#-]", "", next(found, self._language)).lower()
+        self._language = ""
         return [CodeBlock(self._at, text if text.endswith("\n") else f"{text}\n", language)] if text.strip() else []
 
     def _definitions(self, element: etree._Element) -> list[Block]:

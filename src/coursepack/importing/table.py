@@ -4,9 +4,10 @@ from pathlib import Path
 
 from coursepack.errors import SourceError
 from coursepack.formats.opening import Opening
+from coursepack.importing import aiken, gift, moodle_xml
 from coursepack.importing.base import Bank, Importer, Notes
 
-IMPORTERS: tuple[Importer, ...] = ()
+IMPORTERS: tuple[Importer, ...] = (moodle_xml.IMPORTER, gift.IMPORTER, aiken.IMPORTER)
 
 
 def importer_of(opening: Opening) -> Importer:

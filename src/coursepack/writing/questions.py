@@ -30,6 +30,9 @@ _NO_HEADING = late(
 """A first line that a heading would not be read as: it only counts, or opens a pool."""
 
 
+_ONLY_COUNTS = late(r"Question \d+")
+
+
 def write_question(question: Question, level: int, *, number: int = 1, remark: str = "") -> str:
     """A question as a heading of `level` with what belongs to it.
 
@@ -40,7 +43,8 @@ def write_question(question: Question, level: int, *, number: int = 1, remark: s
     title = f"{'#' * level} Question {number}"
     first = stem[0] if stem else None
     if isinstance(first, Paragraph) and first.children == question.title and first.attributes is None:
-        if _can_be_heading(first.children):
+        counts_only = len(stem) == 1 or not isinstance(stem[1], Paragraph)
+        if _can_be_heading(first.children) or (counts_only and _ONLY_COUNTS.fullmatch(plain_text(first.children))):
             title = write_heading(first.children, level)
             stem = stem[1:]
     elif not stem and question.title and _can_be_heading(question.title):

@@ -22,27 +22,26 @@ def write_quiz(
     blocks: tuple[Block, ...] = (),
     settings: QuizSettings = USUAL,
     identifier: str = "",
-    remarks: Mapping[Position, str] | None = None,
+    remarks: Mapping[int, str] | None = None,
 ) -> str:
-    """The text of a quiz's file. `remarks`: {place of a question: what its author alone is to see}.
+    """The text of a quiz's file. `remarks`: {index among all questions of `items`: what the author alone is to see}.
 
     Questions stand before pools, whose headings would take in what follows them.
     """
     remarks = remarks or {}
-    direct = [item for item in items if isinstance(item, Question)]
-    pools = [item for item in items if isinstance(item, Pool)]
-    level = 3 if pools else 2
+    level = 3 if any(isinstance(item, Pool) for item in items) else 2
     heading = write_heading((Text(Position("", 0), title),), 1)
-    parts = [_front_matter(title, settings, identifier), heading, write_blocks(blocks, least_level=level + 1)]
+    direct: list[str] = []
+    pools: list[str] = []
     number = 0
-    for question in direct:
-        number += 1
-        parts.append(write_question(question, level, number=number, remark=remarks.get(question.at, "")))
-    for pool in pools:
-        parts.append(_pool_heading(pool))
-        for question in pool.questions:
+    for item in items:
+        written = [] if isinstance(item, Question) else [_pool_heading(item)]
+        for question in (item,) if isinstance(item, Question) else item.questions:
             number += 1
-            parts.append(write_question(question, level, number=number, remark=remarks.get(question.at, "")))
+            written.append(write_question(question, level, number=number, remark=remarks.get(number - 1, "")))
+        (direct if isinstance(item, Question) else pools).extend(written)
+    introduction = write_blocks(blocks, least_level=level + 1)
+    parts = [_front_matter(title, settings, identifier), heading, introduction, *direct, *pools]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -1,0 +1,94 @@
+"""A question written to a target and imported again."""
+
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from coursepack.formats.opening import Opening
+from coursepack.importing.base import Bank, Notes
+from coursepack.importing.table import importer_of
+from coursepack.model.assessment import Pool, Question
+from coursepack.model.content import Heading, List, Text
+from coursepack.model.course import Asset, AssetTarget, Course, Quiz, Target, WebTarget
+from coursepack.model.scoring import QuizSettings
+from coursepack.packaging.files import sha256_of
+from coursepack.targets.table import BY_NAME
+from tests.support.by_hand import CONTEXT, PIXEL
+from tests.writing.generated import without_places
+from tests.writing.texts import AT
+
+LINKS = ("https://example.org/a?b=1&lt;=2", "https://example.org/a_(b)")
+
+
+class RoundTrip(msgspec.Struct, frozen=True):
+    """A question before and after, the file between, and in words what writer and importer say got lost."""
+
+    written: object
+    read: object
+    source: str
+    named: tuple[str, ...]
+
+
+def course_of(question: Question, folder: Path) -> Course:
+    image = folder / "dot.png"
+    image.write_bytes(PIXEL)
+    asset = Asset("assets/dot.png", image, "image/png", len(PIXEL), sha256_of(image), 1, 1)
+    quiz = Quiz(AT, "sample", 1, (Text(AT, "Sample"),), AT.file, items=(question,), settings=QuizSettings(graded=True))
+    targets: dict[str, Target] = {"dot.png": AssetTarget(asset.path), **{link: WebTarget(link) for link in LINKS}}
+    return Course(
+        AT, "course", (Text(AT, "Course"),), children=(quiz,), assets={asset.path: asset}, targets={AT.file: targets}
+    )
+
+
+def imported(path: Path) -> tuple[Bank, Notes]:
+    """What a file holds, and what got lost."""
+    opening = Opening(path)
+    importer = importer_of(opening)
+    notes = Notes(importer.name)
+    return importer.read(opening, notes), notes
+
+
+def round_trip(target: str, question: Question) -> RoundTrip:
+    """`question` through a target's file and back."""
+    question = msgspec.structs.replace(question, id=question.id or "q_1")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        output = BY_NAME[target].write(course_of(question, folder), CONTEXT)
+        named = [row.how for row in output.fidelity if row.fate != "kept"]
+        if not output.files:
+            return RoundTrip(without_places(question), None, "", tuple(named))
+        file = folder / output.files[0].path
+        file.write_bytes(output.files[0].whole())
+        bank, notes = imported(file)
+        source = file.read_text(encoding="utf-8")
+    named += [row.how for row in notes.rows]
+    items = [item for quiz in bank.quizzes for item in quiz.items]
+    read = without_places(_alike(items[0])) if items else None
+    return RoundTrip(without_places(_alike(question)), read, source, tuple(named))
+
+
+def _alike(item: Question | Pool) -> Question:
+    """A question without what docs/importing.md says of every bank: objectives are tags, headings have other levels."""
+    assert isinstance(item, Question)
+    item = msgspec.structs.replace(item, tags=(*item.tags, *item.objectives), objectives=())
+    changed = _changed(item)
+    assert isinstance(changed, Question)
+    return changed
+
+
+def _changed(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(map(_changed, value))
+    if not isinstance(value, msgspec.Struct):
+        return value
+    fields = {name: _changed(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, Heading):
+        fields["level"] = 1
+    if isinstance(value, List):
+        fields["tight"] = True
+    for name in ("source", "image", "href"):
+        found = fields.get(name)
+        if isinstance(found, str):
+            fields[name] = found.removeprefix("images/")
+    return type(value)(**fields)
