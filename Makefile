@@ -23,7 +23,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build test lint accept corpus faults bench format lock clean distclean environment tests-environment run-lint run-pytest
+.PHONY: help build test lint accept corpus faults screenshots bench format lock clean distclean environment tests-environment run-lint run-pytest
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -50,6 +50,9 @@ corpus: environment ## score how well quizzes as people have them are read (test
 
 faults: tests-environment ## try every fault of learning systems in Chromium and write docs/faults.md
 	@$(BIN)/python tests/faults/run.py
+
+screenshots: tests-environment ## render the main pages into build/screenshots: phone, frame, desktop; light, dark, right to left
+	@$(BIN)/python tests/screenshots/run.py
 
 bench: environment ## measure speed, memory and package sizes against the goals
 	@$(MACHINE) checks

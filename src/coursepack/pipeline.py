@@ -18,6 +18,7 @@ from coursepack.errors import SourceError, UsageError
 from coursepack.fixing import apply_fixes, by_file
 from coursepack.model.course import Course
 from coursepack.model.source import Position
+from coursepack.model.theme import Theme
 from coursepack.reading import config as configuration
 from coursepack.reading import lockfile
 from coursepack.reading.course import course_root, read_course
@@ -98,6 +99,12 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
         sources = originals
     if not course.scoring.complete.pages:  # every course has pages
         _check_status(course, config_file, report)
+    if course.theme != Theme():
+        _check_theme(course, config_file, report)
+    if course.gate != "always" or any(unit.gate or unit.opens_after for unit in course.units()):
+        from coursepack.checks.gating import check_gates
+
+        check_gates(course, report)
     if report.ignores:
         from coursepack.reading.ignores import check_ignores
 
@@ -154,6 +161,16 @@ def _check_status(course: Course, config_file: Path, report: Report) -> None:
 
     at = Position(config_file.name, configuration.line_of(config_file, "complete", "scoring"))
     check_status(course, at, report)
+
+
+def _check_theme(course: Course, config_file: Path, report: Report) -> None:
+    from coursepack.checks.theme import check_theme  # it makes pages, which reading does not need
+
+    def place(key: str) -> Position:
+        line = configuration.line_of(config_file, key, "theme") if config_file.is_file() else 1
+        return Position(config_file.name, line)
+
+    check_theme(course, place("accent"), place("accent-dark"), report)
 
 
 def check(loaded: Loaded) -> None:
@@ -423,5 +440,7 @@ def fingerprint_of(loaded: Loaded) -> str:
     for asset in loaded.course.assets.values():
         digest.update(asset.path.encode() + b"\0" + bytes.fromhex(asset.sha256))
     digest.update(msgspec.json.encode(loaded.config, order="sorted"))
+    if loaded.course.theme != Theme():
+        digest.update(msgspec.json.encode(loaded.course.theme))
     digest.update(lockfile.write_lock(loaded.lock).encode())
     return digest.hexdigest()[:12]

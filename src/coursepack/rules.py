@@ -1,6 +1,7 @@
 """The one table of all kinds of diagnostics, and how one is explained."""
 
-from coursepack.checks import status
+from coursepack.checks import gating as gates
+from coursepack.checks import status, theme
 from coursepack.checks import table as checks
 from coursepack.diagnostics import Rule
 from coursepack.questions import base as questions
@@ -10,6 +11,7 @@ from coursepack.reading import (
     document,
     feedback,
     frontmatter,
+    gating,
     identities,
     ignores,
     lockfile,
@@ -23,6 +25,7 @@ from coursepack.reading import (
     translations,
     units,
 )
+from coursepack.reading import theme as theme_files
 from coursepack.reading.exports import contents
 from coursepack.reading.exports import table as exports
 from coursepack.reading.inferred import answer_keys, find, scanned
@@ -80,6 +83,10 @@ SOURCE_RULES: tuple[Rule, ...] = (
     translations.TRANSLATION_ALONE,
     translations.TRANSLATION_DIFFERS,
     status.NOTHING_TO_COMPLETE,
+    theme_files.THEME_FILE,
+    gating.UNKNOWN_QUIZ,
+    *theme.RULES,
+    *gates.RULES,
     contents.CONTENTS_ENTRY,
     contents.NOT_IN_CONTENTS,
     ignores.UNKNOWN_IGNORE,

@@ -71,7 +71,7 @@ def test_r9_pages_of_a_website_share_what_the_learner_did(page: Page, tmp_path: 
     page.locator("a[data-start]").click()
     page.locator("a[rel=next]").first.click()
     page.wait_for_url("**/second*")
-    expect(page.locator('nav.contents [data-unit="first"] [data-state]')).to_have_text("Seen")
+    expect(page.locator('nav.contents [data-unit="first"] [data-state]')).to_have_text("Done")
     page.locator("a[rel=next]").first.click()
     page.locator('#q-q_one input[value="b"]').check()
     page.locator("#q-q_one [data-check]").click()

@@ -396,7 +396,7 @@ def test_r10_a_changed_package_keeps_what_was_done(page: Page) -> None:
     )
     learner.replace(package(changed))
     frame = learner.open()
-    expect(frame.locator('nav.contents [data-unit="first"] [data-state]')).to_have_text("Seen")
+    expect(frame.locator('nav.contents [data-unit="first"] [data-state]')).to_have_text("Done")
     assert learner.errors == []
 
 

@@ -9,7 +9,9 @@ import msgspec
 from coursepack.model.assessment import Part, Pool, Question
 from coursepack.model.content import Block, Inline, Link, UnitMention, plain_text
 from coursepack.model.delivery import Delivery
+from coursepack.model.gating import Condition, Gate
 from coursepack.model.scoring import CourseScoring, QuizSettings
+from coursepack.model.theme import Theme
 
 GROUP_LABELS = ("course", "module", "unit", "chapter", "section", "week", "part")
 LESSON_LABELS = ("lesson", "topic")
@@ -32,7 +34,8 @@ class UnitHead(Part, frozen=True, tag=True):
     `id` is stable for ever and `[A-Za-z][A-Za-z0-9_]*`; `key` is the serial number pinned beside it, by which a
     learner's state is indexed. `label` is one of `UNIT_LABELS` or "", `number` as written ("1.1") or "".
     `schedule` is what stood in brackets behind the title ("Week 1"). `duration`: minutes, 0 where not said.
-    `file` is the source file that holds the unit's text.
+    `file` is the source file that holds the unit's text. `gate` is what the unit asks for before the next page opens,
+    `opens_after` what opens it and all that is in it.
     """
 
     id: str
@@ -45,6 +48,8 @@ class UnitHead(Part, frozen=True, tag=True):
     duration: int = 0
     language: str = ""
     objectives: tuple[Objective, ...] = ()
+    gate: Gate = ""
+    opens_after: tuple[Condition, ...] = ()
 
     @property
     def name(self) -> str:
@@ -177,6 +182,8 @@ class Course(Part, frozen=True, tag=True):
     objectives: tuple[Objective, ...] = ()
     scoring: CourseScoring = CourseScoring()
     delivery: Delivery = Delivery()
+    theme: Theme = Theme()
+    gate: Gate = "always"
     assets: dict[str, Asset] = {}
     targets: dict[str, dict[str, Target]] = {}
     retired: tuple[Retired, ...] = ()

@@ -10,8 +10,8 @@ from coursepack.packaging.files import asset_file
 from coursepack.pages.parts import Part
 
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(10)}
-_RESERVED = frozenset({"index"} | _DEVICES)
-"""File names that mean something else: the site's own first page, and devices of Windows."""
+_RESERVED = frozenset({"index", "search"} | _DEVICES)
+"""File names that mean something else: pages of the site itself, and devices of Windows."""
 
 
 def page_id(unit_id: str) -> str:
@@ -145,7 +145,7 @@ class SiteAddresses(PageAddresses):
 def file_names(unit_ids: Iterable[str]) -> dict[str, str]:
     """{unit id: the name of an HTML file for it}; on every system they can be told apart, and from `index.html`."""
     names: dict[str, str] = {}
-    taken = {"index.html"}
+    taken = {"index.html", "search.html"}
     for unit_id in unit_ids:
         stem = f"{unit_id}-" if unit_id.lower() in _RESERVED else unit_id
         name, count = f"{stem}.html", 1

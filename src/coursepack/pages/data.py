@@ -26,8 +26,10 @@ from coursepack.model.assessment import (
     counts,
 )
 from coursepack.model.course import Course, Module, Quiz
+from coursepack.model.glossary import is_glossary
 from coursepack.pages.answers import choice, entries, gaps, match, order, picture, written
 from coursepack.pages.answers.common import feedback_tree
+from coursepack.pages.gating import gates
 from coursepack.pages.markup import clean
 from coursepack.pages.player import words
 from coursepack.pages.questions import is_graded
@@ -86,8 +88,9 @@ def own_data(course: Course, fingerprint: str) -> Data:
             "fingerprint": fingerprint,
             "language": course.language,
         },
-        "pages": [unit.id for unit in course.pages()],
+        "pages": list(counted_pages(course)),
         "quizzes": [_quiz(course, quiz, unit_id) for unit_id, quiz in placed_quizzes(course)],
+        **({"gates": found} if (found := gates(course)) else {}),
         "rules": {
             "pass": scoring.pass_mark,
             "passRule": scoring.pass_rule,
@@ -99,6 +102,13 @@ def own_data(course: Course, fingerprint: str) -> Data:
             **({"onLeave": leave} if (leave := course.delivery.scorm2004.on_leave) != "nothing" else {}),
         },
     }
+
+
+def counted_pages(course: Course) -> Iterator[str]:
+    """The ids of the pages that a learner works through: all but a glossary, which one looks things up in."""
+    pages = list(course.pages())
+    worked = [unit for unit in pages if not is_glossary(unit)]
+    return (unit.id for unit in worked or pages)
 
 
 def encoded_questions(questions: Iterable[Question], text: RichText) -> str:

@@ -8,15 +8,17 @@ from markupsafe import Markup
 
 from coursepack.languages import direction
 from coursepack.model.course import Course
+from coursepack.model.glossary import terms
 from coursepack.model.source import Position
 from coursepack.packaging.files import OutputFile, asset_file
-from coursepack.pages.addresses import DocumentAddresses, PartAddresses, stands_in_pages
+from coursepack.pages.addresses import DocumentAddresses, PageAddresses, PartAddresses, stands_in_pages
 from coursepack.pages.data import Data, course_data, encoded_questions, keys_and_words, own_data, script_json
 from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded_pieces
 from coursepack.pages.outline import Entry, Outline, contents
 from coursepack.pages.parts import Part
 from coursepack.pages.player import Standard, has_completion, noscript_stylesheet, script, stylesheet
+from coursepack.pages.search import is_searched
 from coursepack.pages.shared import Shared
 from coursepack.pages.views import CoverView, Views
 from coursepack.pages.words import Words
@@ -64,7 +66,7 @@ def single_document(
     html = whole_document(course, context, standard, DocumentAddresses(course), shared)
     return (
         OutputFile("index.html", html),
-        *_player_files(script(course, standard)),
+        *_player_files(course, script(course, standard)),
         *asset_files(course),
     )
 
@@ -99,11 +101,12 @@ def part_documents(
     names = {unit.id: (words.label(unit), unit.name) for unit in course.units()}
     names |= {quiz.id: (words.label(quiz), quiz.name) for quiz in course.quizzes()} | {"": ("", course.name)}
     known = page_context(course, context, words, standard)
+    glossary = terms(course)
     documents: list[PartDocument] = []
     for index, part in enumerate(parts):
         after = parts[index + 1].title if index + 1 < len(parts) else ""
         addresses = PartAddresses(part, names, is_first=index == 0)
-        views = Views(part.inside, addresses, words, shared, new_windows=True, after=after)
+        views = Views(part.inside, addresses, words, shared, new_windows=True, after=after, glossary=glossary)
         titles = {"head_title": f"{part.title} · {course.name}", "home_title": part.title}
         entries = Outline(part.inside, views.text(""), words).whole()
         while len(entries) == 1 and entries[0].children:  # the modules around it say nothing here
@@ -131,7 +134,7 @@ def part_player(course: Course, standard: Standard) -> Callable[[Course], tuple[
     square of its course.
     """
     shared = script_json(keys_and_words(course, is_part=True))
-    return lambda inside: _player_files(script(inside, standard, shared=shared))
+    return lambda inside: _player_files(inside, script(inside, standard, shared=shared))
 
 
 def _document(
@@ -149,15 +152,17 @@ def _document(
     questions = (question for quiz in course.quizzes() for question in quiz.questions())
     data["questions"] = encoded_questions(questions, views.questions_text(""))
     pieces = (
-        environment()
+        environment(course.theme)
         .get_template(template)
         .generate(
             **known,
+            logo=logo_of(course, views.addresses),
             cover=cover,
             sections=_sections(course, views, known),
             contents=contents(entries, opened=sum(1 for _ in course.pages()) <= MANY_ENTRIES),
             inside=inside,
             home="#p-",
+            search="#search" if is_searched(course) else "",
             current=None,
             place="",
             data=script_json(data),
@@ -168,14 +173,14 @@ def _document(
 
 def _sections(course: Course, views: Views, known: dict[str, object]) -> Iterator[Markup]:
     """The pages of a document, each made when its turn comes."""
-    template = environment().get_template("unit.html")
+    template = environment(course.theme).get_template("unit.html")
     for unit in course.pages():
         yield Markup(template.render(**known, page=views.page(unit), home="#p-", is_hidden=True))
 
 
-def _player_files(script: bytes) -> tuple[OutputFile, ...]:
+def _player_files(course: Course, script: bytes) -> tuple[OutputFile, ...]:
     return (
-        OutputFile("player.css", stylesheet()),
+        OutputFile("player.css", stylesheet(course.theme)),
         OutputFile("noscript.css", noscript_stylesheet()),
         OutputFile("player.js", script),
     )
@@ -199,6 +204,12 @@ def page_context(course: Course, context: Build, words: Words, standard: Standar
             "kept": words(KEPT_HERE if standard == "local" else KEPT_BY_LMS),
         },
     }
+
+
+def logo_of(course: Course, addresses: PageAddresses) -> dict[str, object] | None:
+    """The logo's address and size, as the templates have them."""
+    asset = course.assets.get(course.theme.logo)
+    return {"src": addresses.asset(asset), "width": asset.width, "height": asset.height} if asset else None
 
 
 def asset_files(course: Course) -> tuple[OutputFile, ...]:

@@ -52,7 +52,7 @@ def inlined_document(course: Course, context: Build, shared: Shared | None = Non
     kept = {path: asset for path, asset in course.assets.items() if path not in left_out}
     course = msgspec.structs.replace(course, assets=kept)
     parts = {
-        "style": _part(stylesheet()),
+        "style": _part(stylesheet(course.theme)),
         "noscript": _part(noscript_stylesheet()),
         "script": _part(script(course, "local")),
     }

@@ -1,12 +1,13 @@
 """The contents of a course as a learner sees them beside a page: whole, or a window around one page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
 from markupsafe import Markup
 
 from coursepack.model.course import Activity, Course, Lesson, Module, Quiz, Unit
+from coursepack.model.glossary import is_glossary
 from coursepack.pages.inlines import InlineText
 from coursepack.pages.markup import escaped
 from coursepack.pages.words import Words
@@ -22,7 +23,8 @@ class Entry(msgspec.Struct, frozen=True):
 
     `unit_id` is "" for a module without a page of its own, `href` "" where there is nothing to open. `name` is the
     title with what stands before and after it: the bare number of a lesson, label and number of everything else, and
-    the schedule. `left_out`: True where entries stood at this place that the window does not show.
+    the schedule. `left_out`: True where entries stood at this place that the window does not show. `looked_up`: nobody
+    works through it.
     """
 
     unit_id: str
@@ -32,6 +34,7 @@ class Entry(msgspec.Struct, frozen=True):
     minutes: int = 0
     current: bool = False
     left_out: bool = False
+    looked_up: bool = False
     children: tuple["Entry", ...] = ()
 
 
@@ -58,6 +61,10 @@ class Outline:
     def whole(self) -> tuple[Entry, ...]:
         """All entries."""
         return tuple(self._entries(self._units, None))
+
+    def entries(self, units: Iterable[Unit]) -> tuple[Entry, ...]:
+        """An entry for each of `units`, the modules among them closed."""
+        return tuple(self._closed.get(unit.id) or self._closed_entry(unit) for unit in units)
 
     def around(self, page: str) -> tuple[Entry, ...]:
         """The entries near a page ("" is the first one), so that the contents of a page do not grow with the course.
@@ -96,6 +103,7 @@ class Outline:
             name=_name(self._text.inlines(unit.title), label, unit.schedule),
             href=self._text.addresses.unit(unit.id, "") or "",
             minutes=unit.duration,
+            looked_up=is_glossary(unit),
         )
 
     def _with_introduction(self, module: Module, href: str, page: str | None, depth: int) -> Iterator[Entry]:
@@ -125,7 +133,8 @@ def _item(entry: Entry, details: str) -> str:
         return f'<li class="entry">{entry.name}</li>\n'
     unit, state = "", ""
     if entry.unit_id:
-        unit, state = f' data-unit="{escaped(entry.unit_id)}"', '<span class="state" data-state hidden></span>'
+        unit = f' data-unit="{escaped(entry.unit_id)}"'
+        state = "" if entry.looked_up else '<span class="state" data-state></span>'
     current = ' aria-current="page"' if entry.current else ""
     link = f'<a href="{escaped(entry.href)}"{unit}{current}>{entry.name}{state}</a>'
     return f'<li class="entry entry-{entry.kind}">{link}</li>\n'

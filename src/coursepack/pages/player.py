@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, assert_never
 
@@ -22,14 +23,19 @@ from coursepack.model.assessment import (
     TextEntryInteraction,
     UploadInteraction,
 )
+from coursepack.model.content import Block, Figure, walk_blocks
 from coursepack.model.course import Course
+from coursepack.model.theme import Theme
+from coursepack.pages.gating import gates
+from coursepack.pages.search import is_searched
 from coursepack.pages.shrinking import shortened
+from coursepack.pages.theme import theme_stylesheet
 
 Standard = Literal["scorm12", "scorm2004", "local"]
 
 _CORE = (
     *("words", "page", "numbers", "bits", "codec", "saving", "store", "joining"),
-    *("contents", "about", "navigation", "copying"),
+    *("colours", "contents", "about", "navigation", "copying"),
 )
 
 _QUIZZES = (*("chance", "records", "scoring", "progress", "journal", "answers", "feedback", "question", "quiz"),)
@@ -69,10 +75,16 @@ _STYLES = (
     "text",
     "code",
     "callouts",
+    "figures",
+    "terms",
+    "search",
+    "gating",
     "questions",
     "answers",
     "print",
 )
+
+_PLAIN = Theme()
 
 _INLINE_TYPE = re.compile(r"/\*\* @\w+ .*? \*/ ?")
 
@@ -109,6 +121,12 @@ def parts(course: Course, standard: Standard) -> tuple[str, ...]:
         if any(quiz.settings.time_limit for quiz in course.quizzes()):
             names.append(_CLOCK)
         names.extend(f"questions/{name}" for name in _QUESTIONS if name in used)
+    if any(map(_has_figure, _texts(course))):
+        names.append("core/enlarging")
+    if gates(course):
+        names.append("core/gating")
+    if is_searched(course):
+        names.append("core/search")
     names.extend(name for name in STANDARDS[standard] if used or not name.endswith("/answers"))
     if has_completion(course, standard):
         names.append("core/completion")
@@ -144,9 +162,19 @@ def _parts(interaction: Interaction | None) -> frozenset[str]:
             assert_never(interaction)
 
 
-def stylesheet() -> bytes:
-    """The text of `player.css`."""
-    return "".join(_style(name) for name in _STYLES).encode()
+def _texts(course: Course) -> Iterator[tuple[Block, ...]]:
+    """The texts of the pages, but for those in questions."""
+    yield course.blocks
+    yield from (unit.blocks for unit in course.units())
+
+
+def _has_figure(blocks: tuple[Block, ...]) -> bool:
+    return any(isinstance(block, Figure) for block in walk_blocks(blocks))
+
+
+def stylesheet(theme: Theme = _PLAIN) -> bytes:
+    """The text of `player.css` in the look of `theme`."""
+    return (theme_stylesheet(theme) + "".join(_style(name) for name in _STYLES) + theme.css).encode()
 
 
 def noscript_stylesheet() -> bytes:

@@ -109,7 +109,28 @@ class RichText(InlineText):
             self._gap = before
 
     def _blocks(self, blocks: tuple[Block, ...]) -> str:
-        return "".join([self._once(block, self._block) for block in blocks])
+        if not any(isinstance(block, VerdictList) for block in blocks):
+            return "".join([self._once(block, self._block) for block in blocks])
+        parts: list[str] = []
+        at = 0
+        while at < len(blocks):
+            columns = _columns(blocks[at : at + 4])
+            if columns:
+                parts.append(self._verdict_columns(columns))
+            else:
+                parts.append(self._once(blocks[at], self._block))
+            at += 4 if columns else 1
+        return "".join(parts)
+
+    def _verdict_columns(self, columns: tuple[tuple[Block, VerdictList], ...]) -> str:
+        """Two lists under headings, beside each other where there is room."""
+        parts = ['<div class="verdict-columns">\n']
+        for head, verdicts in columns:
+            kind = verdicts.items[0].verdict
+            inner = self._once(head, self._block) + self._once(verdicts, self._block)
+            parts.append(f'<div class="verdicts-{kind}">\n{inner}</div>\n')
+        parts.append("</div>\n")
+        return "".join(parts)
 
     def _block(self, node: Block) -> str:
         match node:
@@ -298,6 +319,16 @@ class RichText(InlineText):
             parts.append(f'<li id="{note}" value="{item.number}">{self._item(item.blocks)} {" ".join(links)}</li>\n')
         parts.append("</ol>\n</section>\n")
         return "".join(parts)
+
+
+def _columns(blocks: tuple[Block, ...]) -> tuple[tuple[Block, VerdictList], ...]:
+    """(heading, list) twice where `blocks` are a list of one verdict and a list of the other, each under a heading."""
+    match blocks:
+        case (Heading() as one, VerdictList() as first, Heading() as other, VerdictList() as second):
+            kinds = [{item.verdict for item in verdicts.items} for verdicts in (first, second)]
+            if one.level == other.level and kinds in ([{"do"}, {"dont"}], [{"dont"}, {"do"}]):
+                return (one, first), (other, second)
+    return ()
 
 
 def _marked(glyph: str, word: str) -> str:

@@ -16,9 +16,9 @@ from typing import Literal
 
 GLOBALS = frozenset(
     "Array ArrayBuffer BigInt Boolean BroadcastChannel DataView Date Element Error Event HTMLElement HTMLInputElement "
-    "HTMLSelectElement Infinity IntersectionObserver Intl JSON Map Math NaN Number Object RangeError RegExp Set String "
-    "TextDecoder TextEncoder URL Uint8Array atob console decodeURIComponent document getSelection history location "
-    "navigator PAGE_DATA parseInt performance undefined window".split()
+    "HTMLProgressElement HTMLSelectElement Infinity IntersectionObserver Intl JSON Map Math NaN Number Object "
+    "RangeError RegExp Set String TextDecoder TextEncoder URL Uint8Array atob console decodeURIComponent document "
+    "getSelection history localStorage location navigator PAGE_DATA parseInt performance undefined window".split()
 )
 """What the browser gives, and the place where `coursepack.pages.player` puts a site's data."""
 

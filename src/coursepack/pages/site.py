@@ -7,11 +7,12 @@ from coursepack.model.course import Course, Module, Quiz, Unit
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.addresses import SiteAddresses
 from coursepack.pages.data import FORMAT, course_data, encoded_questions, script_json
-from coursepack.pages.document import Build, asset_files, page_context
+from coursepack.pages.document import Build, asset_files, logo_of, page_context
 from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded_pieces
 from coursepack.pages.outline import Outline, contents
 from coursepack.pages.player import noscript_stylesheet, script, stylesheet
+from coursepack.pages.search import FILE, is_searched, search_index
 from coursepack.pages.shared import Shared
 from coursepack.pages.views import Views
 from coursepack.pages.words import Words
@@ -21,7 +22,7 @@ def site(course: Course, context: Build, shared: Shared | None = None) -> tuple[
     """The files of the site, `index.html` (the cover) first."""
     return (
         *_pages(course, context, shared),
-        OutputFile("player.css", stylesheet()),
+        OutputFile("player.css", stylesheet(course.theme)),
         OutputFile("noscript.css", noscript_stylesheet()),
         OutputFile("player.js", script(course, "local", shared=script_json(course_data(course, context.fingerprint)))),
         *asset_files(course),
@@ -33,8 +34,10 @@ def _pages(course: Course, context: Build, shared: Shared | None) -> Iterator[Ou
     addresses = SiteAddresses(course)
     views = Views(course, addresses, words, shared, new_windows=False)
     known = page_context(course, context, words, "local") | {"home": addresses.home(), "home_title": course.name}
+    known |= {"logo": logo_of(course, addresses)}
+    known |= {"search": FILE if is_searched(course) else ""}
     outline = Outline(course, views.text(""), words)
-    cover = environment().get_template("site_cover.html")
+    cover = environment(course.theme).get_template("site_cover.html")
     html = cover.generate(
         **known,
         head_title=course.name,
@@ -45,7 +48,24 @@ def _pages(course: Course, context: Build, shared: Shared | None) -> Iterator[Ou
         data=script_json({"format": FORMAT, "page": "", "questions": encoded_questions((), views.text(""))}),
     )
     yield OutputFile(addresses.file(""), encoded_pieces(html))
-    template = environment().get_template("site_page.html")
+    if is_searched(course):
+        index = search_index(course, addresses, words)
+        html = (
+            environment(course.theme)
+            .get_template("site_search.html")
+            .generate(
+                **known,
+                head_title=f"{words('Search')} · {course.name}",
+                contents=contents(outline.around(""), opened=True),
+                current="-search",
+                index=script_json(index),
+                data=script_json(
+                    {"format": FORMAT, "page": "-search", "questions": encoded_questions((), views.text(""))}
+                ),
+            )
+        )
+        yield OutputFile(FILE, encoded_pieces(html))
+    template = environment(course.theme).get_template("site_page.html")
     for unit in course.pages():
         page = views.page(unit)
         questions = encoded_questions(_questions(unit), views.questions_text(unit.id))

@@ -1,20 +1,23 @@
 """What a page shows, ready for its template: titles, facts, the rendered text, what comes before and after."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import msgspec
 from markupsafe import Markup
 
 from coursepack.languages import direction
-from coursepack.model.content import Block, Paragraph, QuizPlacement, blocks_text, walk_blocks
+from coursepack.model.content import Block, Callout, Paragraph, QuizPlacement, blocks_text, walk_blocks
 from coursepack.model.course import Activity, Course, Lesson, Module, Objective, Quiz, Unit
+from coursepack.model.glossary import Term, is_glossary, terms
 from coursepack.pages.addresses import PageAddresses, id_prefix, page_id
 from coursepack.pages.data import placed_quizzes
+from coursepack.pages.outline import Entry, Outline
 from coursepack.pages.parts import Part
 from coursepack.pages.questions import QuizMarkup, quiz_facts
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.shared import Shared
+from coursepack.pages.terms import TermMarker
 from coursepack.pages.words import Words, reading_minutes
 
 _QUESTION_LEVEL = 4
@@ -32,7 +35,9 @@ class Step(msgspec.Struct, frozen=True):
 class PageView(msgspec.Struct, frozen=True):
     """A page of the course; `language` and `direction` are "" where they are the course's.
 
-    `after`: what a learning system has after this page, where that is not in this document.
+    `after`: what a learning system has after this page, where that is not in this document. `inside`: what a module
+    holds. `learned`: the objectives, at a lesson's end; `belongs`: activities and quizzes of its number that do not
+    follow it at once. `terms`: (id, term, address of its page or "") of each definition that opens on the page.
     """
 
     element_id: str
@@ -48,6 +53,11 @@ class PageView(msgspec.Struct, frozen=True):
     previous: Step
     next: Step | None
     after: str = ""
+    is_module: bool = False
+    inside: tuple[Entry, ...] = ()
+    learned: tuple[Markup, ...] = ()
+    belongs: tuple[Entry, ...] = ()
+    terms: tuple[tuple[str, Term, str], ...] = ()
 
 
 class CoverView(msgspec.Struct, frozen=True):
@@ -66,7 +76,7 @@ class CoverView(msgspec.Struct, frozen=True):
 class Views:
     """Makes the views of one course, or a part of one, for one way of addressing its pages.
 
-    `after` is what comes after its last page, in a learning system.
+    `after` is what comes after its last page, in a learning system. `glossary`: that of the whole course.
     """
 
     def __init__(
@@ -78,6 +88,7 @@ class Views:
         *,
         new_windows: bool,
         after: str = "",
+        glossary: tuple[Term, ...] | None = None,
     ) -> None:
         self.course = course
         self.addresses = addresses
@@ -85,11 +96,13 @@ class Views:
         self._shared = shared or Shared()
         self._new_windows = new_windows
         self._after = after
+        self._marker = TermMarker(terms(course) if glossary is None else glossary, course.language)
         self._pages = list(course.pages())
         self._index = {unit.id: index for index, unit in enumerate(self._pages)}
         self._minutes = {unit.id: unit.duration or self._reading_minutes(unit) for unit in self._pages}
         self._parents = dict(_with_parents(course))
         self._languages = {unit.id: unit.language for unit in self._pages if unit.language}
+        self._outline = Outline(course, self.text(""), words)
 
     def text(
         self, unit_id: str, heading_level: int = 2, quiz: Callable[[QuizPlacement], str] | None = None
@@ -147,6 +160,8 @@ class Views:
         index = self._index[unit.id]
         language = unit.language if unit.language != self.course.language else ""
         text = self.text(unit.id)
+        marker = TermMarker((), "") if is_glossary(unit) else self._marker
+        body, found = marker.marked(self._body(unit), page_id(unit.id))
         return PageView(
             element_id=page_id(unit.id),
             unit_id=unit.id,
@@ -159,10 +174,15 @@ class Views:
             name=unit.name,
             facts=tuple(self._facts(unit)),
             objectives=_objectives(text, unit.objectives, unit.blocks),
-            body=self._body(unit),
+            body=body,
             previous=self._step(index - 1) or self._cover_step(),
             next=self._step(index + 1),
             after=self._after if index == len(self._pages) - 1 else "",
+            is_module=isinstance(unit, Module),
+            inside=self._outline.entries(unit.children) if isinstance(unit, Module) else (),
+            learned=_learned(text, unit),
+            belongs=self._outline.entries(self._belonging(unit)),
+            terms=tuple((id_, term, self.addresses.unit(term.unit_id, "") or "") for id_, term in found),
         )
 
     def questions_text(self, unit_id: str) -> RichText:
@@ -193,6 +213,16 @@ class Views:
             what += " " + words.count("It is worth {number} point.", "It is worth {number} points.", unit.points)
         return [Markup('<p class="hand-in">{}</p>\n').format(what)]
 
+    def _belonging(self, unit: Unit) -> Iterator[Unit]:
+        """The activities and quizzes beside a lesson that have its number, but for the page that comes next."""
+        if not isinstance(unit, Lesson) or not unit.number:
+            return
+        parents = self._parents[unit.id]
+        following = self._pages[self._index[unit.id] + 1 :][:1]
+        for other in parents[-1].children if parents else self.course.children:
+            if other.number == unit.number and not isinstance(other, Lesson | Module) and other not in following:
+                yield other
+
     def _kicker(self, module: Module) -> str:
         return self.words.label(module) or module.name
 
@@ -206,26 +236,38 @@ class Views:
             facts.extend(quiz_facts(unit, self.course, words))
         elif isinstance(unit, Lesson):
             facts.append(words("{time} to read").format(time=minutes))
+        elif isinstance(unit, Module):
+            facts.extend(
+                self._size(
+                    [inner for inner in self._pages if unit.id in {one.id for one in self._parents[inner.id]}], words
+                )
+            )
         return facts
 
     def _course_facts(self) -> list[str]:
-        count = self.words.count
-        kinds = [type(unit) for unit in self._pages]
-        facts = [self.words("About {time}").format(time=self.words.minutes(_rounded(sum(self._minutes.values()))))]
+        facts = self._size(self._pages, self.words)
+        graded = sum(quiz.settings.graded for _, quiz in placed_quizzes(self.course))
+        if graded:
+            facts.append(self.words.count("{number} graded quiz", "{number} graded quizzes", graded))
+        return facts
+
+    def _size(self, pages: list[Unit], words: Words) -> list[str]:
+        """How long `pages` take, and how many of them are lessons and activities."""
+        count = words.count
+        kinds = [type(unit) for unit in pages if not is_glossary(unit)]
+        minutes = _rounded(sum(self._minutes[unit.id] for unit in pages))
+        facts = [words("About {time}").format(time=words.minutes(minutes))] if minutes else []
         if Lesson in kinds:
             facts.append(count("{number} lesson", "{number} lessons", kinds.count(Lesson)))
         if Activity in kinds:
             facts.append(count("{number} activity", "{number} activities", kinds.count(Activity)))
-        graded = sum(quiz.settings.graded for _, quiz in placed_quizzes(self.course))
-        if graded:
-            facts.append(count("{number} graded quiz", "{number} graded quizzes", graded))
         return facts
 
     def _reading_minutes(self, unit: Unit) -> int:
         """Minutes to read a unit's text, and one for each of its questions."""
         known = self._shared.minutes.get(unit)
         if known is None:
-            known = _minutes_to_read(unit)
+            known = _minutes_to_read(unit, unit.language or self.course.language)
             self._shared.minutes.keep(unit, known)
         return known
 
@@ -253,8 +295,8 @@ def _lead(course: Course, text: RichText) -> tuple[Markup, tuple[Block, ...]]:
     return lead, blocks
 
 
-def _minutes_to_read(unit: Unit) -> int:
-    minutes = reading_minutes(blocks_text(unit.blocks)) if unit.blocks else 0
+def _minutes_to_read(unit: Unit, language: str) -> int:
+    minutes = reading_minutes(blocks_text(unit.blocks), language) if unit.blocks else 0
     if isinstance(unit, Module):
         return minutes
     for quiz in (unit,) if isinstance(unit, Quiz) else unit.quizzes:
@@ -272,6 +314,15 @@ def _objectives(text: RichText, objectives: tuple[Objective, ...], blocks: tuple
     """The objectives that a page states above its text: those that the text does not list itself."""
     listed = {(block.at.file, block.at.line) for block in walk_blocks(blocks)}
     return tuple(text.inlines(one.text) for one in objectives if (one.at.file, one.at.line) not in listed)
+
+
+def _learned(text: RichText, unit: Unit) -> tuple[Markup, ...]:
+    """What a lesson taught, where it does not sum itself up."""
+    if not isinstance(unit, Lesson):
+        return ()
+    if any(isinstance(block, Callout) and block.kind == "summary" for block in unit.blocks):
+        return ()
+    return tuple(text.inlines(one.text) for one in unit.objectives)
 
 
 def _rounded(minutes: int) -> int:

@@ -12,9 +12,11 @@ from coursepack import __version__
 from coursepack.diagnostics import Severity
 from coursepack.errors import UsageError
 from coursepack.model.delivery import Delivery, Scorm2004
+from coursepack.model.gating import Gate
 from coursepack.model.scoring import Completion, CourseScoring
 from coursepack.reading import values
-from coursepack.reading.settings import quiz_readers
+from coursepack.reading.settings import GATES, quiz_readers
+from coursepack.reading.theme import THEME_KEYS
 from coursepack.reading.values import Reader
 
 FILE_NAME = "coursepack.toml"
@@ -35,7 +37,7 @@ class Config(msgspec.Struct, frozen=True):
 
     `languages` () means `language` alone; else the first is that of the originals, and `translations` has the others.
 
-    `targets` () builds the default ones; `quiz`: settings of every quiz, by key, as read.
+    `targets` () builds the default ones; `quiz` and `theme`: settings of every quiz and of the look, by key, as read.
     `fail_on`: which losses in a target stop a build; `moodle`: the oldest version that is to import the bank.
     `bold_headings`: paragraphs that are one bold run become headings.
     """
@@ -56,6 +58,8 @@ class Config(msgspec.Struct, frozen=True):
     scoring: CourseScoring = CourseScoring()
     delivery: Delivery = Delivery()
     quiz: dict[str, Any] = {}
+    theme: dict[str, Any] = {}
+    gate: Gate = "always"
     severity: dict[str, Severity | None] = {}
 
 
@@ -203,7 +207,13 @@ MOODLE_KEYS: dict[str, Reader] = {"version": _moodle_version}
 
 TRANSLATION_KEYS: dict[str, Reader] = {"title": values.text, "description": values.text}
 
-TABLES = ("translations", "scoring", "completion", "packages", "scorm2004", "moodle", "quiz", "severity")
+NAVIGATION_KEYS: dict[str, Reader] = {"next-when": values.one_of(*GATES)}
+"""What a page asks for before the next one opens, where it does not say so itself."""
+
+TABLES = (
+    *("translations", "scoring", "completion", "packages", "scorm2004", "moodle", "quiz"),
+    *("theme", "navigation", "severity"),
+)
 
 
 def load_config(path: Path, rules: Callable[[], frozenset[str]] | None = None) -> Config:
@@ -250,6 +260,8 @@ class _Reader:
         scorm2004 = self._keys(self._table(written, "scorm2004"), SCORM2004_KEYS, "scorm2004")
         completion = self._keys(self._table(written, "completion"), COMPLETION_KEYS, "completion")
         moodle = self._keys(self._table(written, "moodle"), MOODLE_KEYS, "moodle")
+        theme = self._keys(self._table(written, "theme"), THEME_KEYS, "theme")
+        navigation = self._keys(self._table(written, "navigation"), NAVIGATION_KEYS, "navigation")
         severity = self._severities(self._table(written, "severity"))
         if self._problems:
             raise UsageError("\n".join(self._problems))
@@ -267,6 +279,8 @@ class _Reader:
                 scorm2004=Scorm2004(**{key.replace("-", "_"): value for key, value in scorm2004.items()}),
             ),
             quiz=quiz,
+            theme=theme,
+            gate=navigation.get("next-when", "always"),
             severity=severity,
             moodle=moodle.get("version", "4.5"),
         )

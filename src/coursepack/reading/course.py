@@ -45,12 +45,15 @@ from coursepack.model.course import (
     Retired,
     Unit,
 )
+from coursepack.model.gating import Condition
+from coursepack.model.glossary import is_glossary
 from coursepack.model.source import Position
 from coursepack.reading.assets import AssetStore
 from coursepack.reading.config import Config
 from coursepack.reading.discovery import INTRODUCTIONS, Sources, UnreadableTextError, read_text
 from coursepack.reading.document import Document
 from coursepack.reading.exports.arrangement import arrange, exports_of, find_lessons
+from coursepack.reading.gating import with_conditions
 from coursepack.reading.identities import Entity, Pins, assign, is_generic
 from coursepack.reading.lockfile import Lock
 from coursepack.reading.markdown.context import slug
@@ -58,6 +61,7 @@ from coursepack.reading.media import media_sources, transcripts, with_companions
 from coursepack.reading.outline import build_outline
 from coursepack.reading.quizzes import QuizDraft
 from coursepack.reading.references import Resolver, UnitPlaces
+from coursepack.reading.theme import read_theme
 from coursepack.reading.translations import share_identities
 from coursepack.reading.units import ReadUnit, UnitReader
 
@@ -223,11 +227,13 @@ class _Assembler:
     def course(self, course_id: str, title: tuple[Inline, ...], pins: Pins) -> Course:
         assets = AssetStore()
         root = self._root
-        children = tuple(unit for child in root.children if (unit := self._unit(child)) is not None)
+        read = [unit for child in root.children if (unit := self._unit(child)) is not None]
+        children = tuple(sorted(read, key=is_glossary))  # a glossary is the last page, whatever its file is called
         if not any(True for unit in _leaves(children)) and not root.blocks:
             self._report.add(EMPTY_COURSE, root.draft.at, "there is no lesson, activity or quiz")
         blocks = self._texts("", root)
         self._locate()
+        children = with_conditions(children, self.places, self._report)
         resolver = Resolver(self._sources, self.places, assets, self._report)
         references = self._reader.references
         for href, at in references.links:
@@ -242,6 +248,7 @@ class _Assembler:
                     resolver.image(source, at)
             if references.mentions:
                 resolver.direction(text, self._config.language)
+        theme = read_theme(self._config.theme, self._sources.root, assets, self._report)
         front = self._course_front()
         return Course(
             root.draft.at,
@@ -255,6 +262,8 @@ class _Assembler:
             objectives=root.objectives,
             scoring=self._config.scoring,
             delivery=self._config.delivery,
+            theme=theme,
+            gate=self._config.gate,
             assets=_sorted(assets.assets),
             targets=resolver.targets,
             retired=tuple(Retired(entry.id, entry.key) for entry in pins.retired),
@@ -303,6 +312,8 @@ class _Assembler:
             "duration": read.duration,
             "language": str(read.front.get("language", "")) or self._language_of(read.file),
             "objectives": read.objectives,
+            "gate": read.front.get("next-when", ""),
+            "opens_after": tuple(Condition(quiz, share) for quiz, share in read.front.get("opens-after", ())),
         }
 
     def _language_of(self, file: str) -> str:

@@ -27,6 +27,7 @@ BAD_VALUE = Rule(
     example="---\nduration: soon\n---",
 )
 
+GATES = ("always", "seen", "answered", "passed")
 UNIT_TYPES = ("lesson", "activity", "quiz", "module")
 
 QUIZ_KEYS: dict[str, tuple[str, Reader]] = {
@@ -54,6 +55,8 @@ UNIT_KEYS: dict[str, Reader] = {
     "objectives": lambda value: value if isinstance(value, list | dict) else [values.text(value)],
     "language": values.language,
     "description": values.text,
+    "next-when": values.one_of(*GATES),
+    "opens-after": values.conditions,
 }
 """Keys of the front matter of every unit."""
 

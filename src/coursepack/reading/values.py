@@ -76,6 +76,18 @@ def count(value: Any) -> int:
     return int(word)
 
 
+def conditions(value: Any) -> list[tuple[str, float | None]]:
+    """(a quiz as it is named, share or None: its pass mark) of each score that is asked for: "quiz 1.1 70 %"."""
+    found: list[tuple[str, float | None]] = []
+    for part in texts(value):
+        words = re.fullmatch(r"(.*?\S)(?:\s+(?:>=\s*)?(\d+(?:[.,]\d+)?\s*%|passed))?", part.strip())
+        if not words or re.fullmatch(r"[\d.,]+\s*%", part.strip()):
+            raise ValueError('a quiz is expected, with or without a percentage, such as "quiz 1.1 70 %"')
+        mark = words[2] if words[2] and words[2] != "passed" else ""
+        found.append((words[1], share(mark.replace(",", ".")) if mark else None))
+    return found
+
+
 def seconds(value: Any) -> int:
     """A length of time in seconds: "20 min", "1 h 30 min", "90 s", "1:30:00", or a number of minutes."""
     word = str(value).strip().lower()

@@ -1,25 +1,43 @@
 /** The table of contents and the bar: what was seen and passed, how far one is, and where to go on. */
 
+/** What is also in sight as a word: the shape alone says the rest. */
+const SHOWN_STATES = ["passed", "failed", "locked"];
+
 class Contents {
   /** @param {Store} store */
   constructor(store) {
     this.store = store;
-    this.entries = all(".contents [data-unit]");
+    this.entries = all("a[data-unit]");
+    /** Pages that were opened in this session. @type {Set<string>} */
+    this.opened = new Set();
     this.refresh();
     store.listeners.add(() => this.refresh());
   }
 
   refresh() {
+    this.opened.add(this.store.keys[this.store.state.location] ?? "");
     for (const entry of this.entries) {
-      const state = this.store.unitState(entry.dataset["unit"] ?? "");
+      const unit = entry.dataset["unit"] ?? "";
+      const state = this.state(unit);
       const place = one("[data-state]", entry);
       if (!place || place.dataset["state"] === state) continue;
       place.dataset["state"] = state;
-      say(place, state && words(`state-${state}`));
+      const word = words(`state-${state}`);
+      place.replaceChildren(make("span", { class: "visually-hidden" }, word));
+      entry.toggleAttribute("data-word", SHOWN_STATES.includes(state));
+      if (entry.hasAttribute("data-word")) entry.dataset["word"] = word;
     }
     const count = this.store.data.pages.length;
-    say(one("[data-progress]"), words("progress", { done: this.store.progress().seen, count }));
+    const done = this.store.progress().seen;
+    say(one("[data-progress]"), words("progress", { done, count }));
+    const bar = one("[data-bar]");
+    if (bar instanceof HTMLProgressElement) bar.value = count ? done / count : 0;
     this.offerContinue();
+  }
+
+  /** @param {string} unit */
+  state(unit) {
+    return this.store.unitState(unit) || (this.opened.has(unit) ? "started" : "new");
   }
 
   /** Makes the cover's one button lead to where the learner was. */

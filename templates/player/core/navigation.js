@@ -39,7 +39,7 @@ class PageRouter {
     openAround(target);
     if (target !== page) target.scrollIntoView();
     else window.scrollTo(0, 0);
-    if (moved) focusOn(target === page ? one("h1, h2", page) || page : target);
+    if (moved) focusOn(target === page ? one("[data-search] input", page) || one("h1, h2", page) || page : target);
     return true;
   }
 

@@ -2,9 +2,10 @@
 
 function start() {
   document.body.classList.add("scripted");
+  guarded(offerColours);
   const store = guarded(openStore);
-  const contents = store && guarded(() => new Contents(store));
   if (store) for (const begin of STARTERS) guarded(() => begin(store));
+  const contents = store && guarded(() => new Contents(store));
   guarded(() => new PageRouter(store, contents).start());
   guarded(offerCopying);
 }

@@ -77,6 +77,7 @@
  * @property {string[]} pages
  * @property {QuizData[]} quizzes
  * @property {RulesData} rules
+ * @property {Record<string, {next?: "seen" | "answered" | "passed", after?: [string, number][]}>} [gates]  of pages that ask for something
  * @property {string} questions  base64 of the UTF-8 JSON of {id: QuestionData}
  * @property {Record<string, string | Record<string, string>>} words
  *

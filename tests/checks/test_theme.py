@@ -1,0 +1,114 @@
+"""The look of a course: contrast is measured, templates are tried, and both are told at their places."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from coursepack.model.theme import Preset, Theme
+from coursepack.pages.colours import contrast, nearest
+from coursepack.pages.theme import LOOKS, accent_contrast, palettes, theme_stylesheet
+from coursepack.pipeline import load
+from tests.support.courses import write_sources
+
+LESSON = "---\nobjectives: [Bake]\n---\n\n# Lesson 1: Bread\n\nText.\n"
+TEXT_PAIRS = [
+    *((text, ground) for text in ("text", "muted", "accent") for ground in ("background", "surface", "accent_tint")),
+    *(
+        (text, ground)
+        for text in ("right", "wrong", "attention")
+        for ground in ("background", "surface", f"{text}_tint")
+    ),
+    *(("text", f"{kind}_tint") for kind in ("right", "wrong", "attention")),
+    *(("on_accent", ground) for ground in ("accent", "accent_strong")),
+    *(("on_hero", "hero"), ("hero_muted", "hero"), ("on_hero_action", "hero_action"), ("accent_strong", "surface")),
+]
+
+
+def found(folder: Path, theme: str, **files: str) -> list[str]:
+    """What is said of the theme: place, rule and message of each finding."""
+    sources = {f"theme/{name.replace('_', '.')}": text for name, text in files.items()}
+    write_sources(folder, {"coursepack.toml": f"[theme]\n{theme}\n", "lesson-1.md": LESSON, **sources})
+    told = load(folder).report.diagnostics
+    return [f"{one.at.file}:{one.at.line} {one.rule.name} {one.message} {one.help}" for one in told]
+
+
+@pytest.mark.parametrize("preset", LOOKS)
+def test_every_preset_can_be_read(preset: Preset) -> None:
+    for colours in palettes(Theme(preset=preset)):
+        values = msgspec.structs.asdict(colours)
+        faint = [pair for pair in TEXT_PAIRS if contrast(values[pair[0]], values[pair[1]]) < 4.5]
+        assert faint == []
+        assert contrast(colours.control, colours.surface) >= 3
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    """The figures that W3C's own techniques give (G18) and the ends of the scale."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+def test_accent_that_is_too_faint_is_told_with_a_shade_that_passes(tmp_path: Path) -> None:
+    (said,) = found(tmp_path, 'accent = "#7fb2ff"')
+    assert said.startswith("coursepack.toml:2 low-contrast accent #7fb2ff has a contrast of 2.0 in the light scheme")
+    shade = said.rpartition('"#')[2].rstrip('"')
+    assert accent_contrast(f"#{shade}", palettes(Theme())[0]) >= 4.5
+    assert found(tmp_path, f'accent = "#{shade}"') == []
+
+
+def test_accent_alone_gets_a_shade_for_dark_pages() -> None:
+    for accent in ("#000000", "#1f5fbf", "#7a0019", "#0b6b5b"):
+        _, dark = palettes(Theme(accent=accent))
+        assert accent_contrast(dark.accent, dark) >= 4.5
+    assert nearest("#123456", lambda _: False) == "#123456"
+
+
+def test_faults_of_templates_are_told_at_their_lines(tmp_path: Path) -> None:
+    assert found(tmp_path, "", objectives_html="<ul>\n{{ objectiv }}\n</ul>") == [
+        "theme/objectives.html:2 theme-template 'objectiv' is undefined "
+        "correct the line that the message names; docs/theming.md lists what a template may use"
+    ]
+    assert "theme/objectives.html:1 theme-template" in found(tmp_path, "", objectives_html="{% for %}")[0]
+    assert found(tmp_path, "", objectives_html='{% include "shipped/objectives.html" %}') == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ objectives.__class__.__mro__ }}",
+        '{% include "../../etc/passwd" %}',
+        '{% include "/etc/passwd" %}',
+        "{{ page.body.__init__.__globals__ }}",
+        "{% for number in range(10000000) %}{% endfor %}",
+        "{{ cycler.__init__.__globals__ }}",
+    ],
+)
+def test_templates_run_in_a_sandbox(tmp_path: Path, template: str) -> None:
+    (said,) = found(tmp_path, "", objectives_html=template)
+    assert said.startswith("theme/objectives.html:1 theme-template")
+
+
+def test_what_templates_put_in_is_escaped(tmp_path: Path) -> None:
+    from coursepack.pages.site import site
+    from tests.support.by_hand import CONTEXT
+
+    assert found(tmp_path, "", objectives_html="{{ '<script>' }}") == []
+    pages = b"".join(file.whole() for file in site(load(tmp_path).course, CONTEXT) if file.path.endswith(".html"))
+    assert b"&lt;script&gt;" in pages
+
+
+def test_files_that_cannot_be_used_are_told(tmp_path: Path) -> None:
+    said = found(tmp_path, 'logo = "../logo.svg"', covers_html="x", extra_css="a{}")
+    assert [one.split(" ", 2)[:2] for one in said] == [
+        ["coursepack.toml:1", "theme-file"],
+        ["theme/covers.html:1", "theme-file"],
+    ]
+
+
+def test_tokens_reach_the_stylesheet(tmp_path: Path) -> None:
+    css = theme_stylesheet(Theme(font="Source Sans 3, serif", radius=0, measure=36, accent="#0b6b5b"))
+    assert '--reading:"Source Sans 3",var(--serif),var(--sans);' in css
+    assert "--radius:0rem;" in css
+    assert "--measure:36rem;" in css
+    assert css.count("--accent:#0b6b5b;") == 1

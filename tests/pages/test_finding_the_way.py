@@ -1,0 +1,219 @@
+"""Search, glossary, pages that open one after the other, colours and large figures, in Chromium with the keyboard."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from coursepack.pipeline import build, load
+from tests.pages.test_in_browser import overflow, violations
+from tests.support.browser import BrowserLog
+from tests.support.courses import write_sources
+from tests.support.tools import ROOT
+
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6" width="900" height="600"><path d="M0 0h9v6H0z"/></svg>'
+)
+QUIZ = "## Which?\n\n- [x] Right\n- [ ] Wrong\n"
+COURSE = {
+    "coursepack.toml": 'title = "Bread"\nid = "bread"\n[theme]\nlogo = "oven.svg"\n',
+    "oven.svg": PICTURE,
+    "lesson-1.md": "---\nobjectives: [Bake]\n---\n\n# Lesson 1: Résumé of a day\n\nCount the wastes.\n\n"
+    '## At night\n\nSleep well.\n\n![An oven](oven.svg "The oven")\n',
+    "quiz-1.md": f"---\nnext-when: passed\n---\n\n# Quiz 1: One day\n\n{QUIZ}",
+    "lesson-2.md": "# Lesson 2: 面包很好吃\n\n今天的面包卖完了。\n\n" + "More.\n\n" * 60,
+    "lesson-3.md": "---\nopens-after: quiz 1 100 %\n---\n\n# Lesson 3: The end\n\nBye.\n",
+    "glossary.md": "# Glossary\n\nWaste\n: Bread that nobody bought.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `html/` and the one document of a package, `scorm12/`."""
+    folder = tmp_path_factory.mktemp("bread")
+    write_sources(folder, COURSE)
+    loaded = load(folder)
+    assert not loaded.report.has_errors, loaded.report.diagnostics
+    made = build(loaded, ["html", "scorm12"], folder / "build")
+    assert made
+    with zipfile.ZipFile(folder / "build" / "bread-scorm12.zip") as package:
+        package.extractall(folder / "build" / "scorm12")
+    return folder / "build"
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Page]:
+    """A page 320 px wide, on which nothing may go wrong."""
+    log = BrowserLog()
+    context = chromium.new_context(viewport={"width": 320, "height": 600}, reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    log.watch(context)
+    yield context.new_page()
+    context.close()
+    assert log.errors == []
+    assert log.outside == []
+
+
+def named(page: Page, role: str) -> list[str]:
+    """The names that Chromium's accessibility tree has for all of a role."""
+    session = page.context.new_cdp_session(page)
+    tree: dict[str, Any] = session.send("Accessibility.getFullAXTree")
+    return [
+        node.get("name", {}).get("value", "")
+        for node in tree["nodes"]
+        if not node.get("ignored") and node.get("role", {}).get("value") == role
+    ]
+
+
+@pytest.mark.parametrize("address", ["html/search.html", "scorm12/index.html#search"])
+def test_search_finds_without_accents_and_without_spaces(reader: Page, built: Path, address: str) -> None:
+    file, _, anchor = address.partition("#")
+    reader.goto((built / file).as_uri())
+    if anchor:
+        reader.locator(".bar-contents").click()
+        reader.get_by_role("link", name="Search").click()
+    field = reader.get_by_role("searchbox", name="Words in this course")
+    expect(field).to_be_focused()
+    for words, title in (("resume", "Résumé of a day"), ("卖完", "面包很好吃"), ("WÄSTE count", "Résumé")):
+        field.fill(words)
+        expect(reader.locator("[data-search-found] a").first).to_contain_text(title)
+    expect(reader.locator("[data-search-count]")).to_have_text("1 place found")
+    field.fill("zebra")
+    expect(reader.locator("[data-search-count]")).to_have_text("Nothing was found. Try fewer or other words.")
+    field.fill("right")  # what questions say is not for searching
+    expect(reader.locator("[data-search-count]")).to_have_text("Nothing was found. Try fewer or other words.")
+    field.fill("sleep")
+    expect(reader.locator("mark")).to_have_text("Sleep")
+    reader.keyboard.press("Tab")
+    reader.keyboard.press("Enter")
+    expect(reader.get_by_role("heading", name="At night")).to_be_in_viewport()
+
+
+def test_terms_open_in_place_by_the_keyboard(reader: Page, built: Path) -> None:
+    reader.goto((built / "html" / "resume_of_a_day.html").as_uri())
+    term = reader.get_by_role("button", name="wastes")
+    term.focus()
+    reader.keyboard.press("Enter")
+    meaning = reader.get_by_text("Bread that nobody bought.")
+    expect(meaning).to_be_in_viewport()
+    reader.keyboard.press("Tab")
+    expect(reader.get_by_role("group", name="Waste").get_by_role("link", name="Glossary")).to_be_focused()
+    reader.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    expect(term).to_be_focused()
+
+
+def test_what_is_not_open_says_what_opens_it(reader: Page, built: Path) -> None:
+    """In a package and by the address alone; and what was open once stays open."""
+    page = (built / "scorm12" / "index.html").as_uri()
+    reader.goto(f"{page}#p-the_end")
+    shown = reader.locator("#p-the_end")
+    expect(shown.get_by_text("This page is not open yet.")).to_be_visible()
+    expect(shown.get_by_text("Bye.")).to_be_hidden()
+    expect(shown.get_by_text("Before it comes:")).to_be_visible()
+    reader.locator(".bar-contents").click()
+    expect(reader.locator('.contents [data-unit="the_end"]')).to_contain_text("Locked")
+    reader.keyboard.press("Escape")
+    shown.get_by_role("link", name="One day").click()
+    quiz = reader.locator("#p-one_day")
+    expect(quiz.get_by_role("heading", level=1)).to_be_focused()
+    way = quiz.locator(".step-next")
+    way.focus()
+    reader.keyboard.press("Enter")
+    expect(quiz.locator(".gate")).to_be_focused()
+    expect(quiz.locator(".gate")).to_have_text("To go on, pass the quiz on this page.")
+    assert reader.evaluate("location.hash") == "#p-one_day"
+    quiz.get_by_role("radio", name="Right").check()
+    quiz.get_by_role("button", name="Check").click()
+    expect(quiz.locator(".gate")).to_have_text("You can go on now.")
+    way.focus()
+    reader.keyboard.press("Enter")
+    expect(quiz).to_be_hidden()
+    reader.goto(f"{page}#p-the_end")
+    expect(shown.get_by_text("Bye.")).to_be_visible()
+
+
+def test_colours_are_chosen_and_remembered(reader: Page, built: Path) -> None:
+    reader.goto((built / "html" / "index.html").as_uri())
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert reader.evaluate(ground) == "rgb(255, 255, 255)"
+    reader.locator(".bar-contents").click()
+    reader.get_by_label("Colours").select_option("dark")
+    assert reader.evaluate(ground) == "rgb(21, 23, 26)"
+    reader.reload()
+    assert reader.evaluate(ground) == "rgb(21, 23, 26)"
+    reader.emulate_media(media="print")
+    assert reader.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+def test_figures_open_larger_and_close(reader: Page, built: Path) -> None:
+    reader.goto((built / "html" / "resume_of_a_day.html").as_uri())
+    picture = reader.get_by_role("button", name="An oven Enlarge")
+    picture.focus()
+    reader.keyboard.press("Enter")
+    dialog = reader.get_by_role("dialog", name="An oven")
+    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
+    reader.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(picture).to_be_focused()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "forced", "large text"])
+def test_new_things_are_accessible(chromium: Browser, built: Path, node_modules: Path, mode: str) -> None:
+    context = chromium.new_context(
+        viewport={"width": 640 if mode == "large text" else 320, "height": 700},
+        color_scheme="dark" if mode == "dark" else "light",
+        forced_colors="active" if mode == "forced" else "none",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+
+    def check(what: str) -> None:
+        if mode == "large text":
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert violations(page, node_modules) == [], what
+        assert overflow(page) == 0, what
+        assert page.locator("h1:visible").count() == 1
+
+    page.goto((built / "html" / "search.html").as_uri())
+    page.locator("#search-words").fill("day")
+    expect(page.locator("[data-search-found] li")).not_to_have_count(0)
+    check("search")
+    page.goto((built / "html" / "the_end.html").as_uri())
+    check("a page that is not open")
+    page.goto((built / "html" / "resume_of_a_day.html").as_uri())
+    page.locator(".term").click()
+    check("a definition")
+    page.keyboard.press("Escape")
+    page.locator(".enlarge").click()
+    check("a figure")
+    context.close()
+
+
+def test_names_in_the_accessibility_tree(reader: Page, built: Path) -> None:
+    reader.set_viewport_size({"width": 1280, "height": 800})
+    reader.goto((built / "html" / "resume_of_a_day.html").as_uri())
+    expect(reader.locator(".state").first).to_be_attached()
+    links = " | ".join(named(reader, "link"))
+    assert "1 Résumé of a day In progress" in links or "1 Résumé of a day Done" in links
+    assert "3 The end Locked" in links
+    assert named(reader, "searchbox") == []
+    assert named(reader, "navigation") == ["Contents", "Previous and next page"]
+    assert named(reader, "main") == [""]
+    assert len(named(reader, "banner")) == 1
+
+
+def test_nothing_shifts_while_the_sample_loads(reader: Page, tmp_path: Path) -> None:
+    """Chromium's own measure; a shape in the contents, a saved place or a picture could move what is being read."""
+    build(load(ROOT / "content"), ["html"], tmp_path)
+    reader.add_init_script(
+        "window.shifts = []; new PerformanceObserver((list) => { for (const one of list.getEntries())"
+        " shifts.push(one.value); }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    for path in sorted((tmp_path / "html").glob("*.html")):
+        reader.goto(path.as_uri())
+        reader.wait_for_timeout(150)
+        assert reader.evaluate("shifts") == [], path.name
