@@ -137,6 +137,10 @@ CASES: dict[str, tuple[Content, Content]] = {
         quiz("## Which?\n\n- [x] `A`\n- [ ] `a`\n- [ ] ![](one.png)\n- [ ] ![](two.png)"),
     ),
     "longest-is-right": (quiz(*LONG), quiz(*LONG[1:], choices("Yes", "Perhaps not", "Never", title="Really?"))),
+    "shuffled-information": (
+        quiz("## Read this\n<!-- q type=info -->\n\nA bakery.", choices("Yes", "No"), front="shuffle: questions\n"),
+        quiz("## Read this\n<!-- q type=info -->\n\nA bakery.", choices("Yes", "No"), front="shuffle: choices\n"),
+    ),
     "draw-too-large": (
         quiz(choices("Yes", "No"), front="draw: 5\n"),
         quiz(choices("Yes", "No"), front="draw: 1\n"),

@@ -57,6 +57,15 @@ UNREACHABLE_PASS_MARK = Rule(
     "add a question that is marked automatically, or write graded: no",
     example="---\ntype: quiz\npass: 60%\n---\n\n## What did you learn?\n\n[[... 50-100 words]]",
 )
+SHUFFLED_INFORMATION = Rule(
+    "shuffled-information",
+    Severity.WARNING,
+    "An information stands between the questions of a quiz that shuffles them.",
+    "It is moved like a question: learners may read it behind those that it belongs to.",
+    "write the text into each question that needs it, or before the first one, or take shuffle out",
+    example="---\ntype: quiz\nshuffle: questions\n---\n\n## Read this\n<!-- q type=info -->\n\nA bakery.\n\n"
+    "## What is it?\n\n- [x] A bakery\n- [ ] A bank",
+)
 MISSING_FEEDBACK = Rule(
     "missing-feedback",
     Severity.NOTE,
@@ -72,6 +81,7 @@ RULES = (
     LONGEST_IS_RIGHT,
     DRAW_TOO_LARGE,
     UNREACHABLE_PASS_MARK,
+    SHUFFLED_INFORMATION,
     MISSING_FEEDBACK,
 )
 
@@ -142,6 +152,9 @@ def _check_settings(quiz: Quiz, report: Report) -> None:
     if settings.draw > every:
         count = f"{every} question{'s' if every != 1 else ''}"
         report.add(DRAW_TOO_LARGE, quiz.at, f'{settings.draw} are to be drawn, and "{quiz.name}" has {count}')
+    told = next((question for question in quiz.questions() if question.interaction is None), None)
+    if settings.shuffle_questions and told is not None:
+        report.add(SHUFFLED_INFORMATION, told.at, f'the questions of "{quiz.name}" are shuffled, and this with them')
     if settings.graded and settings.pass_mark and every and not any(map(counts, quiz.questions())):
         message = f'no question of "{quiz.name}" gives points, and {settings.pass_mark:.0%} are asked'
         report.add(UNREACHABLE_PASS_MARK, quiz.at, message)

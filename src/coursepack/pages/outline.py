@@ -96,7 +96,8 @@ class Outline:
         return msgspec.structs.replace(entry, current=True) if unit.id == page else entry
 
     def _closed_entry(self, unit: Unit) -> Entry:
-        label = unit.number if isinstance(unit, Lesson) else self._words.label(unit)
+        label = self._words.label(unit)
+        label = unit.number if isinstance(unit, Lesson) and label else label
         return Entry(
             unit_id="" if isinstance(unit, Module) and not unit.blocks else unit.id,
             kind=_kind(unit),

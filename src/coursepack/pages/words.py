@@ -34,8 +34,9 @@ class Words:
         return chosen.format(number=self.number(number))
 
     def label(self, unit: UnitHead) -> str:
-        """Label and number of a unit ("Lesson 1.1"), or "" where it has no number."""
-        return f"{self(unit.label.capitalize())} {unit.number}".strip() if unit.number else ""
+        """Label and number of a unit ("Lesson 1.1"), or "" where it has no number or they are its title already."""
+        label = f"{self(unit.label.capitalize())} {unit.number}".strip() if unit.number else ""
+        return label if label.casefold() != unit.name.casefold() else ""
 
     def minutes(self, minutes: int) -> str:
         """A span of time in hours and minutes."""

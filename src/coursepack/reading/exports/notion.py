@@ -83,13 +83,18 @@ def _properties(source: Source, prose: list[int]) -> None:
             return
         block.append(index)
     keys = [source.lines[index].split(":", 1)[0].strip().lower() for index in block]
-    if not keys or any(key in LABELS or key.split()[0] in words("en") for key in keys):
+    if not keys:
         return
+    learners = [key in LABELS or key.split()[0] in words("en") for key in keys]
     known = [key in _KINDS for key in keys]
-    if is_export(source.file):
+    sure = any(key in _SURE for key in keys)
+    if any(learners):  # some lines are for learners: those that nobody else wants are left out, the others stay
+        taken = sure or (is_export(source.file) and any(known))
+        block = [index for index, is_known in zip(block, known, strict=True) if is_known]
+    elif is_export(source.file):
         taken = len(keys) > 1 or all(known)
     else:
-        taken = len(keys) > 1 and all(known) and any(key in _SURE for key in keys)
+        taken = len(keys) > 1 and all(known) and sure
     if taken:
         named = ", ".join(f'"{source.lines[index].strip()[:60]}"' for index in block)
         source.report.add(PAGE_PROPERTIES, Position(source.file, block[0] + 1), f"left out: {named}")

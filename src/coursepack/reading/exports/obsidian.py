@@ -31,12 +31,14 @@ EMBEDDED_NOTE = Rule(
 )
 
 SCHEME = "wiki:"
-SIGNS = (re.compile(r"\n[ \t]*(?:%%|#[^\W\d_])"),)
+SIGNS = (re.compile(r"\n[ \t]*(?:%%|#[^\W\d_])"), re.compile(r"[ \n]\^[A-Za-z0-9-]{3,}\n"))
 
 _COMMENT = late(r"[ \t]*%%[ \t]*$")
 _COMMENT_END = late(r".*%%[ \t]*$")
 _TAG = r"#[^\W\d_][\w/-]*"
 _TAGS = late(rf"[ \t]*{_TAG}(?:[ \t,]+{_TAG})*[ \t]*$")
+_BLOCK = late(r"(?:^|[ \t]+)\^(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9-]{3,}[ \t]*$")
+"""The name of a block, which links to it use: `^summer-menu`; fewer letters are an exponent."""
 _SIZE = late(r"\d+(?:x\d+)?")
 _NOT_NOTES = late(r"\.(?!md$|markdown$)[A-Za-z0-9]{2,5}$", re.IGNORECASE)
 
@@ -45,6 +47,7 @@ def read(source: Source) -> None:
     """Take comments that span lines, and lines of tags, out of the text."""
     prose = list(source.prose())
     _comments(source, prose)
+    _blocks(source, prose)
     filled = [index for index in prose if source.lines[index].strip()]
     for index in filled:
         line = source.lines[index]
@@ -68,6 +71,16 @@ def _comments(source: Source, prose: list[int]) -> None:
             for inside in range(opened, index + 1):
                 source.blank(inside)
             opened = None
+
+
+def _blocks(source: Source, prose: list[int]) -> None:
+    """Take out the names of blocks; links to a block lead to its page."""
+    for index in prose:
+        line = source.lines[index]
+        found = _BLOCK.search(line) if "^" in line and "$" not in line else None
+        if found:
+            source.drop("a block's name", "the names of {} blocks", source.place(index, found.start()))
+            source.replace(index, found.start(), len(line), "")
 
 
 def _is_tag_line(source: Source, index: int, first: int, second: list[int], last: int) -> bool:

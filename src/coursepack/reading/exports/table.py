@@ -6,7 +6,17 @@ from collections.abc import Callable
 import msgspec
 
 from coursepack.diagnostics import Report, Rule
-from coursepack.reading.exports import google_docs, headings, names, notion, obsidian, pandoc_tables, repository, word
+from coursepack.reading.exports import (
+    commands,
+    google_docs,
+    headings,
+    names,
+    notion,
+    obsidian,
+    pandoc_tables,
+    repository,
+    word,
+)
 from coursepack.reading.exports.source import CONVERTER_MARK, Source
 
 
@@ -25,6 +35,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("google-docs", google_docs.SIGNS, google_docs.read),
     Export("headings", headings.SIGNS, headings.read),
     Export("obsidian", obsidian.SIGNS, obsidian.read),
+    Export("commands", commands.SIGNS, commands.read),
     Export("notion", notion.SIGNS, notion.read),
     Export("repository", repository.SIGNS, repository.read),
     Export("pandoc-tables", pandoc_tables.SIGNS, pandoc_tables.read),
@@ -33,6 +44,7 @@ EXPORTS: tuple[Export, ...] = (
 
 RULES: tuple[Rule, ...] = (
     CONVERTER_MARK,
+    commands.FILLED_ELSEWHERE,
     google_docs.EMBEDDED_IMAGE,
     names.PAGE_PROPERTIES,
     obsidian.EMBEDDED_NOTE,

@@ -6,7 +6,7 @@ from coursepack.patterns import late
 from coursepack.reading.exports.callouts import quote
 from coursepack.reading.exports.source import Source
 
-SIGNS = (re.compile(r"\\[.)\]\n]"), "☐", "☒", re.compile(r"\n[ \t>]*:::"), "\n{:", "](#")
+SIGNS = (re.compile(r"\\[.)\]\n]"), "☐", "☒", re.compile(r"\n[ \t>]*:::"), "\n{:", "](#", "TOC-Heading")
 
 _LETTER = late(r"([ \t>]*(?:[-*+][ \t]+)?(?:\*\*)?\(?[A-Za-z])\\([.)])(?=\s|\*)")
 _NUMBER = late(r"([ \t]{0,3})(\d{1,3})\\([.)])[ \t]+\S")
@@ -21,7 +21,7 @@ _PAGED = late(r"(?:\s|\]|\*|\t)\d+\]?(?:\(#[^)\s]+\))?\*{0,2}\]\(#[^)\s]+\)[ \t\
 _TOC_ANCHOR = late(r"\(#_?toc\w*\)", re.IGNORECASE)
 _TITLE = late(
     r"(?:#{1,6}[ \t]+)?(?:\*\*)?(?:table of contents|contents|toc|inhalt|inhaltsverzeichnis|sommaire"
-    r"|table des matières|índice|contenido|sumário)(?:\*\*)?:?[ \t]*$",
+    r"|table des matières|índice|contenido|sumário)(?:\*\*)?:?[ \t]*(?:\{[^{}]*\}[ \t]*)?$",
     re.IGNORECASE,
 )
 _ITEM = late(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[.+\]\(#[^)\s]*\)[ \t]*$")
@@ -126,7 +126,17 @@ def _contents(source: Source, prose: list[int]) -> None:
             source.drop("a contents list", "{} contents lists", source.place(first, 0))
             for index in filled[place - titled : end]:
                 source.blank(index)
+        elif not lines and _heads_nothing(source, filled, place):  # Word fills the list in only when it is printed
+            source.drop("a contents list", "{} contents lists", source.place(filled[place], 0))
+            source.blank(filled[place])
         place = max(end, place + 1)
+
+
+def _heads_nothing(source: Source, filled: list[int], place: int) -> bool:
+    """Whether a line is the heading of a contents list with another heading right behind it."""
+    line = source.lines[filled[place]]
+    following = source.lines[filled[place + 1]] if place + 1 < len(filled) else ""
+    return line.startswith("#") and following.startswith("#") and _TITLE.match(line) is not None
 
 
 def _is_entry(line: str) -> bool:

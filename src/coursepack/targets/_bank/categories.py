@@ -66,7 +66,11 @@ def _quizzes(units: tuple[Unit, ...], names: tuple[str, ...]) -> Iterator[tuple[
 
 def _name(unit: UnitHead) -> str:
     title = unit.name
-    return f"{unit.kicker}: {title}" if unit.kicker and title else unit.kicker or title or unit.id
+    return (
+        f"{unit.kicker}: {title}"
+        if unit.kicker and title and title.casefold() != unit.kicker.casefold()
+        else unit.kicker or title or unit.id
+    )
 
 
 def _path(names: tuple[str, ...], taken: set[str], *, under: str = "") -> str:
