@@ -150,6 +150,8 @@ class Report:
 
 Fate = Literal["kept", "degraded", "dropped"]
 
+_WORST_FIRST: tuple[Fate, ...] = ("dropped", "degraded", "kept")
+
 
 class Fidelity(msgspec.Struct, frozen=True):
     """What became of one feature of the course in one target; `how` says it for "degraded" and "dropped".
@@ -164,3 +166,13 @@ class Fidelity(msgspec.Struct, frozen=True):
     at: Position
     how: str = ""
     facets: tuple[Facet, ...] = ()
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a question, and not a setting or a text around it."""
+        return self.feature.startswith("question ")
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """Sorts by what learners would miss: questions before settings, what is left out before what is simplified."""
+        return (not self.is_question, _WORST_FIRST.index(self.fate))

@@ -306,7 +306,7 @@ def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *,
     check_output(loaded, into)
     with output_folder(into) as folder:
         outputs = tuple(_write(folder, one.target, loaded.course, one.output, timestamp) for one in made)
-        fidelity = tuple(row for one in made for row in one.output.fidelity)
+        fidelity = tuple(row for one in made for row in sorted(one.output.fidelity, key=lambda row: row.order))
         built = Built(outputs, fidelity, fingerprint, sheet_name(loaded.course))
         report = report_of(loaded, built, recorded(_last_report(folder.root / REPORT)))
         facts = facts_of(loaded, built, report.since)

@@ -26,10 +26,25 @@ def test_the_end_of_a_build_names_losses_by_title_with_file_and_line(
     write_sources(work, {"c/q.md": QUIZ + MATRIX})
     assert run(BANK) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[3] == "1 thing lost in moodle-xml, 1 thing simplified in moodle-xml"
-    assert lines[4].strip().startswith(MARK)
-    assert lines[5].strip().startswith('simplified in moodle-xml: question "Which ones?" (q.md:13): the rows')
+    assert lines[3] == "1 thing lost in moodle-xml, 1 question simplified in moodle-xml"
+    assert lines[4].strip().startswith('simplified in moodle-xml: question "Which ones?" (q.md:13): the rows')
+    assert lines[5].strip().startswith(MARK)
     assert len(lines) == 6
+
+
+def test_losses_of_questions_are_told_before_losses_of_settings(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    likert = '\n## How?\n<!-- q type=likert scale="Bad | Good" -->\n\n- One\n- Two\n'
+    settings = QUIZ.replace("type: quiz", "type: quiz\nattempts: 2\ntime-limit: 5 min\ndraw: 2\nrequired: yes")
+    write_sources(work, {"c/q.md": settings + MATRIX + likert})
+    assert run(BANK) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "1 question and 5 other things lost in moodle-xml, 1 question simplified in moodle-xml" in lines[3]
+    assert lines[4].strip().startswith('lost in moodle-xml: question "How?"')
+    assert lines[5].strip().startswith('simplified in moodle-xml: question "Which ones?"')
+    report = json.loads((work / "out" / "report.json").read_text(encoding="utf-8"))
+    rows = [(row["feature"].split()[0] == "question", row["fate"]) for row in report["fidelity"]]
+    assert rows[:3] == [(True, "dropped"), (True, "degraded"), (True, "kept")]
+    assert rows[3:] == [(False, "dropped")] * 5
 
 
 def test_many_losses_are_told_in_short_and_with_v_in_full(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

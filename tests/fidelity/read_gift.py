@@ -34,7 +34,7 @@ def _entry(facets: Facets, entry: Entry) -> None:
     note(facets, "layout", "list")
     note(facets, "survey", False if entry.kind == "description" else None)
     note(facets, "model answer", _seen(entry, entry.general))
-    note(facets, "rubric", _seen(entry, entry.general))
+    note(facets, "rubric", _seen(entry, entry.text))
     if entry.kind == "multichoice":
         note(facets, "multiple", not entry.single)
     if entry.truth is not None:

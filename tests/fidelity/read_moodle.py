@@ -31,6 +31,7 @@ def read_moodle(files: Mapping[str, bytes]) -> Found:
 def _common(facets: Facets, question: ReadQuestion) -> None:
     note(facets, "title", question.name)
     note(facets, "stem", _seen(question.text))
+    note(facets, "rubric", _seen(question.text))
     note(facets, "explanation", _seen(question.general))
     for hint in question.hints:
         note(facets, "hints", _seen(hint))
@@ -131,7 +132,6 @@ def _parts(facets: Facets, question: ReadQuestion) -> None:
         graders = _html(parts.essay["graderinfo"])
         graders.has |= media
         note(facets, "model answer", graders)
-        note(facets, "rubric", graders)
         note(facets, "word limit", f"{parts.essay['minwordlimit']} to {parts.essay['maxwordlimit']} words")
         note(facets, "file types", parts.essay["filetypeslist"])
 

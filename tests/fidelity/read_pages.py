@@ -79,6 +79,8 @@ class _Page:
     def _shown(self, facets: Facets, element: Any) -> None:
         for stem in element.xpath(".//*[@class='stem']"):
             note(facets, "stem", self._seen(stem))
+        for rubric in element.xpath(".//*[@class='rubric']"):
+            note(facets, "rubric", self._seen(rubric))
         for legend in element.xpath(".//legend"):
             note(facets, "title", plain(legend.text_content()))
         note(facets, "title", plain(" ".join(element.xpath(".//*[@class='stem']//text()"))))
@@ -162,7 +164,6 @@ class _Page:
                 note(facets, "answer feedback", inner.get("choice feedback", Seen()))
         elif kind == "essay":
             note(facets, "model answer", self._tree(data["model"]))
-        note(facets, "rubric", self._tree(data.get("rubric")))
 
     def _choices(self, facets: Facets, data: Data, feedback: Facet) -> None:
         if data["type"] == "choice":

@@ -78,6 +78,7 @@ class _Item:
             note(facets, "points", fields.get("points_possible") or fields.get("cc_weighting"))
         for material in item.findall("presentation/material"):
             note(facets, "stem", self._see(material))
+            note(facets, "rubric", self._see(material))
         note(facets, "layout", "list")
         for response in item.xpath("presentation//response_lid | presentation//response_str"):
             self._response(response)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote
@@ -82,7 +83,10 @@ class _Item:
         facets, root = self._facets, self._root
         note(facets, "title", root.get("title"))
         body = root.find("itemBody")
-        note(facets, "stem", self._see(body))
+        asked = deepcopy(body)
+        for block in asked.xpath(".//rubricBlock[not(contains(@view, 'candidate'))]"):
+            block.getparent().remove(block)
+        note(facets, "stem", self._see(asked))
         for part in root.iter("modalFeedback"):
             name = part.get("identifier", "")
             if part.get("outcomeIdentifier") == "FEEDBACK" and name in _TOLD:
@@ -100,9 +104,9 @@ class _Item:
         tries = root.xpath("responseProcessing//product[subtract/variable[@identifier='numAttempts']]")
         note(facets, "penalty", ", ".join(each.findtext("baseValue") for each in tries))
         self._scoring()
-        for block in body.xpath(".//rubricBlock[@view='scorer']"):
-            note(facets, "model answer", self._see(block))
-            note(facets, "rubric", self._see(block))
+        for block in body.xpath(".//rubricBlock"):
+            for_learners = "candidate" in block.get("view").split()
+            note(facets, "rubric" if for_learners else "model answer", self._see(block))
         for element in body.iter(etree.Element):
             if str(element.tag).endswith("Interaction"):
                 self._interaction(element)

@@ -114,6 +114,16 @@ def test_every_part_of_a_question_is_found_or_named(
     assert silent(sample.probes(), facets, rows) == []
 
 
+@pytest.mark.parametrize("target", TARGET_NAMES)
+def test_learners_know_the_rubric_and_not_the_model_answer_before_they_write(
+    target: str, read: Callable[[str], Found]
+) -> None:
+    (essay,) = (sample for sample in SAMPLES if sample.name == "essay")
+    facets = read(target).questions[essay.id]
+    assert "Rubricword" in facets["rubric"].words
+    assert "Modelword" not in facets["rubric"].words + facets["stem"].words
+
+
 def silent(wanted: Wanted, found: Facets, rows: list[Fidelity]) -> list[str]:
     """What is neither found nor named."""
     named: set[Facet] = {facet for row in rows if row.fate != "kept" for facet in row.facets}

@@ -267,9 +267,10 @@ def test_what_people_mark(tmp_path: Path) -> None:
     assert [bool(re.fullmatch(words, " ".join("abcdefg"[:count]))) for count in range(8)] == [
         False, False, False, True, True, True, False, False,
     ]  # fmt: skip
-    (rubric,) = session.item.iter(f"{NAMESPACE}rubricBlock")
-    assert rubric.get("view") == "scorer"
-    assert "Two points each." in "".join(rubric.itertext())
+    told = {block.get("view"): "".join(block.itertext()) for block in session.item.iter(f"{NAMESPACE}rubricBlock")}
+    assert sorted(told) == ["candidate scorer", "scorer"]
+    assert "Two points each." in told["candidate scorer"]
+    assert told["scorer"] == "Good."
     assert b"uploadInteraction" in files["items/upload.xml"]
     assert set(lost) == {"question upload"}
 

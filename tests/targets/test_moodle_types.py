@@ -125,6 +125,8 @@ def test_what_people_mark(tmp_path: Path) -> None:
     assert (essay.parts.essay["minwordlimit"], essay.parts.essay["maxwordlimit"]) == ("150", "300")
     assert "Good." in essay.parts.essay["graderinfo"]
     assert "<table" in essay.parts.essay["graderinfo"]
+    assert "<table" in essay.text.text
+    assert "Good." not in essay.text.text
     assert upload.parts.essay["attachments"] == "1"
     assert upload.parts.essay["filetypeslist"] == ".pdf,.png"
     assert not lost

@@ -24,25 +24,31 @@ def counted(rows: Sequence[Fidelity]) -> str:
     parts: list[str] = []
     for fate, word in _FATES.items():
         for target in dict.fromkeys(row.target for row in rows):
-            number = sum(row.fate == fate and row.target == target for row in rows)
-            if number:
-                parts.append(f"{number} {'thing' if number == 1 else 'things'} {word} in {target}")
+            losses = [row for row in rows if row.fate == fate and row.target == target]
+            if losses:
+                parts.append(f"{_counted_losses(losses)} {word} in {target}")
     return ", ".join(parts) or "nothing lost in any target"
+
+
+def _counted_losses(losses: Sequence[Fidelity]) -> str:
+    """How many questions there are, and how much else: "1 question and 2 other things"."""
+    questions = len({row.feature for row in losses if row.is_question})
+    others = sum(not row.is_question for row in losses)
+    parts = [(questions, "question"), (others, "other thing" if questions else "thing")]
+    return " and ".join(f"{number} {word}{'s' if number != 1 else ''}" for number, word in parts if number)
 
 
 def print_losses(
     tell: Callable[[str], None], loaded: Loaded, rows: Sequence[Fidelity], *, most: int | None = None
 ) -> None:
-    """A line for each loss, what is left out first; targets that lose the same share one. `most`: lines at most."""
+    """A line for each loss, questions first; targets that lose the same share one. `most`: lines at most."""
     titles = titles_of(loaded.course)
     lines: dict[tuple[str, str, str], list[str]] = {}
-    for fate, word in _FATES.items():
-        for row in rows:
-            if row.fate == fate:
-                what = f"{titled(row.feature, titles)} ({row.at.file}:{row.at.line})"
-                targets = lines.setdefault((word, what, row.how), [])
-                if row.target not in targets:
-                    targets.append(row.target)
+    for row in sorted((row for row in rows if row.fate in _FATES), key=lambda row: row.order):
+        what = f"{titled(row.feature, titles)} ({row.at.file}:{row.at.line})"
+        targets = lines.setdefault((_FATES[row.fate], what, row.how), [])
+        if row.target not in targets:
+            targets.append(row.target)
     shown = list(lines.items())[:most]
     for (word, what, how), targets in shown:
         tell(f"  {word} in {', '.join(targets)}: {clean(what)}: {clean(how)}")

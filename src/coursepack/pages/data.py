@@ -220,6 +220,6 @@ def _interaction(interaction: Interaction, text: RichText, page_words: Words) ->
         case ExtendedTextInteraction():
             return written.essay_data(interaction, text)
         case UploadInteraction():
-            return written.upload_data(interaction, text)
+            return written.upload_data()
         case _:
             assert_never(interaction)

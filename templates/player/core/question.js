@@ -38,6 +38,7 @@ class QuestionView {
     });
     form.addEventListener("change", () => this.draft());
     form.addEventListener("input", () => {
+      if (this.changeable && this.state.tries && !this.retrying) this.change();
       this.forgetWaiting();
       if (interaction.drafts) this.draft(false);
     });
@@ -89,6 +90,12 @@ class QuestionView {
     return !this.quiz.closed && this.data.penalty > 0 && this.data.penalty * tries < 1 - SCORE_NOISE;
   }
 
+  /** What nobody judges may be written anew until the quiz was handed in, and for practice at any time. */
+  get changeable() {
+    const { data, closed, immediate } = this.quiz;
+    return !this.data.scored && !this.interaction.final && immediate && !(data.graded && closed);
+  }
+
   addHintButton() {
     const actions = one(".question-actions", this.form);
     if (!actions || !this.data.hints.length) return null;
@@ -112,8 +119,10 @@ class QuestionView {
 
   /** In a quiz that is handed in as a whole, answers are kept as they are given; a long text is in any quiz. */
   draft(urgent = true) {
-    if ((this.quiz.immediate && !this.interaction.drafts) || this.quiz.closed || this.locked) return;
-    this.store.setQuestion(this.id, { answer: this.interaction.read(this.form, this.definition) });
+    if ((this.quiz.immediate && !this.interaction.drafts) || (this.quiz.closed && !this.changeable) || this.locked) return;
+    const answer = this.interaction.read(this.form, this.definition);
+    // A saved text that is written anew has to be saved anew, also by somebody who leaves and comes back.
+    this.store.setQuestion(this.id, this.retrying ? { answer, tries: 0 } : { answer });
     this.store.changed(urgent);
   }
 
@@ -142,7 +151,7 @@ class QuestionView {
       this.outcome.textContent = words("parts-open", { count: open });
       return;
     }
-    this.retrying = this.warned = false;
+    this.warned = false;
     this.take(answer);
     this.quiz.checked();
     this.store.changed(true);
@@ -152,13 +161,33 @@ class QuestionView {
   /** Scores an answer and writes it into the journal. @param {Answer} answer */
   take(answer) {
     const { tries } = this.state;
+    const { scored, penalty } = this.data;
+    this.retrying = false;
     const raw = this.interaction.share(this.definition, this.data, answer);
-    const share = afterPenalty(raw, this.data.penalty, tries);
-    this.store.setQuestion(this.id, { answer, share, tries: tries + 1 });
+    const share = afterPenalty(raw, penalty, tries);
+    this.store.setQuestion(this.id, { answer, share, tries: scored ? tries + 1 : 1 });
     const reported = this.interaction.report(this.definition, answer);
-    const right = this.data.scored ? reaches(raw, 1) : null;
+    const right = scored ? reaches(raw, 1) : null;
     this.store.record(this.id, this.data, this.text, reported, right, ticks() - this.since);
     this.since = ticks();
+  }
+
+  /** The quiz is handed in, and with it what stands here; another try that was only begun is given up. */
+  handIn() {
+    const { immediate } = this.quiz;
+    const changed = this.changeable && this.retrying;
+    this.retrying = false;
+    const answer = changed ? this.interaction.read(this.form, this.definition) : immediate ? null : this.answer;
+    if (answer) this.take(answer);
+    // One that was left open is kept, too: it was asked.
+    this.store.setQuestion(this.id, {});
+  }
+
+  /** The learner writes a saved answer anew. */
+  change() {
+    this.retrying = true;
+    this.interaction.unmark(this.form);
+    this.label(false);
   }
 
   retry() {
@@ -183,19 +212,21 @@ class QuestionView {
     const { answer } = this;
     const { tries } = this.state;
     const judged = tries > 0 && !this.retrying;
-    const finished = (judged && !this.mayRetry) || this.quiz.closed && !this.mayRetry && !this.retrying;
+    const over = this.quiz.closed && !this.retrying && !this.changeable;
+    const finished = (judged || over) && !this.mayRetry;
     const telling = this.quiz.data.feedback !== "none" && (this.quiz.immediate ? judged : this.quiz.closed);
     this.interaction.unmark(this.form);
     if (!this.retrying) this.interaction.restore(this.form, this.definition, answer);
-    const locked = finished || judged;
+    const done = finished || judged;
+    const locked = done && !this.changeable;
     this.form.toggleAttribute("data-locked", locked);
     this.interaction.lock(this.form, locked);
     this.form.removeAttribute("data-verdict");
     this.more.replaceChildren();
     this.outcome?.replaceChildren();
     if (telling) this.tell(finished);
-    this.label(locked);
-    if (this.hint) this.hint.hidden = locked || this.hintsShown >= this.data.hints.length;
+    this.label(done);
+    if (this.hint) this.hint.hidden = done || this.hintsShown >= this.data.hints.length;
   }
 
   /** Verdict, feedback and explanation. The explanation waits until no further try can use it. @param {boolean} finished */
@@ -218,10 +249,10 @@ class QuestionView {
     if (nodes.length) this.more.append(make("div", { class: name }, ...nodes));
   }
 
-  /** One button, whose words are the next step: it keeps the focus that it may have. @param {boolean} locked */
-  label(locked) {
+  /** One button, whose words are the next step: it keeps the focus that it may have. @param {boolean} done */
+  label(done) {
     if (!this.check) return;
-    const next = !locked ? (this.data.scored ? "check" : "save-answer") : this.mayRetry ? "try-again" : this.quiz.nextStep(this);
+    const next = !done ? (this.data.scored ? "check" : "save-answer") : this.mayRetry ? "try-again" : this.quiz.nextStep(this);
     if (next) this.check.textContent = words(next);
     else if (document.activeElement === this.check) focusOn(this.outcome);
     this.check.hidden = !next;

@@ -79,9 +79,9 @@ class QuizView {
     return this.data.reveal === "end" || this.left === 0;
   }
 
-  /** Where it counts and a question may be tried again, the learner says when it is enough. */
+  /** Where it counts and an answer may still be another one, the learner says when it is enough. */
   get byHand() {
-    return !this.immediate || (this.data.graded && this.questions.some((view) => view.mayRetry));
+    return !this.immediate || (this.data.graded && this.questions.some((view) => view.mayRetry || view.changeable));
   }
 
   addHandIn() {
@@ -182,12 +182,7 @@ class QuizView {
 
   handIn() {
     if (this.closed) return;
-    for (const view of this.questions) {
-      const { answer } = view;
-      if (answer && !this.immediate) view.take(answer);
-      // One that was left open is kept, too: it was asked.
-      this.store.setQuestion(view.id, {});
-    }
+    for (const view of this.questions) view.handIn();
     const share = this.share();
     const { done, first, best } = this.state;
     this.store.setQuiz(this.data.id, {

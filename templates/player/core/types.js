@@ -23,7 +23,7 @@
  * @typedef {{type: "order", items: ItemData[]}} OrderDefinition  in the right order
  * @typedef {{code: string, interaction: TextDefinition | NumericDefinition | ChoiceDefinition}} GapData
  * @typedef {{type: "gaps", gaps: GapData[]}} GapsDefinition
- * @typedef {{type: "essay", model: Tree | null, rubric: Tree | null}} EssayDefinition
+ * @typedef {{type: "essay", model: Tree | null}} EssayDefinition
  * @typedef {{type: "numeric", accepted: AcceptedNumber[], answerFeedback: AnswerFeedback[]}} NumericDefinition
  *
  * @typedef {object} QuestionData
@@ -213,6 +213,7 @@
  * @property {(definition: any, answer: Answer) => Reported} report
  * @property {(form: HTMLElement, definition: any, random: () => number) => void} [shuffle]
  * @property {boolean} [drafts]  what was not handed in yet is kept as well
+ * @property {boolean} [final]  what was given stays, although nobody judges it
  * @property {(definition: any, answer: Answer) => number} [open]  parts that have no answer yet
  * @property {(form: HTMLElement, definition: any) => void} [setUp]  what the page needs once
  * @property {(definition: any, answer: Answer) => Answer | null} [fit]  a saved answer as this version of the question has it; null where it has it no more

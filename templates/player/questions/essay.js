@@ -14,11 +14,6 @@ function countWords(form) {
   say(one("[data-count]", form), words("word-count", { count }));
 }
 
-/** @param {string} title @param {Tree | null} tree @returns {Tree} */
-function titledTree(title, tree) {
-  return tree ? [["p", {}, ["strong", {}, words(title)]], ...tree] : [];
-}
-
 INTERACTIONS["essay"] = {
   waiting: "write-first",
   drafts: true,
@@ -50,8 +45,8 @@ INTERACTIONS["essay"] = {
   },
 
   feedback(definition) {
-    const { model, rubric } = /** @type {EssayDefinition} */ (definition);
-    return [...titledTree("model-answer", model), ...titledTree("rubric", rubric)];
+    const { model } = /** @type {EssayDefinition} */ (definition);
+    return model && [["p", {}, ["strong", {}, words("model-answer")]], ...model];
   },
 
   report(_definition, answer) {

@@ -2,12 +2,15 @@
 
 import msgspec
 
+from coursepack.model.assessment import Question
 from coursepack.model.content import Block, Image, Link, Media, Paragraph, walk_blocks, walk_inlines
 from coursepack.model.course import Asset, AssetTarget, Course
 from coursepack.model.source import Position
+from coursepack.pages.answers.written import stem_and_rubric
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.shared import Shared
+from coursepack.pages.words import Words
 
 HEADING_LEVEL = 4
 """In a quiz the page, the quiz and the question have headings above those of a stem."""
@@ -50,6 +53,10 @@ class BankText:
             gap=lambda code: self._gaps.get(code, ""),
             shared=self._shared,
         )
+
+    def asked(self, question: Question) -> tuple[Block, ...]:
+        """What learners read before they answer: the stem, and what their answer is marked by."""
+        return stem_and_rubric(question, Words(self._course.language))
 
     def field(self, *groups: tuple[Block, ...]) -> Field:
         """Groups of blocks, one after the other, as one field."""

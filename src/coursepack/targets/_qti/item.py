@@ -124,11 +124,10 @@ class Item:
             self._tells_answered = True
             self._show(FEEDBACK, ANSWERED, blocks)
 
-    def rubric(self, *groups: tuple[Block, ...]) -> None:
-        """Tell those who mark, and nobody else."""
-        if any(groups):
-            block = self.make("rubricBlock", view="scorer")
-            self.body.append(self.text.put(block, *groups, plain=False))
+    def rubric(self, view: str, blocks: tuple[Block, ...]) -> None:
+        """Tell those whom `view` names ("candidate", "scorer") what marking goes by, and nobody else."""
+        if blocks:
+            self.body.append(self.text.put(self.make("rubricBlock", view=view), blocks, plain=False))
 
     def element(self) -> Node:
         """The item."""

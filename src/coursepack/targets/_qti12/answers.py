@@ -137,8 +137,6 @@ def write_essay(item: Item, interaction: ExtendedTextInteraction) -> None:
     item.responses.append(_field())
     if interaction.minimum_words or interaction.maximum_words:
         item.ledger.degraded_question(question, "the limits of words are left out", "word limit")
-    if interaction.rubric:
-        item.ledger.degraded_question(question, "its rubric is left out", "rubric")
     if interaction.model_answer:
         told = (*interaction.model_answer, *question.feedback.explanation)
         how = "the model answer is shown to learners as feedback"

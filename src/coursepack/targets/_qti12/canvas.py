@@ -121,5 +121,3 @@ def write_upload(item: Item, interaction: UploadInteraction) -> None:
     item.kind = "file_upload_question"
     if interaction.extensions:
         item.ledger.degraded_question(item.question, "which files are taken is left out", "file types")
-    if interaction.rubric:
-        item.ledger.degraded_question(item.question, "its rubric is left out", "rubric")

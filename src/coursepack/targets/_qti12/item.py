@@ -68,7 +68,7 @@ class Item:
         item = make("item", ident=question.id, title=question_name(question))
         if fields:
             item.append(make("itemmetadata", metadata(fields)))
-        stem = self.text.words(question.stem) if self.stem is None else self.stem
+        stem = self.text.words(self.text.asked(question)) if self.stem is None else self.stem
         item.append(make("presentation", material(stem), *self.responses))
         self._general()
         if self.conditions or self._comments:

@@ -76,11 +76,11 @@ def _entry(course: Course, question: Question, text: GiftText, ledger: Ledger) -
         case ExtendedTextInteraction():
             if interaction.minimum_words or interaction.maximum_words:
                 ledger.degraded_question(question, "the limits of words are left out", "word limit")
-            if interaction.model_answer or interaction.rubric:
-                how = "model answer and rubric are shown to learners as general feedback"
-                ledger.degraded_question(question, how, "model answer", "rubric")
+            if interaction.model_answer:
+                how = "the model answer is shown to learners as general feedback"
+                ledger.degraded_question(question, how, "model answer")
             note_combined(question, ledger)
-            return Entry("essay", general=(interaction.model_answer, interaction.rubric))
+            return Entry("essay", general=(interaction.model_answer,))
         case UploadInteraction():
             return "GIFT has no question that takes a file"
         case _:
@@ -106,7 +106,7 @@ def _tell(quiz: Quiz, question: Question, text: GiftText, ledger: Ledger) -> Non
 
 def _written(question: Question, entry: Entry, text: GiftText) -> str:
     """The entry as text; no line of it is blank or begins with a comment's mark but the first."""
-    stem = text.words(question.stem) if entry.stem is None else entry.stem
+    stem = text.words(text.asked(question)) if entry.stem is None else entry.stem
     stem = stem or as_html(question_name(question))
     general = text.words(question.feedback.explanation, *entry.general)
     if entry.kind == "description" and general:

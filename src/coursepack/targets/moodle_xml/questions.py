@@ -133,7 +133,7 @@ def _begin(kind: str, question: Question, text: BankText) -> etree._Element:
     element = etree.Element("question", type=kind)
     name = question_name(question)
     add_text(etree.SubElement(element, "name"), name)
-    add_html(element, "questiontext", text.field(question.stem) or Field(name))
+    add_html(element, "questiontext", text.field(text.asked(question)) or Field(name))
     add_html(element, "generalfeedback", text.field(question.feedback.explanation))
     worth = question.points if question.scored and question.interaction is not None else 0.0
     etree.SubElement(element, "defaultgrade").text = _decimal(worth)
