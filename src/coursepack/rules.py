@@ -5,7 +5,9 @@ from coursepack.checks import status, theme
 from coursepack.checks import table as checks
 from coursepack.diagnostics import Rule
 from coursepack.questions import base as questions
+from coursepack.questions import expressions
 from coursepack.reading import (
+    areas,
     characters,
     course,
     document,
@@ -76,6 +78,8 @@ SOURCE_RULES: tuple[Rule, ...] = (
     scanned.ANSWERS_VISIBLE,
     answer_keys.KEY_MISMATCH,
     questions.BAD_ANSWER,
+    expressions.SLOW_PATTERN,
+    areas.AREA_OUTSIDE_PICTURE,
     questions.NO_RIGHT_ANSWER,
     questions.TOO_FEW_CHOICES,
     *exports.RULES,

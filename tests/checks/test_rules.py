@@ -9,8 +9,11 @@ from coursepack import pipeline
 from coursepack.checks import assets
 from coursepack.checks.table import RULES
 from coursepack.diagnostics import Severity
+from coursepack.questions.expressions import SLOW_PATTERN
+from coursepack.reading.areas import AREA_OUTSIDE_PICTURE
 from coursepack.rules import RULES as ALL_RULES
 from tests.checks.kit import Files, judged, png, rules
+from tests.support.courses import write_sources
 from tests.support.tools import ROOT
 
 Content = str | Files
@@ -44,6 +47,11 @@ EXPLAINED = "\n\n> **Explanation:** It is so."
 LONG = [choices("A long and careful answer", "Short", "Small", title=f"Question {number}") for number in range(5)]
 ESSAY = "## What did you learn?\n\n[[... 50-100 words]]"
 OBJECTIVES = "# Lesson 1\n\n## Learning objectives\n\n- LO1: Bake\n- LO2: Sell\n\nText.\n"
+
+
+def spots(shape: str) -> str:
+    head = "## Where?\n<!-- q type=hotspot -->\n\n![A map](map.png)\n\n"
+    return quiz(f"{head}- [x] Here `{shape}`\n- [ ] There `rect 0,0 9,9`")
 
 
 def named(*objectives: str) -> Files:
@@ -150,6 +158,11 @@ CASES: dict[str, tuple[Content, Content]] = {
         quiz(ESSAY, choices("Yes", "No"), front="pass: 60%\n"),
     ),
     "missing-feedback": (quiz(choices("Yes", "No")), quiz(choices("Yes", "No") + EXPLAINED)),
+    "slow-pattern": (quiz("## Which?\n\n[[/(a+)+/i]]"), quiz("## Which?\n\n[[/(?:ab)+ a+/i]]")),
+    "area-outside-picture": (
+        {"quiz.md": spots("circle 290,20 15"), "map.png": png(300, 100)},
+        {"quiz.md": spots("circle 285,15 15"), "map.png": png(300, 100)},
+    ),
     "untested-objective": (named("LO1"), named("LO1", "LO2")),
     "objective-not-listed": (named("LO1", "L02"), named("LO1", "LO2")),
 }
@@ -172,8 +185,9 @@ def test_rule_is_silent_where_all_is_well(name: str, tmp_path: Path) -> None:
 
 
 def test_every_rule_has_its_cases_and_says_all_of_itself() -> None:
-    assert {rule.name for rule in RULES} == CASES.keys()
-    for rule in RULES:
+    tested = (*RULES, SLOW_PATTERN, AREA_OUTSIDE_PICTURE)
+    assert {rule.name for rule in tested} == CASES.keys()
+    for rule in tested:
         assert rule.severity < Severity.ERROR, rule.name
         assert rule.problem.endswith("."), rule.name
         assert rule.why.endswith("."), rule.name
@@ -206,6 +220,20 @@ def test_link_words_are_judged_in_the_language_of_the_course(
 ) -> None:
     files = {"coursepack.toml": f'language = "{language}"\n', "lesson.md": f"# A\n\n[{words}](https://example.org)\n"}
     assert ("vague-link-text" in rules(judged(tmp_path, files))) == vague
+
+
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [
+        ("rect 310,5 340,50", "this place lies outside the picture, which has 300 × 100 pixels"),
+        ("poly 10,10 20,-1 30,10", "this place reaches beyond the picture, which has 300 × 100 pixels"),
+        ("rect 0,0 300,100", ""),
+    ],
+)
+def test_a_place_outside_its_picture_is_told_by_the_build_too(shape: str, words: str, tmp_path: Path) -> None:
+    write_sources(tmp_path, {"quiz.md": spots(shape), "map.png": png(300, 100)})
+    found = [f"{one.at}: {one.message}" for one in pipeline.load(tmp_path).report.diagnostics]
+    assert found == ([f"quiz.md:12:12: {words}"] if words else [])
 
 
 def test_messages_say_what_was_found_and_where(tmp_path: Path) -> None:

@@ -267,7 +267,7 @@ def test_what_people_mark(tmp_path: Path) -> None:
     assert [bool(re.fullmatch(words, " ".join("abcdefg"[:count]))) for count in range(8)] == [
         False, False, False, True, True, True, False, False,
     ]  # fmt: skip
-    told = {block.get("view"): "".join(block.itertext()) for block in session.item.iter(f"{NAMESPACE}rubricBlock")}
+    told = {str(block.get("view")): "".join(block.itertext()) for block in session.item.iter(f"{NAMESPACE}rubricBlock")}
     assert sorted(told) == ["candidate scorer", "scorer"]
     assert "Two points each." in told["candidate scorer"]
     assert told["scorer"] == "Good."

@@ -1,10 +1,12 @@
 """Typed answers: what counts as the same text and the same number, and what it may cost to find out."""
 
+import re
 from time import monotonic
 from typing import Any
 
 import pytest
 
+from coursepack.questions.expressions import is_slow, unlike_browsers
 from tests.runtime.node import Player
 
 
@@ -96,6 +98,7 @@ def test_r13_the_reading_of_a_number_that_fits_is_reported(player: Player, typed
 @pytest.mark.parametrize("pattern", ["(a+)+", "(a|a)*", "(a*)*b", "((a+)b?)+c", "(?:a+|b)+$"])
 def test_a_pattern_of_catastrophic_cost_is_found(player: Player, pattern: str) -> None:
     assert player("isRiskyPattern", pattern) is True
+    assert is_slow(pattern)
     started = monotonic()
     player("textMatches", "a" * 255 + "!", accepted(pattern, "regex"))
     assert monotonic() - started < 1
@@ -104,6 +107,39 @@ def test_a_pattern_of_catastrophic_cost_is_found(player: Player, pattern: str) -
 @pytest.mark.parametrize("pattern", ["colou?r", "(the )?(red|blue) fox", r"\(a+\)+", "[(a+)]+", "(ab)+", "a+b+"])
 def test_an_ordinary_pattern_is_not(player: Player, pattern: str) -> None:
     assert player("isRiskyPattern", pattern) is False
+    assert not is_slow(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("(?i)paris", "PARIS"), ("(?i:p)aris", "Paris"), (r"\Aab\Z", "ab"), ("(?P<a>b)(?P=a)", "bb"), ("a++b", "aab"),
+        ("(?>a|ab)c", "ac"), ("a{,3}", "aa"), ("a(?#word)b", "ab"), ("(a)?(?(1)b|c)", "ab"), (r"\N{BULLET}", "•"),
+        (r"\U0001F600", "😀"), (r"\a", "\a"), ("[ab]{,2}+", "ab"), ("x(?-i:y)z", "xyz"), ("[]x]", "]"), ("[^]x]", "a"),
+    ],
+)  # fmt: skip
+def test_a_pattern_that_python_alone_reads_is_refused(player: Player, pattern: str, text: str) -> None:
+    assert re.fullmatch(pattern, text)
+    # New browsers know flags inside a pattern, older ones do not.
+    assert not player("textMatches", text, accepted(pattern, "regex", case=True)) or re.search(r"\(\?-?i", pattern)
+    assert unlike_browsers(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "texts"),
+    [
+        ("colou?r", ["color", "colouur"]), (r"(?:a|b){2,3}", ["ab", "abab", "a"]), (r"[\]^\-]+", ["]^-", "a"]),
+        (r"\d{4}-\d\d", ["2024-01", "24-1"]), (r"(\w)\1", ["aa", "ab"]), (r"a(?=b)b(?!c)", ["ab", "a"]),
+        (r"(?<=a)b|ab", ["ab", "b"]), (r"\$\{x\}", ["${x}", "$x"]), ("a*?b", ["aab", "b"]), ("[^x]", ["a", "x"]),
+        (r"C\+\+|C#", ["C++", "C"]), (r"a\{,3\}", ["a{,3}", "aa"]), ("[*+]+", ["*+", "a"]), (r"\bone", ["one", "ones"]),
+        ("\u00e9t\u00e9|😀{2}", ["été", "😀😀", "😀"]), (r"\\A", [r"\A", "A"]), ("x{2}y{1,}", ["xxyy", "xy"]),
+    ],
+)  # fmt: skip
+def test_a_pattern_that_is_taken_means_the_same_to_both(player: Player, pattern: str, texts: list[str]) -> None:
+    assert unlike_browsers(pattern) is None
+    for text in texts:
+        matches = bool(re.fullmatch(pattern, text))
+        assert player("textMatches", text, accepted(pattern, "regex", case=True)) is matches, text
 
 
 def test_many_wildcards_cost_no_more_than_their_length(player: Player) -> None:

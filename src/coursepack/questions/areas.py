@@ -45,5 +45,15 @@ def read_shape(shape: Code, code: str, source: QuestionSource) -> Area | None:
     if kind == "rect":
         left, top, right, bottom = numbers
         numbers = (min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+    if _is_empty(kind, numbers):
+        source.refuse(shape.at, f'"{shape.text}" has no extent: nobody could hit it', "give it a width and a height")
+        return None
+    if kind == "rect":
         return Area(shape.at, code, "rect", numbers)
     return Area(shape.at, code, "circle" if kind == "circle" else "poly", numbers)
+
+
+def _is_empty(kind: str, numbers: tuple[float, ...]) -> bool:
+    if kind == "circle":
+        return numbers[2] <= 0
+    return len(set(numbers[::2])) < 2 or len(set(numbers[1::2])) < 2

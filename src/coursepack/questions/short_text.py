@@ -15,7 +15,9 @@ from coursepack.questions.base import (
     only_blank,
     split_alternatives,
 )
+from coursepack.questions.expressions import SLOW_PATTERN, is_slow, unlike_browsers
 
+_LIKE_A_NUMBER = late(r"=\s|=(?:about|around|approx\w*|roughly|circa|ca\.?|etwa|environ|[~≈<>≤≥])\s*\d", re.IGNORECASE)
 _NUMERIC = late(r"\s*=\s*[-+\u2212]?\.?\d")
 _REGEX = late(r"/(.+)/(i?)", re.DOTALL)
 
@@ -51,33 +53,44 @@ def read_accepted(blank: Blank, source: QuestionSource) -> tuple[AcceptedText, .
                 help="remove the extra | or write an answer",
             )
             continue
-        if re.match(r"=\s+[^\W\d_]+$", part):
+        if _LIKE_A_NUMBER.match(part):
             source.refuse(
                 blank.at,
                 f'"{part}" begins like a number, but is none',
-                "write digits ([[= 10]]), or put a text that begins with = in backticks",
+                "write digits and how far off an answer may be ([[= 10]], [[= 10 +- 2]]), "
+                "or put a text that begins with = in backticks",
             )
             continue
         regex = _REGEX.fullmatch(part)
         if part.startswith("`") and part.endswith("`") and len(part) > 2:
             accepted.append(AcceptedText(blank.at, part[1:-1], "literal", sensitive))
         elif regex:
-            try:
-                re.compile(regex[1])
-            except re.error as error:
-                source.report.add(
-                    BAD_ANSWER,
-                    blank.at,
-                    f"/{regex[1]}/ is no regular expression: {error.msg}",
-                    help="correct the pattern between the slashes",
-                )
-                continue
-            accepted.append(AcceptedText(blank.at, regex[1], "regex", not regex[2]))
+            if _is_usable(regex[1], blank, source):
+                accepted.append(AcceptedText(blank.at, regex[1], "regex", not regex[2]))
         elif "*" in part:
             accepted.append(AcceptedText(blank.at, part, "wildcard", sensitive))
         else:
             accepted.append(AcceptedText(blank.at, part, "literal", sensitive))
     return tuple(accepted)
+
+
+def _is_usable(pattern: str, blank: Blank, source: QuestionSource) -> bool:
+    """Whether a regular expression means something, and the same to every browser; reported where not."""
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        why = error.msg if isinstance(error, re.error) else "it is too large"
+        message = f"/{pattern}/ is no regular expression: {why}"
+        source.refuse(blank.at, message, "correct the pattern between the slashes")
+        return False
+    unlike = unlike_browsers(pattern)
+    if unlike:
+        source.refuse(blank.at, f"/{pattern}/ has {unlike[0]}, which browsers read otherwise", unlike[1])
+        return False
+    if is_slow(pattern):
+        message = f"/{pattern}/ repeats a group that repeats or chooses inside: longer answers are not compared with it"
+        source.report.add(SLOW_PATTERN, blank.at, message)
+    return True
 
 
 def read_text_entry(blank: Blank, source: QuestionSource) -> TextEntryInteraction | None:

@@ -48,6 +48,7 @@ from coursepack.model.course import (
 from coursepack.model.gating import Condition
 from coursepack.model.glossary import is_glossary
 from coursepack.model.source import Position
+from coursepack.reading.areas import check_areas
 from coursepack.reading.assets import AssetStore
 from coursepack.reading.config import Config
 from coursepack.reading.discovery import INTRODUCTIONS, Sources, UnreadableTextError, read_text
@@ -123,7 +124,9 @@ def read_course(
     assembler = _Assembler(root, reader, sources, base, config, report)
     assembler.places.exports = exports_of(documents, sources)
     pins = assembler.identify(lock, course_id)
-    return assembler.course(course_id, title, pins), pins
+    course = assembler.course(course_id, title, pins)
+    check_areas(course, report)
+    return course, pins
 
 
 def _documents(sources: Sources, config: Config, report: Report) -> list[Document]:

@@ -1,0 +1,88 @@
+"""Regular expressions of authors: what browsers do not read as Python does, and what can take for ever."""
+
+import re
+from collections.abc import Iterator
+
+from coursepack.diagnostics import Rule, Severity
+from coursepack.patterns import late
+
+SLOW_PATTERN = Rule(
+    "slow-pattern",
+    Severity.WARNING,
+    "A regular expression repeats a group that repeats or chooses inside.",
+    "Its cost can double with each character of an answer, so the pages compare it with short answers only: one of "
+    "more than 24 characters is wrong whatever it says.",
+    "repeat once: a+ in place of (a+)+; or list the answers, or use * for any characters",
+    example="### Which word has nothing but the letter a?\n\n[[/(a+)+/i]]",
+)
+
+_PARTS = late(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P?<?[=!>#(]?|.", re.DOTALL)
+_FLAGS = late(r"\(\?[aiLmsux]*(?:-[imsx]+)?[:)]")
+_ENDLESS = late(r"[*+]|\{\d+,\}")
+_POSSESSIVE = late(r"(?:[*+?]|\{\d+(?:,\d*)?\})\+")
+_WITHOUT_LEAST = late(r"\{,\d+\}")
+
+_ESCAPES = {
+    r"\A": "leave it out: the whole answer is compared",
+    r"\Z": "leave it out: the whole answer is compared",
+    r"\z": "leave it out: the whole answer is compared",
+    r"\a": "write the character itself",
+    r"\U": "write the character itself",
+    r"\N": "write the character itself",
+}
+_OPENINGS = {
+    "(?P": ("a group with a name", "write ( in place of (?P<…>"),
+    "(?#": ("a comment", "leave the comment out"),
+    "(?>": ("an atomic group", "write (?: in place of (?>"),
+    "(?(": ("a condition", "write both cases with a bar between them"),
+}
+
+
+def unlike_browsers(pattern: str) -> tuple[str, str] | None:
+    """What of a pattern, which Python reads, browsers read otherwise or not at all, and what to write in its stead."""
+    for part, rest in _parts(pattern):
+        if part in _ESCAPES:
+            return f'"{part}"', _ESCAPES[part]
+        if part.startswith(("[]", "[^]")):
+            return 'a set that begins with "]"', "write \\] in the set"
+        for opening, (what, instead) in _OPENINGS.items():
+            if part.startswith(opening):
+                return f'{what}, "{opening}"', instead
+        found = _FLAGS.match(part + rest) if part == "(?" else None
+        if found and found[0] != "(?:":
+            return f'"{found[0]}"', "write i behind the last slash where capitals do not count"
+        if part in "*+?{":
+            found = _POSSESSIVE.match(part + rest)
+            if found:
+                return f'"{found[0]}"', f"write {found[0][:-1]}"
+            found = _WITHOUT_LEAST.match(part + rest)
+            if found:
+                return f'"{found[0]}"', f"write {{0{found[0][1:]}"
+    return None
+
+
+def is_slow(pattern: str) -> bool:
+    """Whether a group that repeats without end repeats or chooses inside, as the player's `isRiskyPattern` has it."""
+    open_groups: list[bool] = []
+    for part, rest in _parts(pattern):
+        if part.startswith("("):
+            open_groups.append(False)
+        elif part == ")":
+            is_lively = open_groups.pop() if open_groups else False
+            if is_lively and _ENDLESS.match(rest):
+                return True
+            if is_lively and open_groups:
+                open_groups[-1] = True
+        elif part in "*+{|" and open_groups:
+            open_groups[-1] = True
+    return False
+
+
+def _parts(pattern: str) -> Iterator[tuple[str, str]]:
+    """Each escape, set, opening of a group or other character, with what comes after it."""
+    at = 0
+    while at < len(pattern):
+        found = _PARTS.match(pattern, at)
+        assert found is not None
+        at = found.end()
+        yield found[0], pattern[at:]
