@@ -5,11 +5,11 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Page, expect
 
-from coursepack.model.assessment import Pool
+from coursepack.model.assessment import Pool, Question
 from coursepack.model.course import Course
 from tests.runtime.learner import Learner
 from tests.runtime.packages import choice, course, package, quiz
-from tests.support.by_hand import AT, words
+from tests.support.by_hand import AT, blocks, words
 
 
 def pooled(**settings: Any) -> Course:
@@ -87,6 +87,39 @@ def test_what_was_begun_stays_when_the_package_gets_more_questions(page: Page) -
     learner.open()
     assert len(drawn(learner)) == 4
     assert set(begun) <= set(drawn(learner))
+
+
+def test_shuffling_and_drawing_leave_questions_with_the_information_that_introduces_them(page: Page) -> None:
+    def told(name: str, key: int) -> Question:
+        return Question(at=AT, id=name, key=key, title=words(name), stem=blocks(name), interaction=None)
+
+    first, second = ([choice(f"q_{run}{at}", 10 * run + at) for at in range(1, 4)] for run in (1, 2))
+    items = (*first, told("i_one", 7), told("i_two", 8), *second)
+    learner = Learner(page, package(course(quiz("final", 0, *items, shuffle_questions=True))))
+    frame = learner.open()
+    learner.go("final")
+    orders = set()
+    for _ in range(3):
+        shown = frame.evaluate("[...document.querySelectorAll('.question')].map((one) => one.id.slice(2))")
+        assert [one[:3] for one in shown] == ["q_1"] * 3 + ["i_o", "i_t"] + ["q_2"] * 3
+        assert frame.locator("form.question h3").all_text_contents() == [f"Question {at}" for at in range(1, 7)]
+        orders.add(tuple(shown))
+        for form in frame.locator("form.question").all():
+            form.locator("input").first.check()
+            form.locator("[data-check]").click()
+        frame.locator("[data-again]").click()
+    assert len(orders) > 1
+    learner.replace(package(course(quiz("final", 0, *items, draw=1))))
+    frame = learner.open()
+    learner.go("final")
+    seen = set()
+    while len(seen) < 2:
+        (asked,) = drawn(learner)
+        assert frame.locator("#q-i_two").is_visible() == asked.startswith("q_2")
+        seen.add(asked[:3])
+        learner.choose(asked, "b")
+        learner.check(asked)
+        frame.locator("[data-again]").click()
 
 
 def timed(**settings: Any) -> Course:

@@ -3,6 +3,9 @@
 /** What adds a clock to a quiz; the part core/clock.js, where a course has limits of time. @type {((quiz: QuizView) => {begin: () => void, done: () => void})[]} */
 const QUIZ_CLOCKS = [];
 
+/** What `compareDocumentPosition` says of a node that comes later. */
+const FOLLOWING = 4;
+
 class QuizView {
   /** @param {AnswerStore} store @param {QuizData} data @param {HTMLElement} section @param {Record<string, QuestionData>} questions */
   constructor(store, data, section, questions) {
@@ -15,6 +18,7 @@ class QuizView {
     /** Every question, and those of this attempt. */
     this.every = data.questions.flatMap((id) => this.viewOf(id, questions));
     this.questions = this.every;
+    this.told = all(".question-static", section);
     this.headings = this.every.map(({ form }) => one(".question-head h3", form)?.textContent ?? "");
     this.handInButton = this.addHandIn();
     this.clock = data.timeLimit && this.every.length ? QUIZ_CLOCKS[0]?.(this) : undefined;
@@ -133,6 +137,7 @@ class QuizView {
     for (const id of this.undrawn(rest, data.draw, random)) dropped.add(id);
     this.questions = this.every.filter((view) => !dropped.has(view.id));
     for (const view of this.every) view.form.hidden = dropped.has(view.id);
+    this.hideUnused();
   }
 
   /**
@@ -153,10 +158,25 @@ class QuizView {
     return Boolean(view.interaction.shuffle && (view.data.shuffle ?? this.data.shuffleChoices));
   }
 
-  /** @param {string[]} order */
+  /** How many blocks of information stand before a question. @param {QuestionView} view */
+  runOf({ form }) {
+    return this.told.filter((one) => one.compareDocumentPosition(form) & FOLLOWING).length;
+  }
+
+  /** Questions change places among those that the same information introduces. @param {string[]} order */
   orderQuestions(order) {
-    this.questions = [...this.questions].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
-    for (const { form } of this.questions) if (this.handInButton.parentNode) this.handInButton.before(form);
+    const runs = new Map(this.questions.map((view) => [view, this.runOf(view)]));
+    const place = (/** @type {QuestionView} */ view) => (runs.get(view) ?? 0) * order.length + order.indexOf(view.id);
+    this.questions = [...this.questions].sort((a, b) => place(a) - place(b));
+    for (const view of this.questions) (this.told[runs.get(view) ?? 0] ?? this.handInButton).before(view.form);
+  }
+
+  /** Information that introduces none of the drawn questions is hidden with them. */
+  hideUnused() {
+    this.told.forEach((one, at) => {
+      const own = this.every.filter((view) => this.runOf(view) === at + 1);
+      one.hidden = own.length > 0 && own.every(({ form }) => form.hidden);
+    });
   }
 
   numberQuestions() {
