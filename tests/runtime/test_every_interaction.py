@@ -266,7 +266,7 @@ def test_an_essay_is_compared_with_the_model_answer_and_counts_for_nothing(page:
     learner.check("q_essay")
     more = learner.question("q_essay").locator(".outcome-more")
     expect(more).to_contain_text("A pipeline moves data by itself.")
-    expect(more).to_contain_text("Names a source and a destination.")
+    expect(learner.question("q_essay").locator(".rubric")).to_contain_text("Names a source and a destination.")
     learner.choose("q_single", "a")
     learner.check("q_single")
     frame.locator("[data-hand-in]").click()

@@ -39,7 +39,8 @@ function markRow(row, right, answer, feedback) {
   if (right !== null) {
     const kind = right ? "right" : "wrong";
     const said = verdict(kind, words(right ? "right" : "not-right"));
-    const mark = make("span", { class: "verdict" }, ...said, answer && ` ${words("answer-is", { answer })}`);
+    const mark = make("span", { class: "verdict" }, ...said);
+    if (answer) mark.append(make("span", { class: "solution" }, ` ${words("answer-is", { answer })}`));
     row.setAttribute("data-verdict", kind);
     (one(".row-head", row) || row).append(mark);
     const [control] = rowControls(row);
