@@ -158,6 +158,10 @@ CASES: dict[str, tuple[Content, Content]] = {
         quiz(ESSAY, choices("Yes", "No"), front="pass: 60%\n"),
     ),
     "missing-feedback": (quiz(choices("Yes", "No")), quiz(choices("Yes", "No") + EXPLAINED)),
+    "number-as-text": (
+        quiz("## How hot?\n\n[[93]]"),
+        quiz("## How hot?\n\n[[= 93]]", "## Which port?\n\n[[80 | http]]"),
+    ),
     "slow-pattern": (quiz("## Which?\n\n[[/(a+)+/i]]"), quiz("## Which?\n\n[[/(?:ab)+ a+/i]]")),
     "area-outside-picture": (
         {"quiz.md": spots("circle 290,20 15"), "map.png": png(300, 100)},

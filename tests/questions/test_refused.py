@@ -54,6 +54,7 @@ def _errors(loaded: Loaded) -> list[str]:
         ("\n[[/(/]]\n", ["5 bad-answer"]),
         ("\n[[/(?i)paris/]]\n", ["5 bad-answer"]),
         ("\nA [[b]] and [[/\\Ac\\Z/]].\n", ["5 bad-answer"]),
+        ("\n- a -> b\n- c -> d\n-> e\n", ["7 bad-answer"]),
         ("\n[[= about 5]]\n", ["5 bad-answer"]),
         ("\n[[=~5]]\n", ["5 bad-answer"]),
         ("\n[[five | = x]]\n", ["5 bad-answer"]),

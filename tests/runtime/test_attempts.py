@@ -112,7 +112,7 @@ def test_shuffling_and_drawing_leave_questions_with_the_information_that_introdu
     learner.replace(package(course(quiz("final", 0, *items, draw=1))))
     frame = learner.open()
     learner.go("final")
-    seen = set()
+    seen: set[str] = set()
     while len(seen) < 2:
         (asked,) = drawn(learner)
         assert frame.locator("#q-i_two").is_visible() == asked.startswith("q_2")

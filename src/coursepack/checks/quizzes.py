@@ -15,6 +15,7 @@ from coursepack.model.assessment import (
 )
 from coursepack.model.content import Block, Image, blocks_text, walk_inlines
 from coursepack.model.course import Quiz
+from coursepack.patterns import late
 
 ALL_CHOICES_RIGHT = Rule(
     "all-choices-right",
@@ -75,6 +76,15 @@ MISSING_FEEDBACK = Rule(
     example="### Is iron a metal?\n\n- [x] Yes\n- [ ] No",
 )
 
+NUMBER_AS_TEXT = Rule(
+    "number-as-text",
+    Severity.NOTE,
+    "A blank accepts a number as a text.",
+    "It is compared letter by letter: 93.0, 93,0 and 93 °C are wrong where 93 is right.",
+    "write = before the number: [[= 93]]",
+    example="### How hot is the water, in degrees?\n\n[[93]]",
+)
+
 RULES = (
     ALL_CHOICES_RIGHT,
     DUPLICATE_CHOICE,
@@ -83,8 +93,10 @@ RULES = (
     UNREACHABLE_PASS_MARK,
     SHUFFLED_INFORMATION,
     MISSING_FEEDBACK,
+    NUMBER_AS_TEXT,
 )
 
+_NUMBER = late(r"[-+\u2212]?\d+(?:[.,]\d+)?")
 MOST_BY_CHANCE = 5
 """Questions from which on "the longest is always right" is no chance: with three choices each, 1 in 243."""
 
@@ -102,15 +114,26 @@ def check(subject: Subject, report: Report) -> None:
 
 def _check_choices(question: Question, report: Report) -> None:
     interaction = question.interaction
+    if isinstance(interaction, TextEntryInteraction):
+        _check_number(interaction, report)
     if isinstance(interaction, GapsInteraction):
         for gap in interaction.gaps:
             if isinstance(gap.interaction, ChoiceInteraction):
                 _check_duplicates(gap.interaction.choices, report)
+            elif isinstance(gap.interaction, TextEntryInteraction) and interaction.presentation != "drag":
+                _check_number(gap.interaction, report)
     if not isinstance(interaction, ChoiceInteraction):
         return
     _check_duplicates(interaction.choices, report)
     if len(interaction.choices) > 1 and all(choice.correct for choice in interaction.choices):
         report.add(ALL_CHOICES_RIGHT, question.at, f"all {len(interaction.choices)} choices are marked as right")
+
+
+def _check_number(interaction: TextEntryInteraction, report: Report) -> None:
+    accepted = interaction.accepted
+    if not accepted or not all(one.kind == "literal" and _NUMBER.fullmatch(one.text) for one in accepted):
+        return
+    report.add(NUMBER_AS_TEXT, accepted[0].at, f'"{accepted[0].text}" is compared as a text')
 
 
 def _check_duplicates(choices: Sequence[Choice], report: Report) -> None:

@@ -6,7 +6,7 @@ from coursepack.model.assessment import Interaction, MatchInteraction, MatchItem
 from coursepack.model.content import Block, blocks_text, plain_text
 from coursepack.questions.base import QuestionSource, QuestionType
 from coursepack.questions.choices import choice_code
-from coursepack.questions.pairs import as_blocks, read_pairs
+from coursepack.questions.pairs import as_blocks, read_pairs, without_dash
 
 
 def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> bool:
@@ -23,6 +23,10 @@ def _parse(source: QuestionSource) -> Interaction | None:
             source.refuse(
                 pair.at, f'"{plain_text(pair.left)}" has nothing to match', "write what belongs to it behind ->"
             )
+            return None
+        lost = without_dash(pair)
+        if lost:
+            source.refuse(lost, "this line begins with an arrow, and belongs to the item above", "write - before it")
             return None
         words = plain_text(pair.right)
         target = next((item for item in targets if blocks_text(item.blocks) == words), None)

@@ -1,8 +1,10 @@
 """What matching and drag onto image share: list items of the form `A -> B`."""
 
+from itertools import pairwise
+
 import msgspec
 
-from coursepack.model.content import Block, Inline, List, Paragraph, Text
+from coursepack.model.content import Block, Inline, List, Paragraph, SoftBreak, Text
 from coursepack.model.source import Position
 from coursepack.patterns import late
 from coursepack.questions.choices import own_feedback
@@ -47,6 +49,14 @@ def _sides(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], tuple[Inlin
         left = (*inlines[:index], *((Text(node.at, before),) if before.strip("- ") else ()))
         right = (*((Text(place, behind),) if behind else ()), *inlines[index + 1 :])
         return left, right
+    return None
+
+
+def without_dash(pair: Pair) -> Position | None:
+    """Where a line of the item begins with an arrow: it was to be an item of its own, and lost its dash."""
+    for before, node in pairwise(pair.right):
+        if isinstance(before, SoftBreak) and isinstance(node, Text) and _ARROW.match(node.text):
+            return node.at
     return None
 
 
