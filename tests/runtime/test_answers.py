@@ -6,8 +6,16 @@ from typing import Any
 
 import pytest
 
+from coursepack.model.assessment import AcceptedText, TextEntryInteraction
+from coursepack.model.course import Course
+from coursepack.pages.addresses import DocumentAddresses
+from coursepack.pages.answers.entries import text_data
+from coursepack.pages.rich_text import RichText
 from coursepack.questions.expressions import is_slow, unlike_browsers
 from tests.runtime.node import Player
+from tests.support.by_hand import AT
+
+COURSE = Course(AT, "course", ())
 
 
 def accepted(text: str, kind: str = "literal", case: bool = False) -> dict[str, Any]:
@@ -97,16 +105,14 @@ def test_r13_the_reading_of_a_number_that_fits_is_reported(player: Player, typed
 
 @pytest.mark.parametrize("pattern", ["(a+)+", "(a|a)*", "(a*)*b", "((a+)b?)+c", "(?:a+|b)+$"])
 def test_a_pattern_of_catastrophic_cost_is_found(player: Player, pattern: str) -> None:
-    assert player("isRiskyPattern", pattern) is True
     assert is_slow(pattern)
     started = monotonic()
-    player("textMatches", "a" * 255 + "!", accepted(pattern, "regex"))
+    player("textMatches", "a" * 255 + "!", {**accepted(pattern, "regex"), "slow": True})
     assert monotonic() - started < 1
 
 
 @pytest.mark.parametrize("pattern", ["colou?r", "(the )?(red|blue) fox", r"\(a+\)+", "[(a+)]+", "(ab)+", "a+b+"])
-def test_an_ordinary_pattern_is_not(player: Player, pattern: str) -> None:
-    assert player("isRiskyPattern", pattern) is False
+def test_an_ordinary_pattern_is_not(pattern: str) -> None:
     assert not is_slow(pattern)
 
 
@@ -140,6 +146,12 @@ def test_a_pattern_that_is_taken_means_the_same_to_both(player: Player, pattern:
     for text in texts:
         matches = bool(re.fullmatch(pattern, text))
         assert player("textMatches", text, accepted(pattern, "regex", case=True)) is matches, text
+
+
+def test_the_page_tells_the_player_which_patterns_are_slow() -> None:
+    patterns = tuple(AcceptedText(AT, text, "regex") for text in ("(a+)+", "colou?r"))
+    told = text_data(TextEntryInteraction(AT, patterns), RichText(COURSE, DocumentAddresses(COURSE)))["accepted"]
+    assert [one.get("slow") for one in told] == [True, None]
 
 
 def test_many_wildcards_cost_no_more_than_their_length(player: Player) -> None:

@@ -62,7 +62,7 @@ def unlike_browsers(pattern: str) -> tuple[str, str] | None:
 
 
 def is_slow(pattern: str) -> bool:
-    """Whether a group that repeats without end repeats or chooses inside, as the player's `isRiskyPattern` has it."""
+    """Whether a group that repeats without end repeats or chooses inside: the player tries it on short answers only."""
     open_groups: list[bool] = []
     for part, rest in _parts(pattern):
         if part.startswith("("):

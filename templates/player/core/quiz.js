@@ -165,10 +165,9 @@ class QuizView {
 
   /** Questions change places among those that the same information introduces. @param {string[]} order */
   orderQuestions(order) {
-    const runs = new Map(this.questions.map((view) => [view, this.runOf(view)]));
-    const place = (/** @type {QuestionView} */ view) => (runs.get(view) ?? 0) * order.length + order.indexOf(view.id);
+    const place = (/** @type {QuestionView} */ view) => this.runOf(view) * order.length + order.indexOf(view.id);
     this.questions = [...this.questions].sort((a, b) => place(a) - place(b));
-    for (const view of this.questions) (this.told[runs.get(view) ?? 0] ?? this.handInButton).before(view.form);
+    for (const view of this.questions) (this.told[this.runOf(view)] ?? this.handInButton).before(view.form);
   }
 
   /** Information that introduces none of the drawn questions is hidden with them. */

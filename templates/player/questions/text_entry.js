@@ -1,10 +1,7 @@
 /** Typing a short text. */
 
-/**
- * Longest answer that is tried against a pattern whose cost may double with each character (a repeated group that
- * repeats or chooses inside, as in `(a+)+`): such a pattern stays affordable on short answers only.
- */
-const TEXT_LONGEST_RISKY = 24;
+/** Longest answer that is tried against a pattern whose cost may double with each character (`coursepack.questions.expressions`). */
+const TEXT_LONGEST_SLOW = 24;
 
 /** Composed characters, no white space at the ends, single spaces between words. @param {string} text */
 function foldedText(text) {
@@ -14,7 +11,7 @@ function foldedText(text) {
 /** @param {string} text @param {AcceptedText} accepted */
 function textMatches(text, accepted) {
   const fold = (/** @type {string} */ value) => (accepted.caseSensitive ? foldedText(value) : foldedText(value).toLowerCase());
-  if (accepted.kind === "regex") return regexMatches(foldedText(text), accepted.text, accepted.caseSensitive);
+  if (accepted.kind === "regex") return regexMatches(foldedText(text), accepted);
   if (accepted.kind === "wildcard") return wildcardMatches(fold(text), fold(accepted.text));
   return fold(text) === fold(accepted.text);
 }
@@ -39,32 +36,15 @@ function wildcardMatches(text, pattern) {
   return at <= text.length - tail.length;
 }
 
-/** @param {string} text @param {string} pattern @param {boolean} caseSensitive */
-function regexMatches(text, pattern, caseSensitive) {
-  if (text.length > (isRiskyPattern(pattern) ? TEXT_LONGEST_RISKY : TEXT_LONGEST)) return false;
+/** @param {string} text @param {AcceptedText} accepted */
+function regexMatches(text, { text: pattern, caseSensitive, slow }) {
+  if (slow && text.length > TEXT_LONGEST_SLOW) return false;
   for (const flags of ["u", ""]) {
     try {
       return new RegExp(`^(?:${pattern})$`, caseSensitive ? flags : `${flags}i`).test(text);
     } catch {
       // Not a pattern in this dialect: try the older one, then let it match nothing.
     }
-  }
-  return false;
-}
-
-/** Whether a group that repeats without end repeats or chooses inside. @param {string} pattern */
-function isRiskyPattern(pattern) {
-  const plain = pattern.replace(/\\./g, "_").replace(/\[[^\]]*\]/g, "_");
-  /** For each open group: whether something in it repeats or chooses. @type {boolean[]} */
-  const open = [];
-  for (let at = 0; at < plain.length; at++) {
-    const character = plain.charAt(at);
-    if (character === "(") open.push(false);
-    else if (character === ")") {
-      const lively = open.pop() ?? false;
-      if (lively && /^([*+]|\{\d+,\})/.test(plain.slice(at + 1))) return true;
-      if (lively && open.length) open[open.length - 1] = true;
-    } else if (/[*+{|]/.test(character) && open.length) open[open.length - 1] = true;
   }
   return false;
 }

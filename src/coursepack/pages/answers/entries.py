@@ -4,6 +4,7 @@ from coursepack.model.assessment import NumericEntryInteraction, TextEntryIntera
 from coursepack.pages.answers.common import Asked, Data, feedback_tree
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
+from coursepack.questions.expressions import is_slow
 
 TEXT_FIELD = 'autocapitalize="off" spellcheck="false"'
 NUMBER_FIELD = 'inputmode="decimal" spellcheck="false"'
@@ -36,7 +37,12 @@ def text_data(interaction: TextEntryInteraction, text: RichText) -> Data:
     return {
         "type": "text",
         "accepted": [
-            {"text": one.text, "kind": one.kind, "caseSensitive": one.case_sensitive or interaction.case_sensitive}
+            {
+                "text": one.text,
+                "kind": one.kind,
+                "caseSensitive": one.case_sensitive or interaction.case_sensitive,
+                **({"slow": True} if one.kind == "regex" and is_slow(one.text) else {}),
+            }
             for one in interaction.accepted
         ],
         "answerFeedback": _answer_feedback(interaction.answer_feedback, text),
