@@ -6,14 +6,14 @@ import msgspec
 import pytest
 from playwright.sync_api import Page
 
-from coursepack.model.course import Course
+from coursepack.model.course import Course, Module
 from coursepack.model.delivery import Delivery, Layout, Scorm2004
 from coursepack.model.scoring import CourseScoring
 from coursepack.packaging.files import OutputFile
 from coursepack.targets import scorm2004
 from tests.runtime.learner import Learner
 from tests.runtime.packages import choice, course, lesson, quiz
-from tests.support.by_hand import CONTEXT
+from tests.support.by_hand import AT, CONTEXT, words
 
 SEQUENCED = ("scorm2004.min.js", "scorm_again_sequenced.js")
 
@@ -115,6 +115,38 @@ def test_a_failed_part_counts_as_the_pass_rule_says(page: Page, rule: str, satis
     assert lms.tree["item_second"][:2] == ("completed", False)
     lms.take("item_final", ("q_one", "b"), reading=("final",))
     assert lms.tree["org_course"][:2] == ("completed", satisfied)
+
+
+def in_modules(layout: Layout) -> Course:
+    """The same, in two modules: the lessons, and the quiz that weighs more."""
+    plain = made(layout)
+    first, second, final = plain.children
+    modules = (
+        Module(AT, "start", 8, words("Start"), "", children=(first, second)),
+        Module(AT, "end", 9, words("End"), "", children=(final,)),
+    )
+    return msgspec.structs.replace(plain, children=modules)
+
+
+def test_modules_as_entries_come_together(page: Page) -> None:
+    lms = Sequenced(page, in_modules("module"))
+    lms.take("item_start", ("q_mid", "a"), reading=("first", "second"))
+    assert lms.tree["item_start"] == ("completed", True, 1)
+    assert lms.tree["org_course"][0] != "completed"
+    lms.take("item_end", ("q_one", "b"), reading=("final",))
+    assert lms.tree["org_course"] == ("completed", True, 1)
+
+
+def test_modules_over_lessons_are_done_when_all_in_them_is(page: Page) -> None:
+    lms = Sequenced(page, in_modules("lesson"))
+    lms.take("item_first", reading=("first",))
+    assert lms.tree["group_start"][0] != "completed"
+    lms.take("item_second", ("q_mid", "a"), reading=("second",))
+    assert lms.tree["group_start"] == ("completed", True, 1)
+    assert lms.tree["org_course"][0] != "completed"
+    lms.take("item_final", ("q_one", "b"), reading=("final",))
+    assert lms.tree["group_end"][:2] == ("completed", True)
+    assert lms.tree["org_course"] == ("completed", True, 1)
 
 
 def test_navigation_in_order_forbids_the_choice(page: Page) -> None:
