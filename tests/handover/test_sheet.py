@@ -156,6 +156,11 @@ def test_the_table_of_zips_says_what_to_set_for_each(build_course: BuildCourse) 
     assert zips == {}
     # Five clicks are one entry's: the one that asks something.
     assert "Open the entry “Quiz 1: Try” as a test learner." in " ".join(readme.split())
+    # One zip more is no other structure of those that were there.
+    again = build_course({"coursepack.toml": toml, "b.md": "# Lesson 2\n\nText.\n"}, "scorm12")
+    updated = " ".join((again.out / "README.txt").read_text(encoding="utf-8").split())
+    assert "Replace: the structure of a zip with one entry never changes. Each zip goes where" in updated
+    assert "Reversion" not in updated
 
 
 def test_a_readme_that_somebody_else_wrote_stays(build_course: BuildCourse, tmp_path: Path) -> None:

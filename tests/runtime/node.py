@@ -17,7 +17,10 @@ _PARTS = (
     *player._SCORM,
     *(
         f"lms/{name}"
-        for name in ("scorm12/values", "scorm12/answers", "scorm2004/values", "scorm2004/answers", "scorm2004/session")
+        for name in (
+            *("scorm12/values", "scorm12/answers"),
+            *(f"scorm2004/{part}" for part in ("values", "responses", "reading", "answers", "session")),
+        )
     ),
 )
 

@@ -2,7 +2,10 @@
 
 from coursepack import resources
 
-VALIDATORS = ("player/lms/scorm/elements.js", "player/lms/scorm12/values.js", "player/lms/scorm2004/values.js")
+VALIDATORS = (
+    *("player/lms/scorm/elements.js", "player/lms/scorm12/values.js"),
+    *(f"player/lms/scorm2004/{part}.js" for part in ("values", "responses", "reading")),
+)
 """The player's own modules, by which the LMS judges values."""
 
 PARTS = ("runtime", "scorm12", "scorm2004", "profiles", "faults", "host")

@@ -55,16 +55,17 @@ class Upload(msgspec.Struct, frozen=True):
 
 def scorm_systems(upload: Upload) -> tuple[System, ...]:
     """Every system of which something is known, and last what holds for any other."""
+    each = _EACH_ZIP if upload.zips > 1 else ""
     return (
-        System("Moodle", tuple(_moodle(upload)), _MOODLE_AFRESH if upload.afresh else _MOODLE_UPDATE),
-        System("Cornerstone", tuple(_cornerstone(upload)), _cornerstone_update(upload)),
-        System("SAP SuccessFactors", tuple(_successfactors(upload)), _OTHER_UPDATE),
+        System("Moodle", tuple(_moodle(upload)), (_MOODLE_AFRESH if upload.afresh else _MOODLE_UPDATE) + each),
+        System("Cornerstone", tuple(_cornerstone(upload)), _cornerstone_update(upload) + each),
+        System("SAP SuccessFactors", tuple(_successfactors(upload)), _OTHER_UPDATE + each),
         System(
             "Canvas",
             (Setting("SCORM add-on", f"upload {_files(upload)} there", "Canvas takes SCORM by it only"),),
-            _OTHER_UPDATE,
+            _OTHER_UPDATE + each,
         ),
-        System("Any other system", tuple(_other(upload)), _OTHER_UPDATE),
+        System("Any other system", tuple(_other(upload)), _OTHER_UPDATE + each),
     )
 
 
@@ -75,6 +76,10 @@ _MOODLE_UPLOAD = (
 )
 _MOODLE_UPDATE = f"{_MOODLE_UPLOAD} Attempts stay, because the identifiers stay."
 _MOODLE_AFRESH = f"{_MOODLE_UPLOAD} Learners under way start afresh, as is said at the beginning."
+_EACH_ZIP = (
+    " Each zip goes where the one of the same name is. A zip with a new name is an addition; take away what has no zip "
+    "any more."
+)
 _OTHER_UPDATE = (
     "Replace the package in the same activity or content object. Do not add a second one: its records begin empty."
 )
@@ -123,6 +128,8 @@ def _cornerstone(upload: Upload) -> Iterator[Setting]:
 
 
 def _cornerstone_update(upload: Upload) -> str:
+    if upload.zips > 1:
+        return "Replace: the structure of a zip with one entry never changes."
     if upload.structure_changed is None:
         return "Replace, while the list of entries in a later build is this one; reversion, where it is another."
     if upload.structure_changed:

@@ -55,12 +55,16 @@ _SHARED = "PAGE_DATA"
 _SCORM = ("lms/scorm/elements", "lms/scorm/api", "lms/scorm/answers", "lms/scorm/session")
 """What both SCORM standards share."""
 
-_SCORM_OWN = ("values", "answers", "session")
+_SCORM12 = ("values", "answers", "session")
+_SCORM2004 = ("values", "responses", "answers", "session", "objectives")
 """What each of them says itself."""
 
+_ASKING = frozenset({"answers", "responses", "objectives"})
+"""The parts of a standard that only a course with questions needs."""
+
 STANDARDS: dict[Standard, tuple[str, ...]] = {
-    "scorm12": (*_SCORM, *(f"lms/scorm12/{name}" for name in _SCORM_OWN), "lms/local/storage"),
-    "scorm2004": (*_SCORM, *(f"lms/scorm2004/{name}" for name in _SCORM_OWN), "lms/local/storage"),
+    "scorm12": (*_SCORM, *(f"lms/scorm12/{name}" for name in _SCORM12), "lms/local/storage"),
+    "scorm2004": (*_SCORM, *(f"lms/scorm2004/{name}" for name in _SCORM2004), "lms/local/storage"),
     "local": ("lms/local/storage",),
 }
 
@@ -127,7 +131,7 @@ def parts(course: Course, standard: Standard) -> tuple[str, ...]:
         names.append("core/gating")
     if is_searched(course):
         names.append("core/search")
-    names.extend(name for name in STANDARDS[standard] if used or not name.endswith("/answers"))
+    names.extend(name for name in STANDARDS[standard] if used or name.rpartition("/")[2] not in _ASKING)
     if has_completion(course, standard):
         names.append("core/completion")
     names.append("core/start")

@@ -21,6 +21,9 @@ const SCORM2004_NAMES = {
   limit: 64000,
 };
 
+/** What tells the LMS of objectives, which questions name; objectives.js adds it. @type {((session: Scorm2004, results: ObjectiveResult[]) => void)[]} */
+const OBJECTIVE_WRITERS = [];
+
 class Scorm2004 extends ScormSession {
   /** @returns {{status: Status, fresh: boolean}} */
   readStatus() {
@@ -59,44 +62,6 @@ class Scorm2004 extends ScormSession {
     return this.write(`${owner}.score.scaled`, decimal(score / 100, 4));
   }
 
-  /** Where the LMS keeps each objective, its own primary one included. @type {Map<string, number> | null} */
-  objectivePlaces = null;
-
-  /** Reads which objectives the LMS has, and what it says of them. */
-  findObjectives() {
-    const places = new Map();
-    const count = this.countOf("cmi.objectives");
-    for (let at = 0; at < count; at++) {
-      places.set(this.remembered(`cmi.objectives.${at}.id`), at);
-      for (const part of ["success_status", "completion_status", "score.scaled"]) this.remembered(`cmi.objectives.${at}.${part}`);
-    }
-    this.counts.set("cmi.objectives", count);
-    return places;
-  }
-
-  /**
-   * An objective is measured once all its questions were answered. What was met stays so; "failed" is never said,
-   * since questions may be tried again. The LMS's primary objective has another name and is left alone.
-   * @param {ObjectiveResult[]} results
-   */
-  writeObjectives(results) {
-    for (const { id, share, done, passed } of results) {
-      if (!done) continue;
-      const places = this.objectivePlaces || this.findObjectives();
-      this.objectivePlaces = places;
-      const at = places.get(id) ?? this.counts.get("cmi.objectives") ?? 0;
-      const place = `cmi.objectives.${at}`;
-      const met = this.sent.get(`${place}.success_status`) === "passed";
-      const best = met ? Number(this.sent.get(`${place}.score.scaled`) || 0) : -1;
-      if (!this.write(`${place}.id`, id)) continue;
-      places.set(id, at);
-      if (done < 1 || share < best) continue;
-      this.writeScoreOf(place, share * 100);
-      this.write(`${place}.completion_status`, "completed");
-      if (passed) this.write(`${place}.success_status`, "passed");
-    }
-  }
-
   /** How much must be done in the eyes of the LMS. @type {number | null} */
   threshold = null;
 
@@ -105,7 +70,7 @@ class Scorm2004 extends ScormSession {
 
   /** How much is done comes before the status: an LMS with a threshold of its own computes the one from the other (R30). @param {ProgressReport} report */
   writeMeasures({ measure, objectives }) {
-    this.writeObjectives(objectives);
+    OBJECTIVE_WRITERS[0]?.(this, objectives);
     this.write("cmi.progress_measure", decimal(measure, 4));
   }
 
