@@ -176,7 +176,7 @@ class Views:
             objectives=_objectives(text, unit.objectives, unit.blocks),
             body=body,
             previous=self._step(index - 1) or self._cover_step(),
-            next=self._step(index + 1),
+            next=self._following(index),
             after=self._after if index == len(self._pages) - 1 else "",
             is_module=isinstance(unit, Module),
             inside=self._outline.entries(unit.children) if isinstance(unit, Module) else (),
@@ -280,6 +280,11 @@ class Views:
             label=self.words.label(unit),
             title=self.text(unit.id).inlines(unit.title),
         )
+
+    def _following(self, index: int) -> Step | None:
+        """What comes after a page; a glossary ends no lesson."""
+        following = self._pages[index + 1 : index + 2]
+        return None if any(map(is_glossary, following)) else self._step(index + 1)
 
     def _cover_step(self) -> Step:
         return Step(self.addresses.home(), "", self.text("").inlines(self.course.title))
