@@ -1,5 +1,6 @@
 """A question written to a target and imported again."""
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import msgspec
 from coursepack.formats.opening import Opening
 from coursepack.importing.base import Bank, Notes
 from coursepack.importing.table import importer_of
-from coursepack.model.assessment import Pool, Question
-from coursepack.model.content import Heading, List, Text
+from coursepack.model.assessment import MatchInteraction, OrderInteraction, Pool, Question
+from coursepack.model.content import Heading, List, SoftBreak, Text
 from coursepack.model.course import Asset, AssetTarget, Course, Quiz, Target, WebTarget
 from coursepack.model.scoring import QuizSettings
 from coursepack.packaging.files import sha256_of
@@ -63,23 +64,52 @@ def round_trip(target: str, question: Question) -> RoundTrip:
         bank, notes = imported(file)
         source = file.read_text(encoding="utf-8")
     named += [row.how for row in notes.rows]
-    items = [item for quiz in bank.quizzes for item in quiz.items]
-    read = without_places(_alike(items[0])) if items else None
+    quizzes = [quiz for quiz in bank.quizzes if quiz.items]
+    read = None
+    if quizzes:
+        item = quizzes[0].items[0]
+        assert isinstance(item, Question)
+        shuffled = quizzes[0].settings.shuffle_choices
+        read = without_places(_alike(msgspec.structs.replace(item, shuffle=True) if shuffled else item))
     return RoundTrip(without_places(_alike(question)), read, source, tuple(named))
 
 
 def _alike(item: Question | Pool) -> Question:
-    """A question without what docs/importing.md says of every bank: objectives are tags, headings have other levels."""
+    """A question without differences that make none, or that docs/importing.md tells of every bank.
+
+    Objectives are tags; headings have other levels; an end of line that is white space is a space; what is the usual
+    rule anyway (partial credit, no shuffling) is not said; tags in a bank differ in more than their case.
+    """
     assert isinstance(item, Question)
-    item = msgspec.structs.replace(item, tags=(*item.tags, *item.objectives), objectives=())
+    usual = not isinstance(item.interaction, OrderInteraction)
+    item = msgspec.structs.replace(
+        item,
+        tags=tuple(dict.fromkeys((*item.tags, *item.objectives))),
+        objectives=(),
+        partial=None if item.partial is usual else item.partial,
+        shuffle=None if item.shuffle is isinstance(item.interaction, MatchInteraction) else item.shuffle,
+    )
     changed = _changed(item)
     assert isinstance(changed, Question)
     return changed
 
 
+def _joined(values: list[object]) -> tuple[object, ...]:
+    made: list[object] = []
+    for value in values:
+        if isinstance(value, SoftBreak):
+            value = Text(AT, " ")
+        last = made[-1] if made else None
+        if isinstance(value, Text) and isinstance(last, Text):
+            made[-1] = Text(AT, last.text + value.text)
+        else:
+            made.append(value)
+    return tuple(made)
+
+
 def _changed(value: object) -> object:
     if isinstance(value, tuple):
-        return tuple(map(_changed, value))
+        return _joined([_changed(each) for each in value])
     if not isinstance(value, msgspec.Struct):
         return value
     fields = {name: _changed(getattr(value, name)) for name in value.__struct_fields__}
@@ -87,6 +117,8 @@ def _changed(value: object) -> object:
         fields["level"] = 1
     if isinstance(value, List):
         fields["tight"] = True
+    if isinstance(value, Text):
+        fields["text"] = re.sub(r" +", " ", value.text)
     for name in ("source", "image", "href"):
         found = fields.get(name)
         if isinstance(found, str):

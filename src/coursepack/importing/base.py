@@ -46,6 +46,7 @@ class Files:
     def __init__(self) -> None:
         self.by_name: dict[str, bytes] = {}
         self._names: dict[str, str] = {}
+        self._stems: set[str] = set()
         self._size = 0
 
     def add(self, name: str, data: bytes) -> str:
@@ -66,10 +67,10 @@ class Files:
         ending = re.sub(r"[^a-z0-9]", "", ending.lower())[:8]
         stem = slug(stem, _LONGEST_STEM).replace("_", "-") or "file"
         number, free = 1, stem
-        taken = {taken.rpartition(".")[0] or taken for taken in self.by_name}
-        while free in taken:
+        while free in self._stems:
             number += 1
             free = f"{stem}-{number}"
+        self._stems.add(free)
         return f"{free}.{ending}" if ending else free
 
 

@@ -3,13 +3,15 @@
 from functools import cache
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 
 @cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+def _parser(math: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return parser.use(dollarmath_plugin, allow_digits=False, allow_space=False) if math else parser
 
 
-def markdown_html(text: str) -> str:
-    """The HTML that CommonMark with tables makes of a text."""
-    return str(_parser().render(text))
+def markdown_html(text: str, *, math: bool = False) -> str:
+    """The HTML that CommonMark with tables makes of a text; `math`: what stands between dollar signs is TeX."""
+    return str(_parser(math).render(text))

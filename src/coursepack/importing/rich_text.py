@@ -5,7 +5,7 @@ words, and `told` hears of it.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -173,10 +173,12 @@ class RichText:
             return self._unusable(name, element)
         if name in _SILENT:
             return ()
-        if _STYLED.search(element.get("style", "")) or name == "font":
+        if (_STYLED.search(element.get("style", "")) and name not in ("td", "th")) or name == "font":
             self._told("colours, sizes and alignment of its text are left out")
         if name == "math":
             return self._math(element)
+        if element.get("class") in ("math inline", "math block"):
+            return self._dollar_math(element)
         if name == "span" and element.get("class") == "code-language":  # our own banks name a code's language so
             self._language = "".join(element.itertext())
             return ()
@@ -248,22 +250,25 @@ class RichText:
         if any(cell.get(span, "1") != "1" for row in rows for cell in row for span in ("colspan", "rowspan")):
             self._told("cells that span several rows or columns of a table are single ones")
         width = max(map(len, rows))
-        headed = all(local_name(cell) == "th" for cell in rows[0])
+        headed = any(local_name(cell) == "th" for cell in rows[0]) and all(
+            local_name(cell) == "th" or not "".join(cell.itertext()).strip() for cell in rows[0]
+        )
         body = rows[1:] if headed else rows
-        head = [self._cell(cell) for cell in rows[0]] if headed else []
+        head = [self._cell(cell, is_head=True) for cell in rows[0]] if headed else []
         written = [(*map(self._cell, row), *self._empty(width - len(row))) for row in body]
-        alignments: list[Alignment] = [""] * width
+        first = max(rows, key=len)
+        alignments: list[Alignment] = [_alignment(cell) for cell in first]
         return [*made, Table(self._at, tuple(alignments), (*head, *self._empty(width - len(head))), tuple(written))]
 
     def _empty(self, number: int) -> list[TableCell]:
         return [TableCell(self._at, ())] * number
 
-    def _cell(self, element: etree._Element) -> TableCell:
+    def _cell(self, element: etree._Element, *, is_head: bool = False) -> TableCell:
         blocks = tuple(self._flow(element))
         if any(not isinstance(block, Paragraph | Figure | MathBlock) for block in blocks):
             self._told("lists, tables and code inside a table's cell are plain lines")
         words = as_inlines(blocks)
-        strong = local_name(element) == "th" and element.getparent() is not None and _is_row_header(element)
+        strong = local_name(element) == "th" and not is_head and _is_row_header(element)
         return TableCell(self._at, (Strong(self._at, words),) if strong and words else words)
 
     def _code(self, element: etree._Element) -> list[Block]:
@@ -348,7 +353,7 @@ class RichText:
         if name in _MARKS:
             return (_MARKS[name](self._at, inside),)
         if name == "a" and element.get("href"):
-            return self._link(element.get("href", ""), inside)
+            return self._link(element.get("href", ""), inside, " ".join(element.get("title", "").split()))
         kept = tuple((key, element.get(key, "")) for key in ("lang", "dir", "title") if element.get(key))
         if name in _SPANS:
             return (Span(self._at, name, inside, attributes=Attributes(values=kept) if kept else None),)
@@ -357,7 +362,7 @@ class RichText:
             return (Span(self._at, "span", inside, attributes=Attributes(values=said)),)
         return inside
 
-    def _link(self, href: str, words: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    def _link(self, href: str, words: tuple[Inline, ...], title: str = "") -> tuple[Inline, ...]:
         href = href.strip()
         found = self._file(href)
         scheme = _SCHEME.match(href)
@@ -370,7 +375,7 @@ class RichText:
                     f'the link to "{href[:60]}" is left out: it leads to a page of the system that it comes from'
                 )
             return words
-        return (Link(self._at, found or href, words),)
+        return (Link(self._at, found or href, words, title),)
 
     def _image(self, element: etree._Element) -> tuple[Inline, ...]:
         source = element.get("src", "").strip()
@@ -399,6 +404,13 @@ class RichText:
         if element.get("display") == "block":
             return [MathBlock(self._at, tex)]
         return (Math(self._at, tex),)
+
+    def _dollar_math(self, element: etree._Element) -> list[Block] | tuple[Inline, ...]:
+        """TeX that stood between dollar signs in a text in Markdown."""
+        tex = " ".join(clean("".join(element.itertext())).split())
+        if not is_tex(tex):
+            return tuple(self._words(tex))
+        return [MathBlock(self._at, tex)] if element.get("class") == "math block" else (Math(self._at, tex),)
 
     def _text(self, text: str) -> list[Inline]:
         """Text with its white space made one, and mathematics between TeX's brackets."""
@@ -465,6 +477,13 @@ def _is_simple_list(block: Block) -> bool:
     return isinstance(block, List) and block.tight and (not block.ordered or block.start == 1)
 
 
+def _alignment(cell: etree._Element) -> Alignment:
+    """How a cell is aligned: by an attribute, a style or a class that ends in the word."""
+    said = f"{cell.get('align', '')} {cell.get('style', '')} {cell.get('class', '')}".lower()
+    words: tuple[Alignment, ...] = ("left", "center", "right")
+    return next((word for word in words if re.search(rf"(?:^|[\s:-]){word}\b", said)), "")
+
+
 def _table_of(element: etree._Element) -> etree._Element | None:
     return next((each for each in element.iterancestors() if local_name(each) == "table"), None)
 
@@ -485,8 +504,3 @@ def _take_out(element: etree._Element) -> None:
         else:
             parent.text = (parent.text or "") + tail
         parent.remove(element)
-
-
-def texts_of(elements: Iterator[etree._Element]) -> str:
-    """The words of elements, one after the other."""
-    return " ".join(" ".join("".join(element.itertext()).split()) for element in elements)

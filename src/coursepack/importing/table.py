@@ -4,10 +4,16 @@ from pathlib import Path
 
 from coursepack.errors import SourceError
 from coursepack.formats.opening import Opening
-from coursepack.importing import aiken, gift, moodle_xml
+from coursepack.importing import aiken, csv_table, gift, moodle_xml, text2qti
 from coursepack.importing.base import Bank, Importer, Notes
 
-IMPORTERS: tuple[Importer, ...] = (moodle_xml.IMPORTER, gift.IMPORTER, aiken.IMPORTER)
+IMPORTERS: tuple[Importer, ...] = (
+    moodle_xml.IMPORTER,
+    gift.IMPORTER,
+    csv_table.IMPORTER,
+    aiken.IMPORTER,
+    text2qti.IMPORTER,
+)
 
 
 def importer_of(opening: Opening) -> Importer:

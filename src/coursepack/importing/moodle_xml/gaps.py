@@ -19,7 +19,7 @@ from coursepack.model.assessment import (
     NumericEntryInteraction,
     TextEntryInteraction,
 )
-from coursepack.model.content import Attributes, Block, Inline, Paragraph, Span, Text, blocks_text, map_nodes
+from coursepack.model.content import Attributes, Block, Inline, Paragraph, Span, Text, map_nodes
 from coursepack.model.source import Position
 from coursepack.patterns import late
 from coursepack.questions.choices import choice_code
@@ -213,8 +213,3 @@ def _with_gaps(node: Text, seen: list[int]) -> list[Inline]:
         done = found.end()
     rest = node.text[done:]
     return [*made, Text(node.at, rest)] if rest else made
-
-
-def words_of(blocks: tuple[Block, ...]) -> str:
-    """The words of blocks."""
-    return blocks_text(blocks)

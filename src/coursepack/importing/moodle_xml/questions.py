@@ -27,7 +27,6 @@ from coursepack.model.assessment import (
     NumericEntryInteraction,
     OrderInteraction,
     Question,
-    TextEntryInteraction,
     UploadInteraction,
 )
 from coursepack.model.content import Block, Paragraph, Text, blocks_text, plain_text
@@ -379,6 +378,3 @@ def _number(text: str, otherwise: float) -> float:
     except ValueError:
         return otherwise
     return number if abs(number) < 1e9 else otherwise
-
-
-__all__ = ["USUAL_PENALTY", "QuestionReader", "TextEntryInteraction"]

@@ -1,0 +1,126 @@
+"""CSV as spreadsheets write it, and text2qti's plain text."""
+
+import re
+from importlib.metadata import metadata
+from pathlib import Path
+
+import pytest
+
+from coursepack.importing.output import bank_files
+from coursepack.importing.summary import counts_of
+from tests.importing.round_trips import imported
+
+TABLE = """Type;Question;Choice A;Choice B;Choice C;Answer;Feedback B;Points;Tags;Category;ID;Colour
+;Which is a metal?;Iron;Hölz;"Stone; grey";A;No;2;recall, metals;Metals/Basics;q1;red
+multiple;Which float?;Wood;Cork;Iron;A, B;;;;Metals/Basics;;
+;Is iron a metal?;;;;True;;;;;;
+;Capital of France?;;;;Paris | Lutetia;;;;;;
+;g?;;;;9.81 +- 0.01;;;;;;
+match;Match;a -> 1;b -> 2;-> 3;;;;;;;
+order;Order;one;two;three;;;;;;;
+essay;Write;;;;;;5;;;;
+;Broken;a;b;;Z;;;;;;
+"""
+
+TEXT = """Quiz title: Physics
+Quiz description: About *motion*.
+shuffle answers: true
+
+Points: 2
+1.  How fast is **light**, where $c=\\lambda f$?
+... General.
++ Yes.
+*a) 300 000 km/s
+... Right.
+b) 3 km/s
+
+2.  Which are vectors?
+[*] velocity
+[ ] mass
+[*] force
+
+3.  Name it.
+*   newton
+
+4.  How many?
+=   [1, 2]
+
+5.  Write.
+____
+
+6.  Hand in.
+^^^^
+
+GROUP
+pick: 1
+points per question: 3
+
+7.  One?
+*a) a
+b) b
+
+8.  Two?
+a) a
+*b) b
+
+END_GROUP
+
+Text title: Note
+Text: Read this.
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_table(encoding: str, sign: str, tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    lead = "sep=;\n" if sign == ";" and encoding == "cp1252" else ""
+    file.write_bytes((lead + TABLE.replace(";", sign)).encode(encoding))
+    bank, notes = imported(file)
+    files = {path: content.decode() for path, content in bank_files(bank).items()}
+    assert dict(counts_of(bank)) == {
+        "single choice": 1, "multiple response": 1, "true/false": 1, "short text": 1, "numeric": 1, "matching": 1,
+        "ordering": 1, "essay": 1,
+    }  # fmt: skip
+    basics = files["metals/basics.md"]
+    assert '<!-- q id=q1 points=2 tags="recall, metals" -->\n\n- [x] Iron\n- [ ] Hölz\n  > No\n- [ ] Stone' in basics
+    assert "- [x] Wood\n- [x] Cork\n- [ ] Iron" in basics
+    for part in (
+        "[[Paris | Lutetia]]",
+        "[[= 9.81 +- 0.01]]",
+        "- a -> 1\n- b -> 2\n- -> 3",
+        "1. one\n2. two",
+        "- [x] True",
+    ):
+        assert part in files["table.md"]
+    assert [row.feature for row in notes.rows] == ['column "colour"', 'question "Broken"']
+
+
+def test_text2qti(tmp_path: Path) -> None:
+    file = tmp_path / "physics.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    bank, notes = imported(file)
+    text = bank_files(bank)["physics.md"].decode()
+    assert not notes.rows
+    for part in (
+        'title: "Physics"\nshuffle: choices', "About *motion*.", "How fast is **light**, where $c=\\lambda f$?",
+        "<!-- q points=2 -->", "- [x] 300 000 km/s\n  > Right.\n- [ ] 3 km/s", "> **Correct:** Yes.",
+        "> **Explanation:** General.", "- [x] velocity\n- [ ] mass\n- [x] force", "[[newton]]", "[[= 1..2]]", "[[...]]",
+        "[[^]]", "## Pool: Group 1\n\n<!-- pool draw=1 -->\n\n### One?\n\n<!-- q points=3 -->", "### Note",
+    ):  # fmt: skip
+        assert part in text, f"{part}\n---\n{text}"
+
+
+def test_the_samples_of_text2qti_itself(tmp_path: Path) -> None:
+    description = str(metadata("text2qti").json["description"])
+    blocks = re.findall(r"^```\n(.*?)^```$", description, re.MULTILINE | re.DOTALL)
+    answer = re.compile(r"^(?:\*[a-z]\)|\[\*\]|= |\* |_{3,}$|\^{4,}$)", re.MULTILINE)
+    samples = [block for block in blocks if answer.search(block) and re.search(r"^\d+\.\s", block, re.MULTILINE)]
+    assert len(samples) >= 5
+    for number, sample in enumerate(samples):
+        file = tmp_path / f"{number}.txt"
+        file.write_text(sample, encoding="utf-8")
+        bank, notes = imported(file)
+        asked = len(re.findall(r"^\d+\.\s", sample, re.MULTILINE))
+        dropped = [row for row in notes.rows if row.fate == "dropped"]
+        assert sum(counts_of(bank).values()) + len(dropped) >= asked > 0, sample
