@@ -61,9 +61,10 @@ class Diagnostic(msgspec.Struct, frozen=True):
 class Fix(msgspec.Struct, frozen=True):
     """An edit that mends a finding safely: lines `first` to `last` of a source file, both included, become `text`.
 
-    `text` ends in a newline; "" takes the lines out.
+    `rule` names the findings that it mends. `text` ends in a newline; "" takes the lines out.
     """
 
+    rule: str
     file: str
     first: int
     last: int
@@ -124,7 +125,8 @@ class Report:
         None leaves a rule's findings out.
         """
         report = self.beside()
-        report.inferred, report.fixes = self.inferred, self.fixes
+        report.inferred = self.inferred
+        report.fixes = [fix for fix in self.fixes if self._is_wanted(fix, severities)]
         for found in self._found:
             if self.ignores and self._is_ignored(found):
                 continue
@@ -132,6 +134,17 @@ class Report:
             if severity is not None:
                 report._found.append(msgspec.structs.replace(found, severity=severity))
         return report
+
+    def _is_wanted(self, fix: Fix, severities: Mapping[str, Severity | None]) -> bool:
+        """Whether the findings that an edit mends are not left out."""
+        if severities.get(fix.rule, Severity.NOTE) is None:
+            return False
+        return not any(
+            fix.rule in ignore.names
+            and fix.file == ignore.at.file
+            and (not ignore.first or ignore.first <= fix.first <= ignore.last)
+            for ignore in self.ignores
+        )
 
     def _is_ignored(self, found: Diagnostic) -> bool:
         by = [ignore for ignore in self.ignores if ignore.covers(found)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from coursepack import __version__
-from coursepack.diagnostics import Report
+from coursepack.diagnostics import Fix, Report
 from coursepack.errors import SourceError, UsageError
 from coursepack.fixing import apply_fixes, by_file
 from coursepack.model.course import Course
@@ -24,6 +24,7 @@ from coursepack.reading import lockfile
 from coursepack.reading.course import course_root, read_course
 from coursepack.reading.discovery import Sources, find_sources, read_text
 from coursepack.reading.exports.contents import settings_files
+from coursepack.reading.prose import BOLD_HEADING
 from coursepack.reading.values import did_you_mean
 from coursepack.results import Built, BuiltOutput, Loaded, Made, findings
 from coursepack.targets.base import BuildContext, Output, Target
@@ -82,19 +83,18 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     if config_file.is_file() and start != whole and start.is_relative_to(whole):
         unread = frozenset(find_sources(root, whole).lessons) - frozenset(sources.lessons)
         sources = msgspec.structs.replace(sources, unread=unread)
-    folder = start if start.is_dir() else start.parent
+    folder = (start if start.is_dir() else start.parent).relative_to(root).as_posix()
     lone = sources.single and not config_file.is_file()
     lock_path = root / (f"{source.stem}.{lockfile.FILE_NAME}" if lone else lockfile.FILE_NAME)
     report = Report()
     before = lockfile.read_lock(lock_path)
     lockfile.report_renumbered(before, lock_path.name, report)
-    place = folder.relative_to(root).as_posix()
-    originals = _in_language(sources, place, config, "", report)
-    course, pins = read_course(originals, place, config, before, report)
+    originals = _in_language(sources, folder, config, "", report)
+    course, pins = read_course(originals, folder, config, before, report)
     if language and language != config.language:
         report, config = Report(), _translated(config, language)
-        sources = _in_language(sources, place, config, language, report)
-        course, pins = read_course(sources, place, config, before, report, pins)
+        sources = _in_language(sources, folder, config, language, report)
+        course, pins = read_course(sources, folder, config, before, report, pins)
     else:
         sources = originals
     if not course.scoring.complete.pages:  # every course has pages
@@ -120,6 +120,7 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
         pins,
         lock_path,
         config_file.resolve(),
+        folder,
     )
 
 
@@ -215,25 +216,50 @@ def save_lock(loaded: Loaded) -> None:
             folder.write_file(loaded.lock_path.name, lockfile.write_lock(loaded.lock).encode())
 
 
-def fixed_texts(loaded: Loaded) -> dict[str, tuple[str, str]]:
-    """{source file: (its text, its text with what can be mended safely)}, for files that would change."""
+def fixed_texts(loaded: Loaded, names: Callable[[str], bool] = lambda _: True) -> dict[str, tuple[str, str]]:
+    """{source file: (its text, its text with what can be mended safely)}, for files that would change.
+
+    `names`: whether the findings of a rule are to be mended.
+    """
+    fixes = [fix for fix in loaded.report.fixes if names(fix.rule)]
+    headings = [fix for fix in fixes if fix.rule == BOLD_HEADING.name]
+    if headings and not _says_the_same(loaded, _mended(loaded, headings)):
+        fixes = [fix for fix in fixes if fix.rule != BOLD_HEADING.name]
+        for alone in by_file(headings).values():
+            if _says_the_same(loaded, _mended(loaded, alone)):
+                fixes += alone
+    return _mended(loaded, fixes)
+
+
+def _mended(loaded: Loaded, fixes: Iterable[Fix]) -> dict[str, tuple[str, str]]:
+    """{source file: (its text, its text with these edits)}, for files that would change."""
     texts: dict[str, tuple[str, str]] = {}
-    for file, fixes in by_file(loaded.report.fixes).items():
+    for file, of_file in by_file(fixes).items():
         before = read_text(loaded.sources, file)
-        after = apply_fixes(before, fixes)
+        after = apply_fixes(before, of_file)
         if after != before:
             texts[file] = before, after
     return texts
 
 
-def fix(loaded: Loaded) -> list[str]:
+def _says_the_same(loaded: Loaded, texts: dict[str, tuple[str, str]]) -> bool:
+    """Whether the course is read as before where its files have these texts: a heading may divide a lesson."""
+    from coursepack.handover.changes import digests
+
+    sources = msgspec.structs.replace(loaded.sources, texts={file: after for file, (_, after) in texts.items()})
+    course, _ = read_course(sources, loaded.folder, loaded.config, loaded.before, Report())
+    return digests(course) == digests(loaded.course)
+
+
+def fix(loaded: Loaded, names: Callable[[str], bool] = lambda _: True) -> list[str]:
     """Mend in the source files what can be mended safely, each at once; the files that changed.
 
+    `names`: whether the findings of a rule are to be mended.
     Line ends stay as they are in the file. Raises `UsageError` where a file cannot be written.
     """
     from coursepack.packaging.output import output_folder
 
-    texts = fixed_texts(loaded)
+    texts = fixed_texts(loaded, names)
     for file, (_, after) in texts.items():
         path = loaded.sources.path(file)
         data = path.read_bytes()

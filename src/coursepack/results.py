@@ -15,7 +15,10 @@ from coursepack.targets.base import Output, Target
 
 
 class Loaded(msgspec.Struct, frozen=True, dict=True):
-    """A course as read. `root` is its folder, `lock_path` where its lock file belongs; `before` is what that held."""
+    """A course as read. `root` is its folder, `lock_path` where its lock file belongs; `before` is what that held.
+
+    `folder`: where the lessons lie, relative to `root`, with `/`.
+    """
 
     root: Path
     config: Config
@@ -26,6 +29,7 @@ class Loaded(msgspec.Struct, frozen=True, dict=True):
     pins: Pins
     lock_path: Path
     config_path: Path
+    folder: str
 
     @property
     def lock(self) -> Lock:

@@ -90,8 +90,15 @@ def test_every_command_has_a_section_that_names_its_options() -> None:
     assert missing == []
 
 
+OF_OTHERS = set(
+    "--find-links --network --no-deps --no-index --only-binary --require-hashes --rm --user --userns".split()
+)
+"""Options of pip and podman, which the documents name, too."""
+
+
 def test_no_document_names_a_command_or_option_that_is_not_there() -> None:
     options = {"--help", *_options(cli), *(each for command in _subcommands().values() for each in _options(command))}
+    options |= OF_OTHERS
     for document in DOCUMENTS:
         code = "\n".join(_commands(document))
         assert set(re.findall(r"\bcoursepack ([a-z]+)(?=[ `\n])", code)) <= set(_subcommands()), document

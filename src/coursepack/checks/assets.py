@@ -5,7 +5,7 @@ from collections import defaultdict
 from urllib.parse import unquote
 
 from coursepack.checks.subject import Subject
-from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.diagnostics import Fix, Report, Rule, Severity
 from coursepack.model.course import Asset
 from coursepack.model.source import Position
 
@@ -127,6 +127,16 @@ def _check_cases(subject: Subject, report: Report) -> None:
         same = next((path for path in subject.files if path.casefold() == names[1].casefold()), "")
         if same:
             report.add(CASE_DIFFERS, at, f'the file is called "{posixpath.basename(same)}"', width=len(reference))
+            _offer_case(subject, bare, same, at, report)
+
+
+def _offer_case(subject: Subject, written: str, file: str, at: Position, report: Report) -> None:
+    """Offer to write a reference as its file is called, where it stands in its line once and without escapes."""
+    line = subject.line(at)
+    right = posixpath.relpath(file, posixpath.dirname(at.file) or ".")
+    if written.casefold() == right.casefold() and line.count(written) == 1:
+        fixed = line.replace(written, right)
+        report.fixes.append(Fix(CASE_DIFFERS.name, at.file, at.line, at.line, f"{fixed}\n"))
 
 
 def _check_names(files: frozenset[str], report: Report) -> None:

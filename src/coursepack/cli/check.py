@@ -8,7 +8,7 @@ from coursepack import pipeline
 from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import Findings, count_of
 from coursepack.cli.formats import MACHINE, rendered
-from coursepack.cli.options import finding_options, selection, write_reports
+from coursepack.cli.options import Selection, finding_options, selection, write_reports
 from coursepack.cli.places import languages_of, prefix_of, source_of
 from coursepack.cli.summary import contents
 from coursepack.diagnostics import Diagnostic, Severity
@@ -54,16 +54,20 @@ def command(
     selected = selection(select, ignore, severity)
     loaded, *translations = _judged(source, config, languages)
     if diff:
-        changes = sum(_show_fixes(console, one) for one in (loaded, *translations)) > 0  # each is shown
+        changes = sum(_show_fixes(console, one, selected) for one in (loaded, *translations)) > 0  # each is shown
         if not changes and not console.quiet:
             console.err(_nothing_to_fix(loaded))
         return 1 if changes and not exit_zero else 0
     if fix:
-        mended = [loaded.sources.read_from.get(file, file) for file in pipeline.fix(loaded)]
+        mended = [loaded.sources.read_from.get(file, file) for file in pipeline.fix(loaded, selected.takes)]
         for one in translations:
-            mended += [one.sources.read_from[file] for file in pipeline.fix(one) if file in one.sources.read_from]
+            changed = pipeline.fix(one, selected.takes)
+            mended += [one.sources.read_from[file] for file in changed if file in one.sources.read_from]
         for file in mended:
             console.err(f"mended {prefix_of(loaded.root)}{clean(file)}")
+        if loaded.ids_changed and not select:
+            pipeline.save_lock(loaded)
+            console.err(f"wrote the identifiers into {prefix_of(loaded.root)}{loaded.lock_path.name}")
         if mended:
             loaded, *translations = _judged(source, config, languages)
         elif not console.quiet:
@@ -109,16 +113,16 @@ def _nothing_to_fix(loaded: Loaded) -> str:
     """Why --fix and --diff have nothing to say."""
     if any(found.rule.name == "inferred-question" for found in loaded.report.diagnostics):
         return "--fix changes nothing: it leaves questions alone where other text follows them in their section"
-    return "--fix changes nothing: there is no lettered question to rewrite"
+    return "--fix changes nothing: there is nothing that it mends (docs/command-line.md lists what it does)"
 
 
-def _show_fixes(console: Console, loaded: Loaded) -> bool:
+def _show_fixes(console: Console, loaded: Loaded, selected: Selection) -> bool:
     """Print what --fix would change as a unified diff; whether it would change anything."""
     import difflib
 
     prefix = prefix_of(loaded.root)
     changed = False
-    for file, (before, after) in pipeline.fixed_texts(loaded).items():
+    for file, (before, after) in pipeline.fixed_texts(loaded, selected.takes).items():
         changed = True
         lines = difflib.unified_diff(
             before.split("\n"), after.split("\n"), f"{prefix}{file}", f"{prefix}{file}", lineterm=""

@@ -20,12 +20,16 @@ class Selection(msgspec.Struct, frozen=True):
     ignore: frozenset[str]
     severity: dict[str, Severity]
 
+    def takes(self, name: str) -> bool:
+        """Whether the findings of a rule are selected."""
+        return name not in self.ignore and (not self.select or name in self.select)
+
     def of(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """What is selected of `found`, with the severities asked for."""
         kept = []
         for one in found:
             name = one.rule.name
-            if name in self.ignore or (self.select and name not in self.select):
+            if not self.takes(name):
                 continue
             severity = self.severity.get(name)
             kept.append(one if severity is None else msgspec.structs.replace(one, severity=severity))

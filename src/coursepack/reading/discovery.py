@@ -1,6 +1,7 @@
 """Finds the files of a course: what is a lesson, what may be an image, and what is passed over."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ class Sources(msgspec.Struct, frozen=True):
     all that are not passed over. Paths are relative, with `/`. `unread`: the Markdown files of the course that are
     left out where only a part of it is read. `read_from`: {file: the one that is read in its place} of a course in
     several languages; `untranslated` are those of its texts that are still in the language of the originals.
+    `texts`: what is read of files instead of what they hold.
     """
 
     root: Path
@@ -48,6 +50,7 @@ class Sources(msgspec.Struct, frozen=True):
     unread: frozenset[str] = frozenset()
     read_from: dict[str, str] = {}
     untranslated: frozenset[str] = frozenset()
+    texts: Mapping[str, str] = {}
 
     def path(self, file: str) -> Path:
         return self.root.joinpath(*self.read_from.get(file, file).split("/"))
@@ -165,6 +168,8 @@ class _Ignored:
 
 def read_text(sources: Sources, file: str) -> str:
     """The text of a source file with `\\n` line ends. Raises `UnreadableTextError` with the place that is not UTF-8."""
+    if (text := sources.texts.get(file)) is not None:
+        return text
     path = sources.path(file)
     try:
         if (size := path.stat().st_size) > LARGEST_TEXT:

@@ -1,6 +1,7 @@
 """What plain prose means: bold lines that are headings, labelled passages that are callouts, breaks at the edges."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from coursepack.diagnostics import Report, Rule, Severity
@@ -91,9 +92,10 @@ MAX_HEADING = 120
 def read_prose(blocks: list[Found], context: TextContext, *, bold_headings: bool) -> list[Found]:
     """`blocks` of a lesson or activity with what plain prose means made explicit."""
     blocks = _callouts(_without_edges(blocks), context.report)
-    blocks = _levelled(blocks)
+    highest = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
+    blocks = _levelled(blocks, highest)
     if bold_headings:
-        blocks = _headings(blocks, context)
+        blocks = _headings(blocks, context, highest)
     return blocks
 
 
@@ -221,10 +223,9 @@ def _last_line(block: Found) -> int:
 # --- headings ------------------------------------------------------------------------------------------------
 
 
-def _levelled(blocks: list[Found]) -> list[Found]:
+def _levelled(blocks: list[Found], highest: int) -> list[Found]:
     """`blocks` with the levels of headings counted from the highest in this text."""
-    levels = [block.level for block in blocks if isinstance(block, Heading)]
-    shift = min(levels, default=1) - 1
+    shift = max(highest - 1, 0)
     return [
         Heading(block.at, block.level - shift, block.children, block.anchor, attributes=block.attributes)
         if shift and isinstance(block, Heading)
@@ -233,7 +234,7 @@ def _levelled(blocks: list[Found]) -> list[Found]:
     ]
 
 
-def _headings(blocks: list[Found], context: TextContext) -> list[Found]:
+def _headings(blocks: list[Found], context: TextContext, highest: int) -> list[Found]:
     made: list[Found] = []
     level = 0
     for index, block in enumerate(blocks):
@@ -243,12 +244,12 @@ def _headings(blocks: list[Found], context: TextContext) -> list[Found]:
         if title is None or not isinstance(block, Paragraph):
             made.append(block)
             continue
-        context.references.bold_headings.append(block.at)
+        context.references.bold_headings.append((block.at, level + highest))
         made.append(Heading(block.at, level + 1, title, context.anchor(plain_text(title))))
     return made
 
 
-def report_bold_headings(places: list[Position], report: Report) -> None:
+def report_bold_headings(places: Iterable[Position], report: Report) -> None:
     """Report the bold lines that became headings, once for each file."""
     of_file: dict[str, list[Position]] = {}
     for at in places:

@@ -30,6 +30,7 @@ from coursepack.model.scoring import QuizSettings
 from coursepack.model.source import Position
 from coursepack.patterns import late
 from coursepack.reading import values
+from coursepack.reading.boldheadings import heading_fix
 from coursepack.reading.config import Config
 from coursepack.reading.document import Document
 from coursepack.reading.drafts import Draft, Kind, Passage
@@ -189,7 +190,9 @@ class UnitReader:
             return
         self._stray_comments(found)
         found = self._inferred(unit, infer_questions(found, context, in_quiz=False))
+        told = len(self.references.bold_headings)
         found = read_prose(found, context, bold_headings=self._config.bold_headings)
+        self._offer_headings(unit, self.references.bold_headings[told:])
         footnotes = self._footnotes(unit.draft, unit_text)
         unit.blocks = (*self._head_matter(unit, only_blocks(found)), *_together(footnotes))
 
@@ -233,6 +236,13 @@ class UnitReader:
         if document is not None and ends_section:
             self._report.fixes.extend(fixes_for(run, document, opens_quiz=True))
 
+    def _offer_headings(self, unit: ReadUnit, found: list[tuple[Position, int]]) -> None:
+        """Offer to write the bold lines that became headings as headings."""
+        for at, level in found:
+            document = _document_of(unit.draft, at.file)
+            if document is not None and (fix := heading_fix(document, at, level)):
+                self._report.fixes.append(fix)
+
     def _footnotes(self, draft: Draft, unit_text: UnitText) -> tuple[Footnote, ...]:
         if not unit_text.footnotes:
             return ()
@@ -251,7 +261,7 @@ class UnitReader:
     def finish(self) -> None:
         """Report what is told once for all texts: comments with attributes inside other texts, and bold headings."""
         self._check_comments(self.references.comments)
-        report_bold_headings(self.references.bold_headings, self._report)
+        report_bold_headings((at for at, _ in self.references.bold_headings), self._report)
 
     def _check_comments(self, comments: Iterable[tuple[str, Position]]) -> None:
         for text, at in comments:

@@ -4,6 +4,8 @@ from coursepack.diagnostics import Fix
 from coursepack.reading.document import Document
 from coursepack.reading.inferred.question import InferredQuestion
 
+_RULE = "inferred-question"
+
 
 def fixes_for(run: list[InferredQuestion], document: Document, *, opens_quiz: bool) -> list[Fix]:
     """The edits that rewrite a run of questions of one file; [] where one of them has no form of its own yet.
@@ -21,9 +23,9 @@ def fixes_for(run: list[InferredQuestion], document: Document, *, opens_quiz: bo
         if not written:
             return []
         before = "<!-- quiz -->\n\n" if opens_quiz and index == 0 else ""
-        fixes.append(Fix(document.file, inferred.first_line, inferred.last_line, f"{before}{written}\n"))
+        fixes.append(Fix(_RULE, document.file, inferred.first_line, inferred.last_line, f"{before}{written}\n"))
     keys = {inferred.key for inferred in run if inferred.key[1]}
-    fixes += [Fix(document.file, first, last, "") for first, last in sorted(keys)]
+    fixes += [Fix(_RULE, document.file, first, last, "") for first, last in sorted(keys)]
     return fixes
 
 

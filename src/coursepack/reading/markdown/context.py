@@ -32,7 +32,8 @@ class References:
         self.images: list[tuple[str, Position]] = []
         self.comments: list[tuple[str, Position]] = []
         """Comments inside a text, a list or another block, where they mean nothing."""
-        self.bold_headings: list[Position] = []
+        self.bold_headings: list[tuple[Position, int]] = []
+        """Each with the number of # that it takes among the headings of its unit, 0 where the unit has no other."""
 
 
 class UnitText:
