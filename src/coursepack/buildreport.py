@@ -1,11 +1,8 @@
 """`report.json`: all that a build knows, in a fixed order, without clock, host or absolute path."""
 
-from typing import Any
-
 import msgspec
 
 from coursepack import __version__
-from coursepack.diagnostics import Diagnostic
 from coursepack.handover.changes import (
     Recorded,
     RecordedCourse,
@@ -19,6 +16,7 @@ from coursepack.handover.changes import (
 )
 from coursepack.packaging.files import sha256_of
 from coursepack.reading.exports.contents import settings_files
+from coursepack.records import BuildReport, Carried, Identifier, Input, Output, OutputFile, finding_of
 from coursepack.results import Built, Loaded, findings
 
 SCHEMA_VERSION = 2
@@ -37,49 +35,41 @@ def report_of(loaded: Loaded, built: Built, last: Recorded | None) -> Report:
     now = _recorded(loaded, built)
     changed = since(last, now)
     places = {entry.id: entry for entry in loaded.lock.entries}
-    report: dict[str, Any] = {
-        "schema": SCHEMA_VERSION,
-        "coursepack": now.coursepack,
-        "course": now.course,
-        "inputs": _inputs(loaded),
-        "outputs": [
-            {
-                "target": output.target,
-                "carries": output.carries,
-                "path": output.place,
-                "entries": output.entries,
-                "files": [{"path": path, "size": size, "sha256": digest} for path, size, digest in output.files],
-            }
+    report = BuildReport(
+        schema=SCHEMA_VERSION,
+        coursepack=now.coursepack,
+        course=now.course,
+        inputs=_inputs(loaded),
+        outputs=tuple(
+            Output(
+                output.target,
+                output.carries,
+                output.place,
+                output.entries,
+                tuple(OutputFile(*file) for file in output.files),
+            )
             for output in built.outputs
-        ],
-        "identifiers": [
-            {
-                "id": item.id,
-                "key": places[item.id].key,
-                "kind": item.kind,
-                "file": places[item.id].file,
-                "title": item.title,
-                "content": item.content,
-                "entry": item.entry,
-            }
+        ),
+        identifiers=tuple(
+            Identifier(
+                item.id,
+                places[item.id].key,
+                item.kind,
+                places[item.id].file,
+                item.title,
+                item.content,
+                item.entry,
+            )
             for item in now.identifiers
-        ],
-        "inferences": dict(sorted(loaded.report.inferred.items())),
-        "diagnostics": [diagnostic_record(found) for found in findings(loaded)],
-        "fidelity": [
-            {
-                "target": row.target,
-                "feature": row.feature,
-                "facets": list(row.facets),
-                "fate": row.fate,
-                "how": row.how,
-                "file": row.at.file,
-                "line": row.at.line,
-            }
+        ),
+        inferences=dict(sorted(loaded.report.inferred.items())),
+        diagnostics=tuple(finding_of(found) for found in findings(loaded)),
+        fidelity=tuple(
+            Carried(row.target, row.feature, row.facets, row.fate, row.how, row.at.file, row.at.line)
             for row in built.fidelity
-        ],
-        "since": changed,
-    }
+        ),
+        since=changed,
+    )
     return Report(msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n", changed)
 
 
@@ -114,20 +104,7 @@ def _recorded(loaded: Loaded, built: Built) -> Recorded:
     )
 
 
-def diagnostic_record(found: Diagnostic) -> dict[str, Any]:
-    """A diagnostic for JSON output."""
-    return {
-        "rule": found.rule.name,
-        "severity": found.severity.word,
-        "file": found.at.file,
-        "line": found.at.line,
-        "column": found.at.column,
-        "message": found.message,
-        "help": found.help,
-    }
-
-
-def _inputs(loaded: Loaded) -> list[dict[str, Any]]:
+def _inputs(loaded: Loaded) -> tuple[Input, ...]:
     written = (*loaded.sources.lessons, *settings_files(loaded.sources))
     digests = {file: sha256_of(loaded.sources.path(file)) for file in written}
     for asset in loaded.course.assets.values():
@@ -138,4 +115,4 @@ def _inputs(loaded: Loaded) -> list[dict[str, Any]]:
         )
     if loaded.config_path.is_file() and loaded.config_path.is_relative_to(loaded.root):
         digests[loaded.config_path.relative_to(loaded.root).as_posix()] = sha256_of(loaded.config_path)
-    return [{"path": name, "sha256": digest} for name, digest in sorted(digests.items())]
+    return tuple(Input(name, digest) for name, digest in sorted(digests.items()))

@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import jsonschema
 import junitparser
 import pytest
 import sarif_pydantic
@@ -128,3 +129,26 @@ def test_reports_are_written_beside_what_is_printed(work: Path, capsys: pytest.C
     assert len(printed.splitlines()) == len(FOUND)
     assert (work / "a.sarif").read_text(encoding="utf-8") == said(capsys, "sarif")
     assert (work / "b.xml").read_text(encoding="utf-8") == said(capsys, "junit")
+
+
+def fits(capsys: pytest.CaptureFixture[str], name: str, document: str) -> None:
+    """Judge a document by the schema of this name, and one that cannot fit."""
+    capsys.readouterr()
+    assert run(["schema", name]) == 0
+    judge = jsonschema.Draft202012Validator(json.loads(capsys.readouterr().out))
+    judge.check_schema(judge.schema)
+    assert [error.message for error in judge.iter_errors(json.loads(document))] == []
+    assert not judge.is_valid([{"path": 1}] if document.startswith("[") else {"path": 1, "schema": "x"})
+
+
+def test_json_fits_its_schema(capsys: pytest.CaptureFixture[str], work: Path) -> None:
+    fits(capsys, "findings", said(capsys, "json"))
+    (work / "q.md").write_text("# Quiz 1: Q\n\n## Right?\n\n- [x] Yes\n- [ ] No\n", encoding="utf-8")
+    assert run(["build", "-t", "moodle-xml", "-t", "qti21"]) == 0
+    fits(capsys, "report", (work / "build" / "report.json").read_text(encoding="utf-8"))
+    packages = [str(path) for path in sorted((work / "build").iterdir()) if path.suffix in (".xml", ".zip")]
+    capsys.readouterr()
+    assert run(["validate", "--output-format", "json", *packages]) == 0
+    fits(capsys, "verdicts", capsys.readouterr().out)
+    assert run(["inspect", "--json", packages[-1]]) == 0
+    fits(capsys, "inventory", capsys.readouterr().out)

@@ -28,6 +28,7 @@ _COMMANDS = {
     "targets": "List the formats that can be built.",
     "rules": "List everything that can be found in sources and packages.",
     "explain": "Explain a finding: why it matters, and what to do.",
+    "schema": "Print the JSON Schema of what is written for programs.",
 }
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 import msgspec
 
-from coursepack.buildreport import diagnostic_record
 from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import count_of
 from coursepack.cli.formats import HUMAN, MACHINE, rendered
 from coursepack.cli.options import finding_options, selection, write_reports
 from coursepack.diagnostics import Diagnostic, Severity
+from coursepack.records import Judged, finding_of
 from coursepack.validation.judge import judge_file
 from coursepack.validation.systems import SYSTEMS
 
@@ -47,14 +47,13 @@ def command(
     worst = Severity.WARNING if strict else Severity.ERROR
     least = Severity.ERROR if console.quiet else Severity.NOTE
     every: list[Diagnostic] = []
-    records: list[dict[str, object]] = []
+    records: list[Judged] = []
     for file in files:
         verdict = judge_file(file, named)
         found = selected.of(verdict.diagnostics)
         shown = [one for one in found if one.severity >= least]
         every += shown
-        findings = [diagnostic_record(one) for one in shown]
-        records.append({"path": verdict.path, "kind": verdict.kind.value, "holds": verdict.holds, "findings": findings})
+        records.append(Judged(verdict.path, verdict.kind.value, verdict.holds, tuple(finding_of(one) for one in shown)))
         if output_format in HUMAN:
             _print(console, shown, full=output_format == "full")
         if not console.quiet:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from coursepack.buildreport import diagnostic_record
 from coursepack.diagnostics import Diagnostic
+from coursepack.records import finding_of
 
 
 def rendered(found: Sequence[Diagnostic]) -> str:
     """The findings as a JSON list."""
-    return msgspec.json.format(msgspec.json.encode([diagnostic_record(one) for one in found])).decode()
+    return msgspec.json.format(msgspec.json.encode([finding_of(one) for one in found])).decode()
