@@ -157,6 +157,11 @@ class Report:
         return sorted(dict.fromkeys(self._found), key=lambda found: found.order)
 
     @property
+    def count(self) -> int:
+        """How many findings there are by now."""
+        return len(self._found)
+
+    @property
     def has_errors(self) -> bool:
         return any(found.severity is Severity.ERROR for found in self._found)
 

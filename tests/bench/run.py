@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from coursepack.pages import player
-from tests.bench import paint
+from tests.bench import judge, paint
 from tests.bench.bank import write_bank
 from tests.bench.course import LESSONS_PER_MODULE, QUESTIONS_PER_QUIZ, write_course
 from tests.bench.measure import CommandFailedError, Measurement, Ratio
@@ -38,6 +38,7 @@ START_PAIRS = 15
 LEFTOVERS = ("build", "site", "coursepack.lock", ".cache")
 BANK_PAIRS = 3
 BANK_QUESTIONS = 10_000
+MANY_LESSONS = 2_000
 SEED_LESSON = ROOT / "content" / "module-1" / "lesson-1.1.md"
 
 
@@ -65,6 +66,12 @@ MEGABYTE_TIME = Goal("build of a megabyte of", 10, "s")
 MEGABYTE_MEMORY = Goal("peak memory of a megabyte of", 300, "MB")
 FIRST_PAINT = Goal("first paint of 200 lessons in one content object, times an empty page of that size", 1.5)
 START_TIME = Goal("coursepack --version, times an empty Python", 5)
+CHECK_MANY = Goal("check of 2,000 lessons, times the bare parse of their Markdown", 2)
+JUDGE_TIME = Goal("validate of a package with 200 content objects, 5,000 files and 100 MB", 3, "s")
+JUDGE_MEMORY = Goal("peak memory of that", 150, "MB")
+ITEMS_TIME = Goal("validate of 2,000 questions of QTI 2.1", 5, "s")
+COSTLY_TIME = Goal("validate of a file made to cost time,", 10, "s")
+COSTLY_MEMORY = Goal("peak memory of a file made to cost memory,", 537, "MB")
 BANK_TIME = Goal("10,000 questions to Moodle XML, beyond reading and judging them", 4, "s")
 BANK_MEMORY = Goal("peak memory of that build", 400, "MB")
 BANKS_TIME = Goal("10,000 questions to Moodle XML, GIFT and QTI 2.1 together, beyond that", 8, "s")
@@ -99,6 +106,8 @@ def main() -> int:
         measure_ordinary(measurement, scratch / "ordinary", verdicts)
         measure_build(measurement, scratch / "course", verdicts)
         measure_bank(measurement, scratch, verdicts)
+        measure_many(measurement, scratch / "many", verdicts)
+        measure_judge(measurement, scratch / "judge", verdicts)
     return 1 if verdicts.missed else 0
 
 
@@ -122,6 +131,33 @@ def measure_ordinary(measurement: Measurement, folder: Path, verdicts: Verdicts)
     write_course(folder, LESSONS, LESSONS, every_lesson=False)
     tell_course(folder, LESSONS // LESSONS_PER_MODULE * QUESTIONS_PER_QUIZ, LESSONS)
     measure_check(measurement, folder, verdicts, CHECK_TIME)
+
+
+def measure_many(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
+    """Ten times as many lessons as a large course has."""
+    folder.mkdir()
+    write_course(folder, MANY_LESSONS, LESSONS, every_lesson=False)
+    parse = [PYTHON, Path(__file__).parent / "parse.py", folder / "content"]
+    ratio = measurement.compare([COURSEPACK, "check", "."], parse, folder, BANK_PAIRS, leftovers=LEFTOVERS)
+    verdicts.tell(CHECK_MANY, ratio.median, str(ratio))
+
+
+def measure_judge(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
+    """What other people's packages cost, honest ones and others."""
+    folder.mkdir()
+    package, items = folder / "package.zip", folder / "items.zip"
+    judge.write_package(package, 200, 5_000, 100_000_000)
+    judge.write_items(items, 2_000)
+    cost = measurement.run([COURSEPACK, "validate", package], folder)
+    verdicts.tell(JUDGE_TIME, cost.cpu)
+    verdicts.tell(JUDGE_MEMORY, cost.memory / 1e6)
+    verdicts.tell(ITEMS_TIME, measurement.run([COURSEPACK, "validate", items], folder).cpu)
+    # Written by another process: one that is started counts the memory of the one that starts it.
+    measurement.run([PYTHON, "-m", "tests.bench.judge", folder], ROOT)
+    for path in sorted(folder.glob("costly*")):
+        cost = measurement.run([COURSEPACK, "validate", "--exit-zero", path], folder)
+        verdicts.tell(Goal(f"{COSTLY_TIME.name} {path.name}", COSTLY_TIME.most, "s"), cost.cpu)
+        verdicts.tell(Goal(f"{COSTLY_MEMORY.name} {path.name}", COSTLY_MEMORY.most, "MB"), cost.memory / 1e6)
 
 
 def measure_megabytes(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from coursepack.diagnostics import Severity
 from coursepack.pipeline import load
+from coursepack.validation.judge import judge_file
 from tests.bench.bank import write_bank
 from tests.bench.course import write_course
+from tests.bench.judge import write_items, write_package
 from tests.support.cases import tree_of_folder
 
 
@@ -28,6 +30,14 @@ def test_bank_has_its_questions_and_nothing_to_mend(tmp_path: Path) -> None:
     questions = [question for quiz in loaded.course.quizzes() for question in quiz.questions()]
     assert len(questions) == 120
     assert len({type(question.interaction) for question in questions}) == 7
+
+
+def test_packages_for_the_judge_are_good_ones(tmp_path: Path) -> None:
+    write_package(tmp_path / "package.zip", 3, 30, 30_000)
+    write_items(tmp_path / "items.zip", 5)
+    for name, holds in (("package.zip", "3 content objects, 31 files"), ("items.zip", "5 resources, 7 files")):
+        verdict = judge_file(tmp_path / name)
+        assert ([found.message for found in verdict.diagnostics], verdict.holds) == ([], holds)
 
 
 def test_ordinary_course_asks_at_the_end_of_each_module_and_has_nothing_to_mend(tmp_path: Path) -> None:

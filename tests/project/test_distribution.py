@@ -80,6 +80,7 @@ def test_sdist_holds_what_is_needed_to_build_and_to_test(distributions: Path) ->
     expected = {name for name in repository_files() if name.split("/")[0] in folders}
     expected |= {
         *("coursepack.toml", "Makefile", "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "requirements.lock"),
+        *("Containerfile", ".containerignore"),
         *(name for name in repository_files() if name == "coursepack.lock"),
     }
     assert names == expected | {".gitignore", "PKG-INFO"}

@@ -204,3 +204,12 @@ def test_grammar_message_says_what_is_expected(tmp_path: Path) -> None:
     assert findings(tmp_path, content)[0].endswith(
         "<extra> may not stand here in <manifest>: <organizations> is expected"
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["<quiz>" + "<question/>" * 1100 + "</quiz>", "::T:: x {=a ~b}\n\n" + "a {\n\n" * 1100]
+)
+def test_bank_that_is_all_wrong_ends_soon(text: str, tmp_path: Path) -> None:
+    verdict = judged(tmp_path, text, name="bank.txt")
+    assert "questions-not-judged" in rules(verdict)
+    assert len(verdict.diagnostics) < 1100

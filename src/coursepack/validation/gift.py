@@ -9,6 +9,7 @@ import re
 from coursepack.diagnostics import Report
 from coursepack.formats.gift import entries
 from coursepack.model.source import Position
+from coursepack.validation.documents import MOST_FINDINGS, MOST_QUESTIONS, QUESTIONS_NOT_JUDGED
 from coursepack.validation.moodle_xml import (
     ILLEGAL_FRACTION,
     NO_FULL_MARKS,
@@ -31,10 +32,18 @@ _RANGE = re.compile(r"(.+?)\.\.(.+)")
 def judge(label: str, text: str, report: Report) -> int:
     """What Moodle would refuse or spoil of a GIFT file; how many questions it has."""
     count = 0
+    is_cut = False
     for entry in entries(text):
-        if entry.category is None:
-            count += 1
-            _Question(Position(label, entry.line, 0), report).judge(_ESCAPED.sub(_HIDDEN * 2, entry.text))
+        if entry.category is not None:
+            continue
+        count += 1
+        if count > MOST_QUESTIONS or report.count > MOST_FINDINGS:
+            if not is_cut:
+                is_cut = True
+                message = f"the questions from number {count:,} on were not looked at"
+                report.add(QUESTIONS_NOT_JUDGED, Position(label, entry.line, 0), message)
+            continue
+        _Question(Position(label, entry.line, 0), report).judge(_ESCAPED.sub(_HIDDEN * 2, entry.text))
     return count
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.source import Position
+from coursepack.validation.documents import MOST_FINDINGS, MOST_QUESTIONS, QUESTIONS_NOT_JUDGED
 
 _SOURCE = "question/format/xml/format.php of Moodle 4.5 and 5.1"
 
@@ -159,7 +160,11 @@ def judge(bank: Bank, report: Report) -> None:
     """What Moodle would refuse, drop or spoil of a bank."""
     category = ""
     used: set[tuple[str, str]] = set()
-    for question in bank.root.iterfind("question"):
+    for number, question in enumerate(bank.root.iterfind("question")):
+        if number == MOST_QUESTIONS or report.count > MOST_FINDINGS:
+            message = f"the questions from number {number + 1:,} on were not looked at"
+            report.add(QUESTIONS_NOT_JUDGED, bank.at(question), message)
+            return
         kind = (question.get("type") or "").strip()
         if kind == "category":
             category = question.findtext("category/text") or ""

@@ -7,7 +7,7 @@ from lxml import etree
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.validation import qti_assessments, qti_items, qti_tests
-from coursepack.validation.documents import Document, local_name
+from coursepack.validation.documents import QUESTIONS_NOT_JUDGED, Document, local_name
 from coursepack.validation.grammar import Grammar
 from coursepack.validation.grammars import qti_assessment, qti_item
 from coursepack.validation.kinds import CARTRIDGES, Kind
@@ -24,17 +24,7 @@ INVALID_QUESTIONS = Rule(
     source="the XML schemas of QTI 2.1 and of QTI 1.2.1 in the profile of Common Cartridge 1.1",
 )
 
-QUESTIONS_NOT_JUDGED = Rule(
-    "questions-not-judged",
-    Severity.WARNING,
-    "A package has more questions than are looked at in one run.",
-    "The ones behind may still have faults.",
-    "divide the bank into packages, which learning systems import more willingly, too",
-    example="a package with 50 MB of items",
-    source="",
-)
-
-RULES = (INVALID_QUESTIONS, QUESTIONS_NOT_JUDGED, *qti_items.RULES, *qti_tests.RULES, *qti_assessments.RULES)
+RULES = (INVALID_QUESTIONS, *qti_items.RULES, *qti_tests.RULES, *qti_assessments.RULES)
 
 _JUDGED = (Kind.QTI_12, Kind.QTI_21, Kind.QTI_22, *CARTRIDGES)
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
