@@ -437,7 +437,9 @@ def test_the_sample_builds_as_its_readers_are_told(tmp_path: Path) -> None:
     shutil.copyfile(ROOT / "coursepack.lock", tmp_path / "coursepack.lock")
     done = coursepack("build", "--locked", "--strict", cwd=tmp_path)
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("Data Engineering Foundations · 1 module, 1 lesson, 1 activity, 1 quiz (10 questions)\n")
+    assert done.out.startswith(
+        "Data Engineering Foundations · 1 module, 3 lessons, 1 activity, 2 quizzes (20 questions)\n"
+    )
 
 
 def test_another_course_keeps_its_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

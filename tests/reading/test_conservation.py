@@ -16,8 +16,12 @@ from tests.support.tools import ROOT
 
 SEED = ROOT / "content" / "module-1" / "lesson-1.1.md"
 PAGES = ("html", "scorm12")
-REPLACED = {"Learning", "objectives", "minutes", "x", "Hint", "Explanation", "Incorrect"}
-"""Words that a page or the player says in its own way: labels, units of time, the marks of task lists."""
+REPLACED = {
+    *("Learning", "objectives", "minutes", "x", "Hint", "Explanation", "Incorrect", "Pool"),
+    *("details", "summary", "times", "text", "json", "sql"),
+}
+"""Words that a page or the player says in its own way: labels, units of time, the marks of task lists; and names of
+tags, of TeX's commands and of languages of code."""
 
 
 def _shown(loaded: Loaded, target: str) -> str:

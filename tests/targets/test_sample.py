@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from coursepack.model.assessment import ChoiceInteraction, NumericEntryInteraction, Question, TextEntryInteraction
+from coursepack.model.assessment import (
+    ChoiceInteraction,
+    GapsInteraction,
+    MatchInteraction,
+    NumericEntryInteraction,
+    OrderInteraction,
+    Question,
+    TextEntryInteraction,
+)
 from coursepack.model.content import Block, blocks_text
 from coursepack.model.course import Course
 from coursepack.packaging.zip import zip_bytes
@@ -65,7 +73,9 @@ def test_every_question_and_all_its_words_are_in_the_bank() -> None:
 
 def texts_of(read: ReadQuestion) -> list[Rich]:
     answers = [rich for answer in read.answers for rich in (answer.text, answer.feedback)]
-    return [read.text, read.general, *read.hints, *read.combined.values(), *answers]
+    words = [*(word for pair in read.parts.pairs for word in pair), *read.parts.order, *read.parts.distractors]
+    parts = [Rich(word, "html", {}) for word in words]
+    return [read.text, read.general, *read.hints, *read.combined.values(), *answers, *parts]
 
 
 def blocks_of(question: Question) -> list[tuple[Block, ...]]:
@@ -78,6 +88,12 @@ def blocks_of(question: Question) -> list[tuple[Block, ...]]:
                 found.extend(choice.blocks for choice in choices)
         case TextEntryInteraction(answer_feedback=told) | NumericEntryInteraction(answer_feedback=told):
             found.extend(each.blocks for each in told)
+        case MatchInteraction(sources=items, targets=targets):
+            found.extend(item.blocks for item in (*items, *targets))
+        case OrderInteraction(items=items):
+            found.extend(item.blocks for item in items)
+        case GapsInteraction():
+            found.remove(question.stem)  # it stands around the blanks: see tests/fidelity
         case _:
             pytest.fail("a kind of question that this test does not know")
     return found
