@@ -59,7 +59,7 @@ CHECK_QUIZZES = Goal("check of the course with a quiz in every lesson, times the
 PLAYER_SCRIPTS = {
     "no questions": Goal("player.js of a course without questions, gzipped", 12, "KB"),
     "choices": Goal("player.js of a course with choices only, gzipped", 22, "KB"),
-    "everything": Goal("player.js with every way to answer, and a clock, gzipped", 30, "KB"),
+    "everything": Goal("player.js with every way to answer, a clock, search and gates, gzipped", 30, "KB"),
 }
 PLAYER_STYLE = Goal("player.css, gzipped", 12, "KB")
 MEGABYTE_TIME = Goal("build of a megabyte of", 10, "s")
@@ -248,7 +248,7 @@ def tell_player(package: Path, verdicts: Verdicts) -> None:
     courses = {
         "no questions": packages.course(),
         "choices": packages.course(packages.quiz("q", 0, packages.choice("c", 1))),
-        "everything": packages.course(packages.quiz("q", 0, *every_question(), time_limit=60)),
+        "everything": packages.with_ways(packages.course(packages.quiz("q", 0, *every_question(), time_limit=60))),
     }
     for name, goal in PLAYER_SCRIPTS.items():
         sizes = {

@@ -25,7 +25,8 @@ COURSE = {
     '## At night\n\nSleep well.\n\n![An oven](oven.svg "The oven")\n',
     "quiz-1.md": f"---\nnext-when: passed\n---\n\n# Quiz 1: One day\n\n{QUIZ}",
     "lesson-2.md": "# Lesson 2: 面包很好吃\n\n今天的面包卖完了。\n\n" + "More.\n\n" * 60,
-    "lesson-3.md": "---\nopens-after: quiz 1 100 %\n---\n\n# Lesson 3: The end\n\nBye.\n",
+    "lesson-3.md": "---\nopens-after: quiz 2 80 %\n---\n\n# Lesson 3: The end\n\nBye.\n",
+    "quiz-2.md": f"# Quiz 2: Two days\n\n{QUIZ}",
     "glossary.md": "# Glossary\n\nWaste\n: Bread that nobody bought.\n",
 }
 
@@ -132,6 +133,12 @@ def test_what_is_not_open_says_what_opens_it(reader: Page, built: Path) -> None:
     way.focus()
     reader.keyboard.press("Enter")
     expect(quiz).to_be_hidden()
+    reader.goto(f"{page}#p-the_end")
+    expect(shown.get_by_text("It opens when you reach 80% here:")).to_be_visible()
+    shown.get_by_role("link", name="Two days", exact=True).click()
+    second = reader.locator("#p-two_days")
+    second.get_by_role("radio", name="Right").check()
+    second.get_by_role("button", name="Check").click()
     reader.goto(f"{page}#p-the_end")
     expect(shown.get_by_text("Bye.")).to_be_visible()
 

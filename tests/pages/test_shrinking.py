@@ -11,7 +11,7 @@ from coursepack import resources
 from coursepack.pages import player
 from coursepack.pages.player import Standard
 from coursepack.pages.shrinking import shortened
-from tests.runtime.packages import choice, course, quiz
+from tests.runtime.packages import choice, course, quiz, with_ways
 from tests.support.every_interaction import every_question
 from tests.support.tools import node_modules, program
 
@@ -35,7 +35,7 @@ COURSES = {
     "nothing": course(),
     "choice": course(quiz("q", 0, choice("c", 1))),
     "timed": course(quiz("q", 0, choice("c", 1), time_limit=60)),
-    "everything": course(quiz("q", 0, *every_question(), time_limit=60)),
+    "everything": with_ways(course(quiz("q", 0, *every_question(), time_limit=60))),
 }
 
 

@@ -16,6 +16,7 @@ from coursepack.model.assessment import (
     Question,
     TextEntryInteraction,
 )
+from coursepack.model.content import Figure, Image
 from coursepack.model.course import Course, Lesson, Quiz, Retired, Unit
 from coursepack.model.scoring import CourseScoring, QuizSettings
 from coursepack.packaging.files import OutputFile
@@ -41,6 +42,13 @@ def lesson(identifier: str, key: int, *, length: int = 3, quizzes: tuple[Quiz, .
     return Lesson(
         at=AT, id=identifier, key=key, title=words(f"About {identifier}"), file="", blocks=text, quizzes=quizzes
     )
+
+
+def with_ways(made: Course) -> Course:
+    """`made` with what ships parts of the player beside questions: a search, a figure, and pages that wait."""
+    figure = Figure(AT, image=Image(AT, source="x.svg", alt=""), caption=())
+    pages = tuple(lesson(f"page_{number}", 1000 + number) for number in range(4))
+    return msgspec.structs.replace(made, children=(*made.children, *pages), blocks=(figure,), gate="seen")
 
 
 def choice(identifier: str, key: int, right: str = "a", choices: str = "abcd", **settings: object) -> Question:

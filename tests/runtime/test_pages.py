@@ -10,14 +10,15 @@ from playwright.sync_api import Page, expect
 from coursepack.model.assessment import Question
 from coursepack.pages import player as assembly
 from tests.runtime.learner import Learner
-from tests.runtime.packages import choice, course, lesson, number, package, quiz, small, text
+from tests.runtime.packages import choice, course, lesson, number, package, quiz, small, text, with_ways
 from tests.support.every_interaction import every_question
 from tests.support.tools import ROOT
 
 SIZES = {
     "no questions": (course(), 12_000),
     "choices": (course(quiz("q", 0, choice("c", 1))), 22_000),
-    "every way to answer, and a clock": (course(quiz("q", 0, *every_question(), time_limit=60)), 27_000),
+    "every way to answer, and a clock": (course(quiz("q", 0, *every_question(), time_limit=60)), 28_000),
+    "everything": (with_ways(course(quiz("q", 0, *every_question(), time_limit=60))), 30_000),
 }
 """{what a course has: (a course of that kind, the most bytes of its script, compressed)}; see `make bench`, too."""
 

@@ -4,7 +4,7 @@
  * or looks around is not held up. A convenience: the text is in the document all the same.
  */
 
-/** @typedef {{page: string} | {quiz: string, share: number}} Missing  a page to be done first, or a score */
+/** @typedef {{id: string, mark: number}} Missing  a page to be done first (mark 0), or the score to reach in a quiz */
 
 /** What the page asks for before the next one; "" where that is done or nothing is asked. @param {Store} store @param {string} unit */
 function gateOf(store, unit) {
@@ -29,11 +29,11 @@ function missingFor(store, unit) {
   if (store.isSeen(unit) || state.location === store.key(unit)) return null;
   for (const page of data.pages) {
     if (page === unit) break;
-    if (gateOf(store, page)) return { page };
+    if (gateOf(store, page)) return { id: page, mark: 0 };
   }
-  for (const [quiz, share] of gates[unit]?.after ?? []) {
-    const { done, best } = /** @type {AnswerStore} */ (store).quiz(quiz);
-    if (!done || !reaches(best, share)) return { quiz, share };
+  for (const [id, mark] of gates[unit]?.after ?? []) {
+    const { done, best } = /** @type {AnswerStore} */ (store).quiz(id);
+    if (!done || !reaches(best, mark)) return { id, mark };
   }
   return null;
 }
@@ -66,16 +66,19 @@ function keepGates(store) {
 /** A page that is not open says what opens it, in place of its text. @param {Store} store @param {HTMLElement} page */
 function tellLocked(store, page) {
   const missing = missingFor(store, page.dataset["unit"] ?? "");
-  const was = page.classList.contains("locked");
+  const before = one(".locked-note", page);
   page.classList.toggle("locked", !!missing);
-  if (!missing) return one(".locked-note", page)?.remove();
-  if (was) return;
-  const quiz = "quiz" in missing ? store.data.quizzes.find(({ id }) => id === missing.quiz) : null;
-  const entry = all("a[data-unit]").find((link) => link.dataset["unit"] === ("page" in missing ? missing.page : quiz?.unit));
-  const name = (entry && one(".entry-title", entry)?.textContent) || quiz?.title || "";
-  const text = "page" in missing ? words("locked-page") : words("locked-score", { percent: percent(missing.share) });
+  if (!missing) return before?.remove();
+  const { id, mark } = missing;
+  const asked = mark ? store.data.quizzes.find((quiz) => quiz.id === id) : null;
+  const place = asked ? asked.unit : id;
+  const entry = all("a[data-unit]").find((link) => link.dataset["unit"] === place);
+  const name = (entry && one(".entry-title", entry)?.textContent) || asked?.title || "";
+  const text = mark ? words("locked-score", { percent: percent(mark) }) : words("locked-page");
   const way = make("a", { href: entry?.getAttribute("href") ?? null }, name);
   const note = make("div", { class: "locked-note" }, make("p", {}, make("strong", {}, words("locked-title"))), make("p", {}, `${text} `, way));
+  if (before?.textContent === note.textContent) return;
+  before?.remove();
   one(".page-head", page)?.after(note);
 }
 
