@@ -6,9 +6,11 @@ from coursepack.errors import SourceError
 from coursepack.formats.opening import Opening
 from coursepack.importing import aiken, csv_table, gift, moodle_xml, text2qti
 from coursepack.importing.base import Bank, Importer, Notes
+from coursepack.importing.qti2 import bank as qti2
 
 IMPORTERS: tuple[Importer, ...] = (
     moodle_xml.IMPORTER,
+    qti2.IMPORTER,
     gift.IMPORTER,
     csv_table.IMPORTER,
     aiken.IMPORTER,
