@@ -158,18 +158,26 @@ class _Reader:
             made = interaction_of(element, declared, parts)
         if isinstance(made, str):
             raise _Gone(made)
-        if rubric := self._rubric():
-            if hasattr(made, "rubric"):
+        if self._is_ours and isinstance(made, ExtendedTextInteraction | UploadInteraction):
+            rubric = self._rubric("candidate", "scorer")[1:]  # without its title
+            if isinstance(made, ExtendedTextInteraction):
+                made = msgspec.structs.replace(made, rubric=rubric, model_answer=self._rubric("scorer"))
+            else:
+                made = msgspec.structs.replace(made, rubric=rubric)
+        elif rubric := self._rubric():
+            if isinstance(made, ExtendedTextInteraction | UploadInteraction):
                 made = msgspec.structs.replace(made, rubric=rubric)
             else:
                 self._lost("notes for those who mark are left out")
         return made, stem
 
-    def _rubric(self) -> tuple[Block, ...]:
+    def _rubric(self, *views: str) -> tuple[Block, ...]:
+        """What is told to those who mark, or only what is told to just these `views`."""
         body = self._root.find("itemBody")
         found: tuple[Block, ...] = ()
         for block in body.iter("rubricBlock") if body is not None else ():
-            found += self._rich.of_element(block)
+            if not views or set(block.get("view", "").split()) == set(views):
+                found += self._rich.of_element(block)
         return found
 
     def _typed(self, stem: tuple[Block, ...]) -> tuple[Interaction | None, tuple[Block, ...]]:
@@ -356,17 +364,12 @@ def _mend_case(root: etree._Element) -> None:
 
 
 def _with_model_answer(question: Question, interaction: ExtendedTextInteraction) -> Question:
-    """Our own items tell a model answer twice, to those who mark and to learners, each time before all else."""
-    rubric, explanation = interaction.rubric, question.feedback.explanation
-    alike = 0
-    while alike < min(len(rubric), len(explanation)) and rubric[alike] == explanation[alike]:
-        alike += 1
-    replace = msgspec.structs.replace
-    return replace(
-        question,
-        interaction=replace(interaction, model_answer=rubric[:alike], rubric=rubric[alike:]),
-        feedback=replace(question.feedback, explanation=explanation[alike:]),
-    )
+    """Our own items tell a model answer to learners, too, before what explains it."""
+    explanation, told = question.feedback.explanation, interaction.model_answer
+    if explanation[: len(told)] != told:
+        return question
+    feedback = msgspec.structs.replace(question.feedback, explanation=explanation[len(told) :])
+    return msgspec.structs.replace(question, feedback=feedback)
 
 
 def _plain(value: str) -> str:
