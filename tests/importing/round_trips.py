@@ -10,7 +10,7 @@ from coursepack.formats.opening import Opening
 from coursepack.importing.base import Bank, Notes
 from coursepack.importing.table import importer_of
 from coursepack.model.assessment import MatchInteraction, OrderInteraction, Pool, Question
-from coursepack.model.content import Heading, List, SoftBreak, Text
+from coursepack.model.content import Container, Heading, List, SoftBreak, Text
 from coursepack.model.course import Asset, AssetTarget, Course, Quiz, Target, WebTarget
 from coursepack.model.scoring import QuizSettings
 from coursepack.packaging.files import sha256_of
@@ -112,6 +112,8 @@ def _changed(value: object) -> object:
         return _joined([_changed(each) for each in value])
     if not isinstance(value, msgspec.Struct):
         return value
+    if isinstance(value, Container) and len(value.blocks) == 1:
+        return _changed(value.blocks[0])  # what would be read as an answer or a label stands in an element
     fields = {name: _changed(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, Heading):
         fields["level"] = 1

@@ -1,5 +1,6 @@
 """Questions of foreign banks in the form that Markdown holds, so that what is written reads as the same and builds."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -9,6 +10,7 @@ from coursepack.model.assessment import (
     Area,
     Choice,
     ChoiceInteraction,
+    Feedback,
     GapsInteraction,
     HotspotInteraction,
     Interaction,
@@ -34,12 +36,20 @@ from coursepack.model.content import (
     Text,
     nested_inlines,
     own_inlines,
+    plain_text,
     walk_blocks,
 )
 from coursepack.model.source import Position
+from coursepack.patterns import late
 
 Told = Callable[[str], None]
 
+_WORDS = (
+    "answers?|ans|solutions?|rationale|explanation|hint|correct|incorrect|wrong|rubric|model answer|distractors|key|"
+    "part(?:ly|ially) correct|antwort|lösung|réponse|solution|respuesta|solución|resposta|gabarito"
+)
+_LOUD = late(rf"\W*(?:[A-Za-z]\s?[).:]\s|(?:\w+ )?(?:{_WORDS})\b[^:\n]{{0,20}}:)", re.IGNORECASE)
+_OPTION = late(r"(?:^|\s)[A-B][).]\s")
 _FLAT = "lists, tables and code in what is matched are plain lines"
 
 
@@ -62,10 +72,53 @@ def fitted(question: Question, told: Told) -> Question:
         stem += before
     elif interaction is not None:
         interaction = _fitted(interaction, told)
+    told_to_all = question.feedback
+    feedback = Feedback(
+        _quiet(told_to_all.explanation),
+        _quiet(told_to_all.correct),
+        _quiet(told_to_all.partly_correct),
+        _quiet(told_to_all.incorrect),
+    )
+    hints = tuple(map(_quiet, question.hints))
+    stem = (*stem[:1], *_quiet(stem[1:], first=True)) if stem else ()
     tags = tuple(dict.fromkeys(" ".join(tag.replace(",", " ").split()) for tag in question.tags))
     if tags != question.tags:
         told("commas in its tags are spaces: a comma stands between tags")
-    return msgspec.structs.replace(question, stem=stem, interaction=interaction, tags=tuple(filter(None, tags)))
+    return msgspec.structs.replace(
+        question,
+        stem=stem,
+        interaction=interaction,
+        feedback=feedback,
+        hints=hints,
+        tags=tuple(filter(None, tags)),
+    )
+
+
+def _quiet(blocks: tuple[Block, ...], *, first: bool = False) -> tuple[Block, ...]:
+    """`blocks` with each paragraph in an element that would be read as an answer, an option or a label.
+
+    The first one stands behind a label of its own, unless `first` is to be looked at, too.
+    """
+    return tuple(
+        _boxed(block) if (index or first) and _is_loud(block) else _quiet_quotation(block)
+        for index, block in enumerate(blocks)
+    )
+
+
+def _quiet_quotation(block: Block) -> Block:
+    if isinstance(block, Quotation):
+        return Quotation(block.at, _quiet(block.blocks, first=True))
+    return block
+
+
+def _is_loud(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    lines = plain_text(block.children).replace("\u2028", "\n").split("\n")
+    broken = any(isinstance(node, LineBreak) for node in block.children)
+    return any(_LOUD.match(line) for line in lines) or (
+        broken and _OPTION.search(plain_text(block.children)) is not None
+    )
 
 
 def _fitted(interaction: Interaction, told: Told) -> Interaction:
