@@ -129,7 +129,7 @@ def test_it_is_read_heard_answered_and_kept(page: Page, file: Path, node_modules
     page.get_by_role("button", name="Check").click()
     expect(page.locator("img[alt='The dot again']")).to_be_visible()
     page.goto("about:blank")
-    page.goto(file.as_uri())
+    page.goto(f"{file.as_uri()}#p-seen")
     expect(page.get_by_label("Nothing", exact=True)).to_be_checked()
     assert overflow(page) == 0
 
