@@ -112,8 +112,7 @@ def schema_of(name: str) -> dict[str, Any]:
         "verdicts": tuple[Judged, ...],
         "inventory": Inventory,
     }
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"coursepack: {SCHEMAS[name]}"}
-    return head | msgspec.json.schema(types[name])
+    return msgspec.json.schema(types[name])
 
 
 def finding_of(found: Diagnostic) -> Finding:

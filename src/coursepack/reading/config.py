@@ -63,7 +63,7 @@ class Config(msgspec.Struct, frozen=True):
     severity: dict[str, Severity | None] = {}
 
 
-_SEVERITIES: dict[str, Severity | None] = {
+SEVERITIES: dict[str, Severity | None] = {
     "error": Severity.ERROR,
     "warning": Severity.WARNING,
     "note": Severity.NOTE,
@@ -71,12 +71,14 @@ _SEVERITIES: dict[str, Severity | None] = {
 }
 
 
+@values.takes({"const": FORMAT})
 def _format(value: Any) -> int:
-    if value != FORMAT:
+    if isinstance(value, bool) or value != FORMAT:
         raise ValueError(f"this coursepack reads format {FORMAT}")
     return FORMAT
 
 
+@values.takes(values.SCALARS)
 def _languages(value: Any) -> tuple[str, ...]:
     """Language tags, the one of the originals first."""
     tags = tuple(values.language(tag) for tag in values.texts(value))
@@ -85,6 +87,7 @@ def _languages(value: Any) -> tuple[str, ...]:
     return tags
 
 
+@values.takes({"type": ["string", "number"], "examples": [">=0.1"]})
 def _requires(value: Any) -> str:
     wanted = values.text(value)
     for part in wanted.split(","):
@@ -119,6 +122,7 @@ KEYS: dict[str, Reader] = {
 }
 
 
+@values.takes({**values.SCALARS, "examples": [["pages 90 %", "quizzes-taken"]]})
 def _complete(value: Any) -> Completion:
     """What completes the course: a list such as ["pages 90 %", "quizzes-taken"]."""
     asked: dict[str, float] = {}
@@ -166,6 +170,7 @@ PACKAGES_KEYS: dict[str, Reader] = {
 _CONTROLS = ("previous", "continue", "exit", "exitAll", "abandon", "abandonAll", "suspendAll")
 
 
+@values.takes(values.either({"type": "array", "items": {"enum": list(_CONTROLS)}}, {"type": "string"}))
 def _controls(value: Any) -> tuple[str, ...]:
     """Controls of an LMS, each once."""
     wanted = values.texts(value)
@@ -175,6 +180,7 @@ def _controls(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
+@values.takes(values.schema_of(values.share))
 def _threshold(value: Any) -> float:
     """A share above 0: opening a course must not complete it."""
     share = values.share(value)
@@ -193,6 +199,7 @@ SCORM2004_KEYS: dict[str, Reader] = {
 """What is said in SCORM 2004 alone; the keys are the fields of `Scorm2004`."""
 
 
+@values.takes({"type": ["string", "number"], "pattern": r"^\s*\d+\.\d+", "examples": ["4.5"]})
 def _moodle_version(value: Any) -> str:
     """A version of Moodle; of a longer number the first two parts matter, and newer ones are as the newest known."""
     found = re.match(r"(\d+)\.(\d+)", values.text(value))
@@ -210,10 +217,19 @@ TRANSLATION_KEYS: dict[str, Reader] = {"title": values.text, "description": valu
 NAVIGATION_KEYS: dict[str, Reader] = {"next-when": values.one_of(*GATES)}
 """What a page asks for before the next one opens, where it does not say so itself."""
 
-TABLES = (
-    *("translations", "scoring", "completion", "packages", "scorm2004", "moodle", "quiz"),
-    *("theme", "navigation", "severity"),
-)
+TABLES: dict[str, Mapping[str, Reader]] = {
+    "translations": TRANSLATION_KEYS,
+    "scoring": {key: reader for key, (_, reader) in SCORING_KEYS.items()},
+    "completion": COMPLETION_KEYS,
+    "packages": PACKAGES_KEYS,
+    "scorm2004": SCORM2004_KEYS,
+    "moodle": MOODLE_KEYS,
+    "quiz": quiz_readers(),
+    "theme": THEME_KEYS,
+    "navigation": NAVIGATION_KEYS,
+    "severity": {},
+}
+"""The keys of each table. `translations` has such a table for each language, `severity` a key for each diagnostic."""
 
 
 def load_config(path: Path, rules: Callable[[], frozenset[str]] | None = None) -> Config:
@@ -246,22 +262,20 @@ class _Reader:
 
     def read(self, written: dict[str, Any]) -> Config:
         top = self._keys({key: value for key, value in written.items() if key not in TABLES}, KEYS)
-        scoring = self._keys(
-            self._table(written, "scoring"), {key: reader for key, (_, reader) in SCORING_KEYS.items()}, "scoring"
-        )
-        quiz = self._keys(self._table(written, "quiz"), quiz_readers(), "quiz")
+        scoring = self._settings(written, "scoring")
+        quiz = self._settings(written, "quiz")
         if "score" in scoring and quiz.setdefault("score", scoring["score"]) != scoring["score"]:
             self._problem("score", '"score" stands in [scoring] with another value; leave one of the two out', "quiz")
         if scoring.get("mastery") == "lms" and scoring.get("pass-rule") == "none":
             message = '"mastery = lms" gives the LMS a pass mark, and "pass-rule = none" says that nobody passes'
             self._problem("mastery", f"{message}; leave one of the two out", "scoring")
         translations = self._translations(written, top)
-        delivery = self._keys(self._table(written, "packages"), PACKAGES_KEYS, "packages")
-        scorm2004 = self._keys(self._table(written, "scorm2004"), SCORM2004_KEYS, "scorm2004")
-        completion = self._keys(self._table(written, "completion"), COMPLETION_KEYS, "completion")
-        moodle = self._keys(self._table(written, "moodle"), MOODLE_KEYS, "moodle")
-        theme = self._keys(self._table(written, "theme"), THEME_KEYS, "theme")
-        navigation = self._keys(self._table(written, "navigation"), NAVIGATION_KEYS, "navigation")
+        delivery = self._settings(written, "packages")
+        scorm2004 = self._settings(written, "scorm2004")
+        completion = self._settings(written, "completion")
+        moodle = self._settings(written, "moodle")
+        theme = self._settings(written, "theme")
+        navigation = self._settings(written, "navigation")
         severity = self._severities(self._table(written, "severity"))
         if self._problems:
             raise UsageError("\n".join(self._problems))
@@ -300,6 +314,9 @@ class _Reader:
                 self._problem(name, f'"{name}" is a table: write [translations.{name}] on a line of its own')
         return read
 
+    def _settings(self, written: dict[str, Any], table: str) -> dict[str, Any]:
+        return self._keys(self._table(written, table), TABLES[table], table)
+
     def _table(self, written: dict[str, Any], name: str) -> dict[str, Any]:
         table = written.get(name, {})
         if isinstance(table, dict):
@@ -326,10 +343,10 @@ class _Reader:
             known = self._rules() if self._rules is not None else None
             if known is not None and name not in known:
                 self._problem(name, f'"{name}" is no diagnostic{values.did_you_mean(name, known)}')
-            elif str(value) not in _SEVERITIES:
-                self._problem(name, f'"{name} = {value}" cannot be read: one of {", ".join(_SEVERITIES)} is expected')
+            elif str(value) not in SEVERITIES:
+                self._problem(name, f'"{name} = {value}" cannot be read: one of {", ".join(SEVERITIES)} is expected')
             else:
-                read[name] = _SEVERITIES[str(value)]
+                read[name] = SEVERITIES[str(value)]
         return read
 
     def _problem(self, key: str, message: str, table: str = "") -> None:

@@ -47,12 +47,18 @@ QUIZ_KEYS: dict[str, tuple[str, Reader]] = {
 }
 """Settings of a quiz: {key: (field of `QuizSettings`, reader)}; `shuffle` becomes two fields."""
 
+
+@values.takes({"type": ["string", "number", "boolean", "array", "object"]})
+def _objectives(value: Any) -> list[Any] | dict[str, Any]:
+    return value if isinstance(value, list | dict) else [values.text(value)]
+
+
 UNIT_KEYS: dict[str, Reader] = {
     "title": values.text,
     "id": values.text,
     "type": values.one_of(*UNIT_TYPES),
     "duration": values.minutes,
-    "objectives": lambda value: value if isinstance(value, list | dict) else [values.text(value)],
+    "objectives": _objectives,
     "language": values.language,
     "description": values.text,
     "next-when": values.one_of(*GATES),

@@ -28,6 +28,9 @@ LARGEST_FILE = 200_000
 _NOT_IN_FONTS = re.compile(r"[^\w ,.\-]")
 
 
+@values.takes(
+    {"type": ["string", "integer"], "pattern": "^\\s*#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\s*$", "examples": ["#1f5fbf"]}
+)
 def _colour(value: Any) -> str:
     found = re.fullmatch(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", values.text(value))
     if not found:
@@ -36,6 +39,7 @@ def _colour(value: Any) -> str:
     return "#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)
 
 
+@values.takes({**values.SCALAR, "examples": ["sans", "serif"]})
 def _font(value: Any) -> str:
     name = values.text(value)
     if not name or _NOT_IN_FONTS.search(name):
@@ -44,6 +48,12 @@ def _font(value: Any) -> str:
 
 
 def _between(least: float, most: float, unit: str) -> Reader:
+    @values.takes(
+        values.either(
+            {"type": "number", "minimum": least, "maximum": most},
+            {"type": "string", "pattern": rf"^\s*\+?\d+([.,]\d+)?\s*({unit})?\s*$"},
+        )
+    )
     def read(value: Any) -> float:
         number = values.positive(str(value).strip().removesuffix(unit))
         if not least <= number <= most:

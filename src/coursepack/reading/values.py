@@ -6,9 +6,12 @@ with the sentence.
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 Reader = Callable[[Any], Any]
+Schema = dict[str, Any]
+_Reading = TypeVar("_Reading", bound=Reader)
+_taken: dict[Reader, Schema] = {}
 
 _YES = {"yes", "on", "true", "1"}
 _NO = {"no", "off", "false", "0"}
@@ -28,6 +31,36 @@ _UNITS = {
 }
 
 
+def takes(schema: Schema) -> Callable[[_Reading], _Reading]:
+    """Says in JSON Schema what a reader takes, for editors; it may allow more than the reader, never less."""
+
+    def register(reader: _Reading) -> _Reading:
+        _taken[reader] = schema
+        return reader
+
+    return register
+
+
+def schema_of(reader: Reader) -> Schema:
+    """What `takes` says of a reader."""
+    return _taken[reader]
+
+
+def words(*known: str) -> Schema:
+    """Some words, in capitals or not: the list completes them in an editor, the pattern lets the others pass."""
+    spelt = "|".join("".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in word) for word in known)
+    return {"anyOf": [{"enum": list(known)}, {"type": "string", "pattern": rf"^\s*(?:{spelt})\s*$"}]}
+
+
+def either(*schemas: Schema) -> Schema:
+    return {"anyOf": list(schemas)}
+
+
+SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+SCALARS: Schema = either(SCALAR, {"type": "array", "items": SCALAR})
+
+
+@takes(SCALAR)
 def text(value: Any) -> str:
     """Any scalar as text."""
     if isinstance(value, bool):
@@ -37,6 +70,7 @@ def text(value: Any) -> str:
     raise ValueError("one text is expected")
 
 
+@takes(either({"type": "boolean"}, words("yes", "no", "on", "off", "true", "false"), {"enum": [0, 1, "0", "1"]}))
 def yes_no(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -48,6 +82,12 @@ def yes_no(value: Any) -> bool:
     raise ValueError("yes or no is expected")
 
 
+@takes(
+    either(
+        {"type": "number", "minimum": 0, "maximum": 100},
+        {"type": "string", "pattern": r"^\s*[+-]?\d+([.,]\d+)?\s*%?\s*$", "examples": ["70 %"]},
+    )
+)
 def share(value: Any) -> float:
     """A share from 0 to 1, written as per cent ("70 %", 70) or as a fraction (0.7)."""
     word = str(value).strip()
@@ -59,6 +99,7 @@ def share(value: Any) -> float:
     return number
 
 
+@takes(either({"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\s*[+-]?\d+([.,]\d+)?\s*$"}))
 def positive(value: Any) -> float:
     number = _number(str(value).strip(), "a number is expected")
     if number < 0:
@@ -66,6 +107,13 @@ def positive(value: Any) -> float:
     return number
 
 
+@takes(
+    either(
+        {"type": "integer", "minimum": 0},
+        words("unlimited", "all", "none"),
+        {"type": "string", "pattern": r"^\s*\d+\s*$"},
+    )
+)
 def count(value: Any) -> int:
     """A whole number of 0 or more; "unlimited" and "all" are 0."""
     word = str(value).strip().lower()
@@ -76,18 +124,20 @@ def count(value: Any) -> int:
     return int(word)
 
 
+@takes({**SCALARS, "examples": ["quiz 1.1 70 %"]})
 def conditions(value: Any) -> list[tuple[str, float | None]]:
     """(a quiz as it is named, share or None: its pass mark) of each score that is asked for: "quiz 1.1 70 %"."""
     found: list[tuple[str, float | None]] = []
     for part in texts(value):
-        words = re.fullmatch(r"(.*?\S)(?:\s+(?:>=\s*)?(\d+(?:[.,]\d+)?\s*%|passed))?", part.strip())
-        if not words or re.fullmatch(r"[\d.,]+\s*%", part.strip()):
+        said = re.fullmatch(r"(.*?\S)(?:\s+(?:>=\s*)?(\d+(?:[.,]\d+)?\s*%|passed))?", part.strip())
+        if not said or re.fullmatch(r"[\d.,]+\s*%", part.strip()):
             raise ValueError('a quiz is expected, with or without a percentage, such as "quiz 1.1 70 %"')
-        mark = words[2] if words[2] and words[2] != "passed" else ""
-        found.append((words[1], share(mark.replace(",", ".")) if mark else None))
+        mark = said[2] if said[2] and said[2] != "passed" else ""
+        found.append((said[1], share(mark.replace(",", ".")) if mark else None))
     return found
 
 
+@takes({"type": ["string", "number"], "examples": ["20 min", "1 h 30 min"]})
 def seconds(value: Any) -> int:
     """A length of time in seconds: "20 min", "1 h 30 min", "90 s", "1:30:00", or a number of minutes."""
     word = str(value).strip().lower()
@@ -110,32 +160,38 @@ def seconds(value: Any) -> int:
     return round(total)
 
 
+@takes({"type": ["string", "number"], "examples": ["20 min", "1 h 30 min"]})
 def minutes(value: Any) -> int:
     """A length of time in whole minutes, rounded up."""
     return -(-seconds(value) // 60)
 
 
+@takes(SCALARS)
 def texts(value: Any) -> tuple[str, ...]:
     """Several texts: a list, or one text with commas."""
+    if isinstance(value, dict):
+        raise ValueError("a text or a list of texts is expected")
     parts: Iterable[Any] = value if isinstance(value, list) else str(value).split(",")
     return tuple(part for part in (text(item) for item in parts) if part)
 
 
+@takes({"type": "string", "pattern": r"^\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$", "examples": ["en", "de", "pt-BR"]})
 def language(value: Any) -> str:
     """A language tag (BCP 47) such as en, pt-BR or zh-Hant: two or three letters, then parts of up to eight."""
-    tag = text(value)
+    tag = "" if isinstance(value, bool) else text(value)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag):
         raise ValueError("a language tag such as en, de or pt-BR is expected")
     return tag
 
 
-def one_of(*words: str) -> Reader:
-    """A reader of one of `words`; the first is the default and only matters to the documentation."""
+def one_of(*allowed: str) -> Reader:
+    """A reader of one of `allowed`; the first is the default and only matters to the documentation."""
 
+    @takes(words(*allowed))
     def read(value: Any) -> str:
         word = text(value).lower()
-        if word not in words:
-            raise ValueError(f"one of {', '.join(words)} is expected{did_you_mean(word, words)}")
+        if word not in allowed:
+            raise ValueError(f"one of {', '.join(allowed)} is expected{did_you_mean(word, allowed)}")
         return word
 
     return read
