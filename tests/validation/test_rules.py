@@ -1,5 +1,6 @@
 """Every rule finds what it is about, and says nothing about a good file."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,17 @@ def test_bank_that_is_all_wrong_ends_soon(text: str, tmp_path: Path) -> None:
     verdict = judged(tmp_path, text, name="bank.txt")
     assert "questions-not-judged" in rules(verdict)
     assert len(verdict.diagnostics) < 1100
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ({"moodle_backup.xml": "<moodle_backup/>"}, "it is a backup of Moodle"),
+        ({"h5p.json": "{}"}, "it is an H5P package"),
+        (gzip.compress(b"x"), "as backups of Moodle are"),
+    ],
+)
+def test_what_is_not_judged_is_called_by_its_name(content: Content, what: str, tmp_path: Path) -> None:
+    (found,) = judged(tmp_path, content, name="course.mbz").diagnostics
+    assert what in found.message
+    assert found.help not in ("", found.rule.mend)

@@ -15,7 +15,7 @@ from coursepack.validation import gift, moodle_xml, qti, systems, table
 from coursepack.validation.documents import Document
 from coursepack.validation.kinds import Kind
 from coursepack.validation.moodle_xml import Bank
-from coursepack.validation.package import UNREADABLE_BANK, Package, open_package
+from coursepack.validation.package import MOODLE_BACKUP, UNREADABLE_BANK, Package, open_package
 from coursepack.xml import XmlError, parse
 
 UNKNOWN_FILE = Rule(
@@ -30,6 +30,7 @@ UNKNOWN_FILE = Rule(
 
 RULES = (*table.RULES, UNKNOWN_FILE)
 
+_GZIP = b"\x1f\x8b"
 MOST_BANK_BYTES = 512 << 20
 
 
@@ -58,9 +59,10 @@ def judge_file(path: Path, named_systems: tuple[str, ...] = ()) -> Verdict:
     if looks_like_gift(opening.text):
         count = gift.judge(label, opening.text, report)
         return Verdict(str(path), Kind.GIFT, counted(count, "question"), tuple(report.diagnostics))
-    report.add(
-        UNKNOWN_FILE, Position(label, 0, 0), f"{path.name} is no package and no question bank that is known here"
-    )
+    message, advice = f"{path.name} is no package and no question bank that is known here", ""
+    if opening.start.startswith(_GZIP):
+        message, advice = f"{path.name} is packed with gzip, as backups of Moodle are (.mbz)", MOODLE_BACKUP[1]
+    report.add(UNKNOWN_FILE, Position(label, 0, 0), message, help=advice)
     return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
 
 

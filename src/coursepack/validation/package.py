@@ -64,6 +64,21 @@ UNREADABLE_BANK = Rule(
 
 RULES = (MISSING_MANIFEST, MISPLACED_MANIFEST, UNREADABLE_MANIFEST, UNKNOWN_PACKAGE, UNREADABLE_BANK)
 
+MOODLE_BACKUP = ("a backup of Moodle", "restore it in Moodle; to have its questions judged, export them as Moodle XML")
+_OTHERS = {
+    "moodle_backup.xml": MOODLE_BACKUP,
+    "h5p.json": ("an H5P package", "upload it where H5P content is asked for; it is not judged here"),
+    "tincan.xml": (
+        "a package for xAPI (Tin Can)",
+        "publish it for cmi5 or SCORM; it is not judged here",
+    ),
+    "word/document.xml": (
+        "a Word document",
+        "coursepack reads Markdown; it is not judged here",
+    ),
+}
+"""{file that gives away a zip that is not judged: (what it is, what to do with it)}."""
+
 _SCORM_12_NAMESPACE = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _CP_NAMESPACE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _ADLCP_12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
@@ -128,7 +143,9 @@ def open_package(archive: Archive, report: Report) -> Package:
                 MISPLACED_MANIFEST, whole, f'the manifest is "{shortest}"; systems look for "{where}" at the top'
             )
         else:
-            report.add(MISSING_MANIFEST, whole, f"the zip has no {MANIFEST} and no {CMI5}")
+            what, advice = next((said for name, said in _OTHERS.items() if name in archive.entries), ("", ""))
+            message = f"the zip has no {MANIFEST} and no {CMI5}"
+            report.add(MISSING_MANIFEST, whole, f"{message}; it is {what}" if what else message, help=advice)
         return Package(archive, Kind.UNKNOWN)
     text = archive.read(name, MOST_MANIFEST_BYTES)
     at = Position(f"{archive.label}/{name}", 0, 0)
