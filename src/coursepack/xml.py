@@ -38,13 +38,25 @@ def parse(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise XmlError(f"not well-formed XML: {error.msg}", error.lineno or 0) from None
+        raise _in_words(error) from None
     if root.getroottree().docinfo.doctype:
         raise XmlError("a document type declaration is not accepted")
     for element in root.iter(etree.Element):
-        if len(element.attrib) > MOST_ATTRIBUTES:
-            raise XmlError(f"an element has more than {MOST_ATTRIBUTES} attributes", element.sourceline or 0)
+        _count_attributes(element)
     return root
+
+
+def _count_attributes(element: etree._Element) -> None:
+    if len(element.attrib) > MOST_ATTRIBUTES:
+        raise XmlError(f"an element has more than {MOST_ATTRIBUTES} attributes", element.sourceline or 0)
+
+
+def _in_words(error: etree.XMLSyntaxError) -> XmlError:
+    """What a parser says, in words where it refuses what is well-formed, but larger than it reads."""
+    said, line = error.msg or "", error.lineno or 0
+    if "huge" in said.lower() or "too long" in said.lower():
+        return XmlError("a single text or file in it is larger than 10 MB", line)
+    return XmlError(f"not well-formed XML: {said}", line)
 
 
 def stream(path: Path, name: str) -> Iterator[etree._Element]:
@@ -62,6 +74,7 @@ def stream(path: Path, name: str) -> Iterator[etree._Element]:
                 depth += 1
                 if depth == 1 and element.getroottree().docinfo.doctype:
                     raise XmlError("a document type declaration is not accepted")
+                _count_attributes(element)
                 inside += element.tag == name
                 continue
             depth -= 1
@@ -74,7 +87,7 @@ def stream(path: Path, name: str) -> Iterator[etree._Element]:
                 while (before := element.getprevious()) is not None:
                     parent.remove(before)
     except etree.XMLSyntaxError as error:
-        raise XmlError(f"not well-formed XML: {error.msg}", error.lineno or 0) from None
+        raise _in_words(error) from None
 
 
 def root_name(start: bytes) -> str:

@@ -22,6 +22,7 @@ from tests.bench.bank import write_bank
 from tests.bench.course import LESSONS_PER_MODULE, QUESTIONS_PER_QUIZ, write_course
 from tests.bench.measure import CommandFailedError, Measurement, Ratio
 from tests.bench.megabytes import MEGABYTES, REFUSED
+from tests.bench.moodle import write_export
 from tests.runtime import packages
 from tests.support.every_interaction import every_question
 
@@ -77,6 +78,9 @@ BANK_MEMORY = Goal("peak memory of that build", 400, "MB")
 BANKS_TIME = Goal("10,000 questions to Moodle XML, GIFT and QTI 2.1 together, beyond that", 8, "s")
 BANKS_MEMORY = Goal("peak memory of that build", 500, "MB")
 BANK_GROWTH = Goal("that time, times the time for 5,000 questions", 2.3)
+IMPORT_BYTES = 50_000_000
+IMPORT_TIME = Goal("import of 50 MB of Moodle XML with pictures", 10, "s")
+IMPORT_MEMORY = Goal("peak memory of that import", 500, "MB")
 
 
 class Verdicts:
@@ -108,6 +112,7 @@ def main() -> int:
         measure_bank(measurement, scratch, verdicts)
         measure_many(measurement, scratch / "many", verdicts)
         measure_judge(measurement, scratch / "judge", verdicts)
+        measure_import(measurement, scratch / "import", verdicts)
     return 1 if verdicts.missed else 0
 
 
@@ -158,6 +163,15 @@ def measure_judge(measurement: Measurement, folder: Path, verdicts: Verdicts) ->
         cost = measurement.run([COURSEPACK, "validate", "--exit-zero", path], folder)
         verdicts.tell(Goal(f"{COSTLY_TIME.name} {path.name}", COSTLY_TIME.most, "s"), cost.cpu)
         verdicts.tell(Goal(f"{COSTLY_MEMORY.name} {path.name}", COSTLY_MEMORY.most, "MB"), cost.memory / 1e6)
+
+
+def measure_import(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
+    """Somebody else's bank as Markdown, written to the disk."""
+    folder.mkdir()
+    questions = write_export(folder / "export.xml", IMPORT_BYTES)
+    cost = measurement.run([COURSEPACK, "import", "export.xml", "-o", "out"], folder)
+    verdicts.tell(IMPORT_TIME, cost.cpu, f"{questions} questions")
+    verdicts.tell(IMPORT_MEMORY, cost.memory / 1e6)
 
 
 def measure_megabytes(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:

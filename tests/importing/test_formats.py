@@ -153,7 +153,7 @@ def test_gift(tmp_path: Path) -> None:
     assert "<!-- q id=q_iron tags=recall -->\n\n- [x] Iron\n  > Right: it conducts.\n- [ ] Wood\n  > It grows." in text
     assert "> **Explanation:** Metals conduct." in text
     assert "The sun is a [[star | Sun*]] today." in text
-    assert "[[= 1822 +- 5]]\n\n> **Incorrect `1822`:** good\n\n> **Incorrect:** no" in text
+    assert "[[= 1822 +- 5]]\n\n> **Correct:** good\n\n> **Incorrect:** no" in text
     assert "- [x] True\n  > right\n- [ ] False\n  > wrong" in text
     assert "- A -> one\n- B -> two\n- -> three" in text
     assert told == [

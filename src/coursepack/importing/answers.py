@@ -1,7 +1,7 @@
 """Answers as Moodle and its relatives have them, each with a share of the points, as the model's interactions."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 
 import msgspec
@@ -101,6 +101,28 @@ def true_or_false(
     )
 
 
+def without_shared(answers: list[Given]) -> tuple[list[Given], tuple[Block, ...]]:
+    """Typed answers without what all of them say, and what all right ones say.
+
+    What is said to every other answer (`*`) is said to the wrong ones anyway.
+    """
+    best = max((answer.share for answer in answers), default=0.0)
+    right = [answer.feedback for answer in answers if answer.share >= best > 0]
+    otherwise = next((each.feedback for each in answers if each.share < best and each.text.strip() in ("*", "")), ())
+    shared = right[0] if right else ()
+    for feedback in right[1:]:
+        while shared and feedback[-len(shared) :] != shared:
+            shared = shared[1:]
+    made: list[Given] = []
+    for answer in answers:
+        end = shared if answer.share >= best > 0 else otherwise
+        is_other = answer.share < best and answer.text.strip() in ("*", "")
+        if end and not is_other and answer.feedback[-len(end) :] == end:
+            answer = msgspec.structs.replace(answer, feedback=answer.feedback[: -len(end)])
+        made.append(answer)
+    return made, shared
+
+
 def texts_of(
     at: Position, answers: list[Given], *, sensitive: bool, told: Told
 ) -> tuple[TextEntryInteraction | None, tuple[Block, ...]]:
@@ -194,3 +216,16 @@ def remark_of(name: str, title: str) -> str:
     said, shown = (" ".join(text.split()).casefold() for text in (name, title))
     start = said.rstrip("….").rstrip()
     return "" if not said or shown.startswith(start) else " ".join(name.split())
+
+
+def tags_of(texts: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """The tags of a question, and the difficulty that one of them tells."""
+    tags: list[str] = []
+    difficulty = ""
+    for text in texts:
+        words = " ".join(text.split())
+        if words.lower().startswith("difficulty: ") and not difficulty:
+            difficulty = words.partition(": ")[2]
+        elif words:
+            tags.append(words)
+    return tuple(tags), difficulty

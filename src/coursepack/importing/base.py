@@ -19,7 +19,8 @@ from coursepack.writing.quizzes import USUAL
 FOLDER = "images"
 """Where the files of a bank stand, beside the Markdown that shows them."""
 
-MOST_FILES_BYTES = 1 << 30
+MOST_FILES_BYTES = 256 << 20
+"""They are in memory until all is read, and an import needs no more than 512 MB."""
 _LONGEST_STEM = 60
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,89}")
 
@@ -55,7 +56,10 @@ class Files:
         if digest not in self._names:
             self._size += len(data)
             if self._size > MOST_FILES_BYTES:
-                raise SourceError(f"the bank holds more than {MOST_FILES_BYTES >> 20} MB of files")
+                raise SourceError(
+                    f"the bank holds more than {MOST_FILES_BYTES >> 20} MB of pictures and other files",
+                    "export it in parts, category by category; nothing was written",
+                )
             self._names[digest] = self._free(name)
             self.by_name[self._names[digest]] = data
         return f"{FOLDER}/{self._names[digest]}"

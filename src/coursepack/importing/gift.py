@@ -6,7 +6,16 @@ import msgspec
 
 from coursepack.formats.gift import Entry, entries, looks_like_gift
 from coursepack.formats.opening import Opening
-from coursepack.importing.answers import Given, choices_of, numbers_of, remark_of, texts_of, true_or_false
+from coursepack.importing.answers import (
+    Given,
+    choices_of,
+    numbers_of,
+    remark_of,
+    tags_of,
+    texts_of,
+    true_or_false,
+    without_shared,
+)
 from coursepack.importing.base import Bank, Files, ImportedQuiz, Importer, Notes, question_name
 from coursepack.importing.categories import category_path
 from coursepack.importing.embedded import embedded_file
@@ -117,6 +126,7 @@ class _Reader:
         identifier = _ID.search(comment)
         remarks = [remark_of(name, plain_text(shown))]
         remarks += [each for each in entry.comments if _TAG.sub("", _ID.sub("", each)).strip()]
+        tags, difficulty = tags_of(_TAG.findall(comment))
         question = Question(
             self._at,
             self._notes.identifier(identifier[1] if identifier else "", self._what, self._at),
@@ -127,7 +137,8 @@ class _Reader:
             feedback if interaction is not None else Feedback(),
             scored=interaction is not None,
             partial=partial,
-            tags=tuple(tag.strip() for tag in _TAG.findall(comment)),
+            tags=tags,
+            difficulty=difficulty,
         )
         return fitted(question, self._told), " · ".join(filter(None, remarks))
 
@@ -182,8 +193,13 @@ class _Reader:
                 Given(100.0 if share is None else share, text=_shown(_without_form(words)).strip(), feedback=told)
                 for _, share, words, told in parts
             ]
+            given, correct = without_shared(given)
             entry, otherwise = texts_of(self._at, given, sensitive=False, told=self._told)
-            return (entry, Feedback(incorrect=otherwise), None) if entry else self._drop("none of its answers is right")
+            return (
+                (entry, Feedback((), correct, (), otherwise), None)
+                if entry
+                else self._drop("none of its answers is right")
+            )
         given = [
             Given((100.0 if sign == "=" else 0.0) if share is None else share, self._blocks(words), feedback=told)
             for sign, share, words, told in parts
@@ -204,8 +220,13 @@ class _Reader:
             value, _, tolerance = _shown(words.replace(_HIDDEN[":"], ":")).strip().partition(":")
             worth = share if share is not None else 100.0 if sign == "=" else 0.0
             given.append(Given(worth, text=value, tolerance=tolerance or "0", feedback=told))
+        given, correct = without_shared(given)
         entry, otherwise = numbers_of(self._at, given, self._told)
-        return (entry, Feedback(incorrect=otherwise), None) if entry else self._drop("none of its numbers can be read")
+        return (
+            (entry, Feedback((), correct, (), otherwise), None)
+            if entry
+            else self._drop("none of its numbers can be read")
+        )
 
     def _pairs(self, block: str) -> tuple[Interaction, Feedback, bool | None] | None:
         sources: list[MatchItem] = []

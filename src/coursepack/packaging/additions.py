@@ -20,16 +20,26 @@ def add_files(root: Path, files: Mapping[str, bytes], *, force: bool = False) ->
     Raises `UsageError` where another file has one of the names, unless `force` is given, and leaves all as it was.
     """
     with in_words(root):
-        made = not root.exists()
-        make_folder(root)
-        try:
-            with locked(root, 5.0) as is_ours:
-                if not is_ours:
-                    raise UsageError(f"another import is writing into {root}", "wait until it has ended")
-                return _added(root, files, force=force)
-        finally:
-            if made and root.is_dir() and not any(root.iterdir()):
-                root.rmdir()
+        is_new = not os.path.lexists(root)
+        folder = root.absolute().parent if is_new else root
+        make_folder(folder)
+        with locked(folder, 5.0) as is_ours:
+            if not is_ours:
+                raise UsageError(f"another import is writing into {folder}", "wait until it has ended")
+            return _made(root, files) if is_new and files else _added(root, files, force=force)
+
+
+def _made(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """A folder that was not there: one step makes it appear with all that is in it, so that no kill leaves a half."""
+    partial = root.absolute().parent / PARTIAL
+    remove(partial)
+    try:
+        _write(partial, files, list(files))
+        partial.replace(root)
+        sync_folder(root.absolute().parent)
+    finally:
+        remove(partial)
+    return tuple(files)
 
 
 def _added(root: Path, files: Mapping[str, bytes], *, force: bool) -> tuple[str, ...]:
@@ -45,11 +55,8 @@ def _added(root: Path, files: Mapping[str, bytes], *, force: bool) -> tuple[str,
     partial = root / PARTIAL
     remove(partial)
     try:
-        for path in new:
-            make_folder((partial / path).parent)
-            write_plain(partial / path, [files[path]])
         if new:
-            sync_tree(partial)
+            _write(partial, files, new)
         for path in new:
             make_folder((root / path).parent)
             (partial / path).replace(root / path)
@@ -58,6 +65,13 @@ def _added(root: Path, files: Mapping[str, bytes], *, force: bool) -> tuple[str,
     finally:
         remove(partial)
     return tuple(new)
+
+
+def _write(folder: Path, files: Mapping[str, bytes], paths: list[str]) -> None:
+    for path in paths:
+        make_folder((folder / path).parent)
+        write_plain(folder / path, [files[path]])
+    sync_tree(folder)
 
 
 def _has(path: Path, content: bytes) -> bool:

@@ -9,8 +9,10 @@ from coursepack.importing.answers import (
     choices_of,
     numbers_of,
     remark_of,
+    tags_of,
     texts_of,
     true_or_false,
+    without_shared,
 )
 from coursepack.importing.base import Files, Notes, question_name
 from coursepack.importing.fitting import asked, divided_text, fitted
@@ -56,6 +58,7 @@ class QuestionReader:
         self._text = MoodleText(at, self._told, files, self._special)
         self._partial: bool | None = None
         self._rest: tuple[Block, ...] = ()
+        self._correct: tuple[Block, ...] = ()
         self._otherwise: tuple[Block, ...] = ()
         self.remark = ""
         self.has_usual_penalty = False
@@ -134,7 +137,7 @@ class QuestionReader:
         explanation = self._text.blocks(element.find("generalfeedback"))
         names = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
         correct, partly, incorrect = (self._text.blocks(element.find(name)) for name in names)
-        incorrect = incorrect or self._otherwise
+        correct, incorrect = correct or self._correct, incorrect or self._otherwise
         if interaction is None:
             if explanation:
                 self._told("its general feedback is left out: nobody answers it")
@@ -170,15 +173,8 @@ class QuestionReader:
         return None
 
     def _tagged(self, question: Question, element: etree._Element) -> Question:
-        tags: list[str] = []
-        difficulty = ""
-        for tag in element.iterfind("tags/tag"):
-            words = " ".join(text_of(tag).split())
-            if words.lower().startswith("difficulty: ") and not difficulty:
-                difficulty = words.partition(": ")[2]
-            elif words:
-                tags.append(words)
-        return msgspec.structs.replace(question, tags=tuple(tags), difficulty=difficulty)
+        tags, difficulty = tags_of(text_of(tag) for tag in element.iterfind("tags/tag"))
+        return msgspec.structs.replace(question, tags=tags, difficulty=difficulty)
 
     # --- types -----------------------------------------------------------------------------------------------
 
@@ -217,8 +213,9 @@ class QuestionReader:
                 told = [self._text.blocks(_feedback_of(answers.get(word))) for word in ("true", "false")]
                 return true_or_false(self._at, right == "true", *told)
             case "shortanswer":
+                given, self._correct = without_shared(self._typed(element))
                 texts, self._otherwise = texts_of(
-                    self._at, self._typed(element), sensitive=is_set(element, "usecase"), told=self._told
+                    self._at, given, sensitive=is_set(element, "usecase"), told=self._told
                 )
                 return texts or "none of its answers is right"
             case "numerical":
@@ -266,7 +263,7 @@ class QuestionReader:
         ]
 
     def _numbers(self, element: etree._Element) -> Interaction | str:
-        given = self._typed(element)
+        given, self._correct = without_shared(self._typed(element))
         units = [
             (value_of(unit, "unit_name"), value_of(unit, "multiplier", "1")) for unit in element.iterfind("units/unit")
         ]
