@@ -68,6 +68,7 @@ from coursepack.model.course import (
 )
 from coursepack.model.scoring import QuizSettings
 from coursepack.model.source import Position
+from coursepack.packaging.files import sha256_of
 
 FILE = "lesson.md"
 NO_ALIGNMENT: tuple[Alignment, ...] = ("",)
@@ -348,7 +349,7 @@ def sample(folder: Path) -> Course:
         '<rect x="250" y="60" width="140" height="80" rx="12"/><rect x="460" y="60" width="140" height="80" rx="12"/>'
         '<path d="M180 95h70v10h-70zM390 95h70v10h-70z"/></g></svg>\n'
     )
-    asset = Asset("assets/pipe.svg", image, "image/svg+xml", image.stat().st_size, "0" * 64, 640, 200)
+    asset = Asset("assets/pipe.svg", image, "image/svg+xml", image.stat().st_size, sha256_of(image), 640, 200)
     everything = questions()
     self_check = Quiz(
         at=at(), id="self_check", key=3, title=words("Check yourself"), file=FILE, label="self-check",

@@ -9,39 +9,25 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from coursepack.pipeline import build, load
+from tests.pages.bread import COURSE, in_language
 from tests.pages.test_in_browser import overflow, violations
 from tests.support.browser import BrowserLog
 from tests.support.courses import write_sources
 from tests.support.tools import ROOT
 
-PICTURE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6" width="900" height="600"><path d="M0 0h9v6H0z"/></svg>'
-)
-QUIZ = "## Which?\n\n- [x] Right\n- [ ] Wrong\n"
-COURSE = {
-    "coursepack.toml": 'title = "Bread"\nid = "bread"\n[theme]\nlogo = "oven.svg"\n',
-    "oven.svg": PICTURE,
-    "lesson-1.md": "---\nobjectives: [Bake]\n---\n\n# Lesson 1: Résumé of a day\n\nCount the wastes.\n\n"
-    '## At night\n\nSleep well.\n\n![An oven](oven.svg "The oven")\n',
-    "quiz-1.md": f"---\nnext-when: passed\n---\n\n# Quiz 1: One day\n\n{QUIZ}",
-    "lesson-2.md": "# Lesson 2: 面包很好吃\n\n今天的面包卖完了。\n\n" + "More.\n\n" * 60,
-    "lesson-3.md": "---\nopens-after: quiz 2 80 %\n---\n\n# Lesson 3: The end\n\nBye.\n",
-    "quiz-2.md": f"# Quiz 2: Two days\n\n{QUIZ}",
-    "glossary.md": "# Glossary\n\nWaste\n: Bread that nobody bought.\n",
-}
-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `html/` and the one document of a package, `scorm12/`."""
+    """A folder with `html/`, the one document of a package, `scorm12/`, and `right to left/html/`."""
     folder = tmp_path_factory.mktemp("bread")
     write_sources(folder, COURSE)
     loaded = load(folder)
     assert not loaded.report.has_errors, loaded.report.diagnostics
-    made = build(loaded, ["html", "scorm12"], folder / "build")
-    assert made
+    build(loaded, ["html", "scorm12"], folder / "build")
     with zipfile.ZipFile(folder / "build" / "bread-scorm12.zip") as package:
         package.extractall(folder / "build" / "scorm12")
+    write_sources(folder / "ar", in_language(COURSE, "ar"))
+    build(load(folder / "ar"), ["html"], folder / "build" / "right to left")
     return folder / "build"
 
 
@@ -143,6 +129,28 @@ def test_what_is_not_open_says_what_opens_it(reader: Page, built: Path) -> None:
     expect(shown.get_by_text("Bye.")).to_be_visible()
 
 
+def test_a_site_waits_from_page_to_page(reader: Page, built: Path) -> None:
+    site = (built / "html").as_uri()
+    reader.goto(f"{site}/one_day.html")
+    way = reader.locator(".step-next")
+    way.focus()
+    reader.keyboard.press("Enter")
+    expect(reader.locator(".gate")).to_be_focused()
+    reader.goto(f"{site}/two_days.html")
+    expect(reader.get_by_text("This page is not open yet.")).to_be_visible()
+    expect(reader.get_by_role("radio", name="Right")).to_be_hidden()
+    reader.get_by_role("link", name="One day", exact=True).last.click()
+    reader.get_by_role("radio", name="Right").check()
+    reader.get_by_role("button", name="Check").click()
+    way.click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("面包很好吃")
+    reader.goto(f"{site}/two_days.html")
+    reader.get_by_role("radio", name="Wrong").check()
+    reader.get_by_role("button", name="Check").click()
+    reader.goto(f"{site}/the_end.html")
+    expect(reader.get_by_text("It opens when you reach 80% here:")).to_be_visible()
+
+
 def test_colours_are_chosen_and_remembered(reader: Page, built: Path) -> None:
     reader.goto((built / "html" / "index.html").as_uri())
     ground = "getComputedStyle(document.body).backgroundColor"
@@ -168,7 +176,7 @@ def test_figures_open_larger_and_close(reader: Page, built: Path) -> None:
     expect(picture).to_be_focused()
 
 
-@pytest.mark.parametrize("mode", ["light", "dark", "forced", "large text"])
+@pytest.mark.parametrize("mode", ["light", "dark", "forced", "large text", "right to left"])
 def test_new_things_are_accessible(chromium: Browser, built: Path, node_modules: Path, mode: str) -> None:
     context = chromium.new_context(
         viewport={"width": 640 if mode == "large text" else 320, "height": 700},
@@ -177,6 +185,7 @@ def test_new_things_are_accessible(chromium: Browser, built: Path, node_modules:
         reduced_motion="reduce",
     )
     page = context.new_page()
+    site = built / mode / "html" if mode == "right to left" else built / "html"
 
     def check(what: str) -> None:
         if mode == "large text":
@@ -185,13 +194,13 @@ def test_new_things_are_accessible(chromium: Browser, built: Path, node_modules:
         assert overflow(page) == 0, what
         assert page.locator("h1:visible").count() == 1
 
-    page.goto((built / "html" / "search.html").as_uri())
+    page.goto((site / "search.html").as_uri())
     page.locator("#search-words").fill("day")
     expect(page.locator("[data-search-found] li")).not_to_have_count(0)
     check("search")
-    page.goto((built / "html" / "the_end.html").as_uri())
+    page.goto((site / "the_end.html").as_uri())
     check("a page that is not open")
-    page.goto((built / "html" / "resume_of_a_day.html").as_uri())
+    page.goto((site / "resume_of_a_day.html").as_uri())
     page.locator(".term").click()
     check("a definition")
     page.keyboard.press("Escape")
