@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coursepack.pages.gating import gates
-from coursepack.pipeline import load
+from coursepack.pipeline import load, make
 from tests.support.courses import write_sources
 
 QUESTION = "## Which?\n\n- [x] This\n- [ ] That\n"
@@ -65,3 +65,22 @@ def test_pages_ask_what_the_course_or_they_themselves_say(tmp_path: Path) -> Non
 )
 def test_what_can_never_open_is_told(tmp_path: Path, fronts: dict[str, str], said: list[str]) -> None:
     assert course(tmp_path, **fronts)[0] == said
+
+
+@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+def test_what_waits_for_another_entry_is_named(tmp_path: Path, standard: str) -> None:
+    """A part knows its own scores only, so the page is open there; and what comes after a part opens all the same."""
+    settings = '[packages]\nlayout = "lesson"\n'
+    course(tmp_path, settings=settings, quiz_1="next-when: passed\n", lesson_2="opens-after: quiz 1\n")
+    (made,), _ = make(load(tmp_path), [standard])
+    rows = [(row.feature, row.fate, row.at.file) for row in made.output.fidelity if "gates" in row.facets]
+    assert rows == [
+        ('"next-when" of quiz_1', "degraded", "quiz-1.md"),
+        ('"opens-after" About 1 of lesson_2', "dropped", "lesson-2.md"),
+    ]
+
+
+def test_what_waits_inside_its_own_entry_is_kept(tmp_path: Path) -> None:
+    course(tmp_path, quiz_1="next-when: passed\n", lesson_2="opens-after: quiz 1\n")
+    (made,), _ = make(load(tmp_path), ["scorm12"])
+    assert not [row for row in made.output.fidelity if "gates" in row.facets]

@@ -13,6 +13,7 @@ from coursepack.model.content import Block, Image, Media, walk_blocks, walk_inli
 from coursepack.model.course import Course, Module, Quiz
 from coursepack.model.status import CourseRules
 from coursepack.pages.addresses import file_names
+from coursepack.pages.gating import gates
 from coursepack.pages.parts import arranged, flat
 from coursepack.pages.rules import course_rules
 from coursepack.results import Built, BuiltOutput, Loaded
@@ -126,7 +127,7 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
         contents=_contents(course),
         packages=packages,
         conditions=conditions(rules),
-        marks=(*_marks(rules), *_threshold(threshold)),
+        marks=(*_marks(rules), *_threshold(threshold), *_gates(course)),
         rows=table,
         entries=tuple(_entries(course)),
         graded=graded,
@@ -254,6 +255,14 @@ def _marks(rules: CourseRules) -> Iterator[str]:
             yield 'The pass-rule "each" has no effect: the LMS knows one mark for the whole course.'
     else:
         yield "The package decides; a mastery score that is set in the LMS would decide instead."
+
+
+def _gates(course: Course) -> Iterator[str]:
+    if gates(course):
+        yield (
+            "Pages wait for others: some open only once what is before them was read, answered or passed, or a score "
+            "was reached. The package sees to that by itself; learners are told what is missing."
+        )
 
 
 def _sentence(change: Change) -> str:

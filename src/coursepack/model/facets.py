@@ -71,7 +71,9 @@ QuizFacet: TypeAlias = Literal[
 ]
 """Of a quiz; "reveal rule": when the right answers are shown."""
 
-CourseFacet: TypeAlias = Literal["submission", "pass mark", "pass rule", "mastery", "on fail", "completion", "on exit"]
-"""Of a course."""
+CourseFacet: TypeAlias = Literal[
+    "submission", "pass mark", "pass rule", "mastery", "on fail", "completion", "on exit", "gates"
+]
+"""Of a course; "gates": what must be done before a page opens."""
 
 Facet: TypeAlias = QuestionFacet | TextFacet | QuizFacet | CourseFacet

@@ -9,7 +9,8 @@ from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.addresses import file_names
 from coursepack.pages.document import PartDocument, asset_files, part_documents, part_player, single_document
-from coursepack.pages.parts import Arranged, PartGroup, arranged, flat
+from coursepack.pages.gating import gates, pages_with_conditions
+from coursepack.pages.parts import Arranged, Part, PartGroup, arranged, flat
 from coursepack.pages.player import Standard
 from coursepack.targets._scorm import (
     MANIFEST,
@@ -63,7 +64,7 @@ def _laid_out(course: Course, context: BuildContext, standard: Standard, target:
     parts = tuple(flat(arrangement))
     documents = part_documents(course, parts, context, standard, context.shared)
     player = part_player(course, standard)
-    rows = tuple(_crossings(documents, target))
+    rows = (*_crossings(documents, target), *_gates_between(course, parts, target))
     if course.delivery.zips == "each":
         each = tuple(_separate(course, document, player(document.part.inside)) for document in documents)
         return Laid(each, rows, is_separate=True)
@@ -154,3 +155,26 @@ def _crossings(documents: tuple[PartDocument, ...], target: str) -> Iterator[Fid
             to = f"to {unit_id}" if unit_id else "to the course's first page"
             how = "a part cannot open another one; number and title stand in the text"
             yield Fidelity(target, f"link {to}", "degraded", at, how, ("links",))
+
+
+def _gates_between(course: Course, parts: tuple[Part, ...], target: str) -> Iterator[Fidelity]:
+    """A row for each page that waits for something in another part, or is to hold up the parts after its own."""
+    asked = gates(course)
+    if not asked:
+        return
+    names = {quiz.id: quiz.name for quiz in course.quizzes()}
+    conditions = {unit.id: wanted for unit, wanted in pages_with_conditions(course)}
+    how = "a part knows only its own scores, so the page is open; in the LMS, let its entries open in turn"
+    for index, part in enumerate(parts):
+        inside = {quiz.id for quiz in part.inside.quizzes()}
+        pages = tuple(part.inside.pages())
+        for unit in pages:
+            for one in conditions.get(unit.id, ()):
+                if one.quiz in names and one.quiz not in inside:
+                    feature = f'"opens-after" {names[one.quiz]} of {unit.id}'
+                    yield Fidelity(target, feature, "dropped", unit.at, how, ("gates",))
+        if index + 1 < len(parts) and any("next" in asked.get(unit.id, {}) for unit in pages):
+            held = next(unit for unit in pages if "next" in asked.get(unit.id, {}))
+            feature = f'"next-when" of {held.id}'
+            why = "the parts after this one open all the same; in the LMS, let its entries open in turn"
+            yield Fidelity(target, feature, "degraded", held.at, why, ("gates",))
