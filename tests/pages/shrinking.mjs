@@ -2,8 +2,8 @@
  * Holds a shortened player.js against its parts as TypeScript reads both: `node shrinking.mjs node_modules
  * PARTS.tsconfig SHORT.tsconfig SHORT.js PART.js …` prints what differs, as a list in JSON.
  *
- * The same tree of syntax; every variable still means what it meant; and no name changed but those that the player's
- * own classes, functions and variables were given.
+ * The same tree of syntax; every variable still means what it meant; no name changed but those that the player's
+ * own classes, functions and variables were given; and no changed name stands in a text, where it would stay as it was.
  */
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -22,6 +22,7 @@ const short = snapshot.getProject(shortConfig);
 
 const problems = [];
 const pairs = [];
+const texts = [];
 
 const whole = short.program.getSourceFile(shortFile);
 for (const { text } of short.program.getSyntacticDiagnostics(shortFile)) problems.push(`syntax: ${text}`);
@@ -83,6 +84,7 @@ function compare(left, right) {
   }
   if (left.kind !== right.kind) return void problems.push(`${SyntaxKind[left.kind]}: ${where(left)} | ${where(right)}`);
   if (left.kind === SyntaxKind.Identifier) return void pairs.push([left, right, ""]);
+  if (isName(right)) texts.push(right);
   const [inLeft, inRight] = [children(left), children(right)];
   if (left.text !== right.text) problems.push(`${where(left)} | ${where(right)}`);
   if (left.operator !== right.operator) problems.push(`operator: ${where(left)}`);
@@ -104,11 +106,24 @@ function judge() {
       judgeVariable(left, right, use, meaning, meant);
     }
   }
+  for (const text of texts) {
+    const short = properties.get(text.text);
+    if (short !== undefined && short !== text.text) problems.push(`a text that is a changed name: ${text.text} in ${where(text.parent)}`);
+  }
   const names = new Map();
   for (const [name, other] of properties) {
     if (names.has(other)) problems.push(`${names.get(other)} and ${name} are both called ${other}`);
     names.set(other, name);
   }
+}
+
+/** Whether a text names a property, other than an attribute of the page: `"name" in object`, `object["name"]`, `Object.hasOwn(object, "name")`. */
+function isName(node) {
+  if (node.kind !== SyntaxKind.StringLiteral && node.kind !== SyntaxKind.NoSubstitutionTemplateLiteral) return false;
+  const { parent } = node;
+  if (parent.kind === SyntaxKind.BinaryExpression) return parent.left === node && parent.operatorToken.kind === SyntaxKind.InKeyword;
+  if (parent.kind === SyntaxKind.ElementAccessExpression) return parent.argumentExpression === node && parent.expression.name?.text !== "dataset";
+  return parent.kind === SyntaxKind.CallExpression && /(^|\.)(Object|Reflect|hasOwnProperty)\b/.test(parent.expression.getText());
 }
 
 function isProperty(node) {

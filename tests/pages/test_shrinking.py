@@ -73,6 +73,15 @@ def test_a_name_of_the_browser_that_was_changed_is_found(tmp_path: Path) -> None
     assert "title" in differences(tmp_path, script, player.parts(made, "local"))[0]
 
 
+def test_a_changed_name_in_a_text_is_found(tmp_path: Path) -> None:
+    """A shortened player has no such name any more, and the text would still ask for it."""
+    made = COURSES["choice"]
+    script = player.script(made, "local").decode()
+    assert '"text"in' in script
+    found = differences(tmp_path, script.replace('"text"in', '"moveTo"in', 1), player.parts(made, "local"))
+    assert any("a text that is a changed name: moveTo" in one for one in found), found
+
+
 def test_a_changed_value_is_found(tmp_path: Path) -> None:
     made = COURSES["nothing"]
     script = player.script(made, "local").decode()
