@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from coursepack.pages import player
-from tests.bench import judge, paint
+from tests.bench import judge, loading, paint
 from tests.bench.bank import write_bank
 from tests.bench.course import LESSONS_PER_MODULE, QUESTIONS_PER_QUIZ, write_course
 from tests.bench.measure import CommandFailedError, Measurement, Ratio
@@ -66,6 +66,8 @@ PLAYER_STYLE = Goal("player.css, gzipped", 12, "KB")
 MEGABYTE_TIME = Goal("build of a megabyte of", 10, "s")
 MEGABYTE_MEMORY = Goal("peak memory of a megabyte of", 300, "MB")
 FIRST_PAINT = Goal("first paint of 200 lessons in one content object, times an empty page of that size", 1.5)
+LONG_TASK = Goal("longest task while a page of the sample loads, by the clock", 100, "ms")
+LAYOUT_SHIFT = Goal("layout shift while a page of the sample loads", 0)
 START_TIME = Goal("coursepack --version, times an empty Python", 5)
 CHECK_MANY = Goal("check of 2,000 lessons, times the bare parse of their Markdown", 2)
 JUDGE_TIME = Goal("validate of a package with 200 content objects, 5,000 files and 100 MB", 3, "s")
@@ -111,6 +113,7 @@ def main() -> int:
         measure_build(measurement, scratch / "course", verdicts)
         measure_bank(measurement, scratch, verdicts)
         measure_many(measurement, scratch / "many", verdicts)
+        measure_loading(measurement, scratch / "sample", verdicts)
         measure_judge(measurement, scratch / "judge", verdicts)
         measure_import(measurement, scratch / "import", verdicts)
     return 1 if verdicts.missed else 0
@@ -231,6 +234,14 @@ def measure_paint(package: Path, scratch: Path, verdicts: Verdicts) -> None:
     ours, empty = zip(*pairs, strict=True)
     detail = f"{statistics.median(ours):.0f} ms and {statistics.median(empty):.0f} ms, medians of {len(pairs)}"
     verdicts.tell(FIRST_PAINT, paint.ratio(pairs), detail)
+
+
+def measure_loading(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
+    """What a reader would feel on a phone's screen; a task of less than 50 ms is none to Chromium."""
+    measurement.run([COURSEPACK, "build", ROOT / "content", "-t", "html", "-o", folder], ROOT)
+    longest, name, shift = loading.longest_and_shift(folder / "html")
+    verdicts.tell(LONG_TASK, longest, name)
+    verdicts.tell(LAYOUT_SHIFT, shift)
 
 
 def measure_bank(measurement: Measurement, scratch: Path, verdicts: Verdicts) -> None:
