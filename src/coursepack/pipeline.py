@@ -53,6 +53,9 @@ __all__ = [
 ]
 
 
+KEY_USE = "print for teachers; keep it from learners"
+
+
 def _rule_names() -> frozenset[str]:
     from coursepack.rules import RULE_NAMES  # it knows every target; most configurations name no rule
 
@@ -316,11 +319,20 @@ def _in_their_files(output: Output, read_from: dict[str, str]) -> Output:
     return msgspec.structs.replace(output, fidelity=rows)
 
 
-def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *, timestamp: int | None = None) -> Built:
+def write(
+    loaded: Loaded,
+    made: Iterable[Made],
+    fingerprint: str,
+    into: Path,
+    *,
+    timestamp: int | None = None,
+    answer_key: bool = False,
+) -> Built:
     """Write what `make` made into the folder `into`, and beside it what tells of it: see `coursepack.buildreport`.
 
     The report of the last build that lies there is what the admin sheet compares with.
-    `timestamp`: seconds since 1970 for the entries of zips; None is the earliest that a zip can hold.
+    `timestamp`: seconds since 1970 for the entries of zips; None is the earliest that a zip can hold. `answer_key`:
+    whether the teacher's key is written, too.
     """
     from coursepack.buildreport import REPORT, report_of
     from coursepack.handover.changes import recorded
@@ -332,6 +344,8 @@ def write(loaded: Loaded, made: Iterable[Made], fingerprint: str, into: Path, *,
     check_output(loaded, into)
     with output_folder(into) as folder:
         outputs = tuple(_write(folder, one.target, loaded.course, one.output, timestamp) for one in made)
+        if answer_key:
+            outputs = (*outputs, _write_key(folder, loaded.course, fingerprint))
         fidelity = tuple(row for one in made for row in sorted(one.output.fidelity, key=lambda row: row.order))
         built = Built(outputs, fidelity, fingerprint, sheet_name(loaded.course))
         report = report_of(loaded, built, recorded(_last_report(folder.root / REPORT)))
@@ -439,6 +453,15 @@ def _write(
         listings[0].version,
         tuple(entry for listing in listings for entry in listing.entries),
     )
+
+
+def _write_key(folder: "OutputFolder", course: Course, fingerprint: str) -> BuiltOutput:
+    from coursepack.ids import file_stem
+    from coursepack.pages.answer_key import answer_key
+
+    place = f"{file_stem(course.id)}-answer-key.html"
+    file = folder.write_file(place, answer_key(course, BuildContext(__version__, fingerprint)))
+    return BuiltOutput("answer-key", place, KEY_USE, "questions", ((file.path, file.size, file.sha256),))
 
 
 def _member(output: BuiltOutput, path: str) -> str:

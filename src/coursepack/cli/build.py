@@ -46,6 +46,7 @@ from coursepack.targets.table import BY_NAME, DEFAULT_TARGETS
     metavar="LANGUAGE",
     help="Which language of a course in several: de, pt-BR … Repeat for several; default: all.",
 )
+@click.option("--answer-key", is_flag=True, help="Also make a page to print with every question and its right answers.")
 @click.option("--locked", is_flag=True, help="Fail if coursepack.lock would change (for CI).")
 @click.pass_obj
 def command(
@@ -56,6 +57,7 @@ def command(
     strict: bool,
     fail_on: str | None,
     languages: tuple[str, ...],
+    answer_key: bool,
     locked: bool,
 ) -> int:
     """Make packages and pages from SRC: a course folder, a folder of Markdown files, or one Markdown file.
@@ -67,7 +69,18 @@ def command(
     assert config is None or isinstance(config, Path)
     place = source_of(source)
     codes = [
-        _build(console, place, config, targets, output, language, strict=strict, fail_on=fail_on, locked=locked)
+        _build(
+            console,
+            place,
+            config,
+            targets,
+            output,
+            language,
+            strict=strict,
+            fail_on=fail_on,
+            answer_key=answer_key,
+            locked=locked,
+        )
         for language in languages_of(place, config, languages)
     ]
     return max(codes)
@@ -83,6 +96,7 @@ def _build(
     *,
     strict: bool,
     fail_on: str | None,
+    answer_key: bool,
     locked: bool,
 ) -> int:
     """Build the course in one language; the exit code."""
@@ -118,7 +132,7 @@ def _build(
     if not locked:
         pipeline.save_lock(loaded)
     with _progress(console, "writing …"):
-        built = pipeline.write(loaded, made, fingerprint, into, timestamp=timestamp)
+        built = pipeline.write(loaded, made, fingerprint, into, timestamp=timestamp, answer_key=answer_key)
     if not console.quiet:
         print_summary(console, loaded, built, prefix_of(into))
     return 0

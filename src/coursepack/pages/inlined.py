@@ -52,9 +52,9 @@ def inlined_document(course: Course, context: Build, shared: Shared | None = Non
     kept = {path: asset for path, asset in course.assets.items() if path not in left_out}
     course = msgspec.structs.replace(course, assets=kept)
     parts = {
-        "style": _part(stylesheet(course.theme)),
-        "noscript": _part(noscript_stylesheet()),
-        "script": _part(script(course, "local")),
+        "style": inline_part(stylesheet(course.theme)),
+        "noscript": inline_part(noscript_stylesheet()),
+        "script": inline_part(script(course, "local")),
     }
     html = whole_document(
         course, context, "local", InlineAddresses(course), shared, template="single.html", inlined=parts
@@ -77,7 +77,7 @@ def uses(course: Course, asset: Asset) -> Iterator[Position]:
             yield node.at
 
 
-def _part(content: bytes) -> Part:
+def inline_part(content: bytes) -> Part:
     """What would end the element before its time is written with a backslash, which scripts and styles read away."""
     text = _ENDS_ELEMENT.sub(r"<\\", content.decode())
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -23,24 +23,24 @@ def hotspot_markup(asked: Asked, interaction: HotspotInteraction) -> str:
         name = words("Area {number}").format(number=number)
         row = choice_row(asked, area.code, area.label, control, mark)
         rows.append(row if area.label else row.replace(f">{area.code.upper()}</span>", f">{escaped(name)}</span>", 1))
-    content = _picture(asked, interaction.at, interaction.image, interaction.alt, interaction.areas)
+    content = picture(asked, interaction.at, interaction.image, interaction.alt, interaction.areas)
     return group("hotspot", asked.legend(hint), f'{content}<ul class="choices">\n{"".join(rows)}</ul>\n')
 
 
 def placement_markup(asked: Asked, interaction: PlacementInteraction) -> str:
     hint = asked.words("Choose the place of each on the image.")
-    names = ((area.code, _area_name(area, number, asked.words)) for number, area in enumerate(interaction.areas, 1))
-    content = _picture(asked, interaction.at, interaction.image, interaction.alt, interaction.areas)
+    names = ((area.code, area_name(area, number, asked.words)) for number, area in enumerate(interaction.areas, 1))
+    content = picture(asked, interaction.at, interaction.image, interaction.alt, interaction.areas)
     return group("match", asked.legend(hint), content + select_rows(asked, interaction.items, asked.options(names)))
 
 
-def _area_name(area: Area, number: int, words: Words) -> str:
+def area_name(area: Area, number: int, words: Words) -> str:
     name = words("Area {number}").format(number=number)
     label = blocks_text(area.label).strip()
     return f"{name}: {label}" if label else name
 
 
-def _picture(asked: Asked, at: Position, source: str, alt: str, areas: tuple[Area, ...]) -> str:
+def picture(asked: Asked, at: Position, source: str, alt: str, areas: tuple[Area, ...]) -> str:
     """The image with its areas, numbered. Without its size there is no telling where they are: the list remains."""
     image = asked.text.image(Image(at=at, source=source, alt=alt))
     asset = asked.text.course.asset_of(at.file, source)
@@ -95,7 +95,7 @@ def hotspot_data(interaction: HotspotInteraction, text: RichText, words: Words) 
                 "code": area.code,
                 "correct": area.correct,
                 "fixed": True,
-                "text": _area_name(area, number, words)[:LONGEST_TEXT],
+                "text": area_name(area, number, words)[:LONGEST_TEXT],
                 "feedback": feedback_tree(area.feedback, text),
             }
             for number, area in enumerate(interaction.areas, 1)
@@ -111,7 +111,7 @@ def placement_data(interaction: PlacementInteraction, text: RichText, words: Wor
         "targets": [
             {
                 "code": area.code,
-                "text": _area_name(area, number, words)[:LONGEST_TEXT],
+                "text": area_name(area, number, words)[:LONGEST_TEXT],
                 "feedback": feedback_tree(area.feedback, text),
             }
             for number, area in enumerate(interaction.areas, 1)
