@@ -1,6 +1,7 @@
 """Renders the main pages of a course into build/screenshots: `make screenshots`.
 
-With words as arguments only the pictures whose name contains one of them are made.
+With words as arguments only the pictures whose name contains one of them are made; with `readme`, those of README.md,
+which go to docs/images.
 """
 
 import shutil
@@ -22,6 +23,12 @@ from tests.support.tools import ROOT
 COURSES = {"showcase": Path(__file__).parent / "showcase", "arabic": Path(__file__).parent / "arabic"}
 SIZES = {"phone": (390, 844), "frame": (600, 720), "desktop": (1280, 900)}
 FOLDER = ROOT / "build" / "screenshots"
+README = {
+    "lesson-top-desktop-light": "lesson.png",
+    "question-phone-light": "question-phone.png",
+    "arabic-quiz-frame-dark": "quiz-frame-arabic.png",
+}
+"""What README.md shows, by the names of the files in docs/images."""
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -55,6 +62,7 @@ PICTURES = (
     Picture("contents", "showcase", "what_a_day_tells__four_numbers_a_day.html", whole=False, prepare=open_contents),
     Picture("activity", "showcase", "what_a_day_tells__your_own_day_sheet.html"),
     Picture("check", "showcase", "what_a_day_tells__busy_is_not_good.html", prepare=answer),
+    Picture("question", "showcase", "what_a_day_tells__busy_is_not_good.html", whole=False, prepare=answer),
     Picture("quiz", "showcase", "what_a_day_tells__what_a_day_tells.html"),
     Picture("arabic-cover", "arabic", "index.html"),
     Picture("arabic-lesson", "arabic", "rb_h_rqm_kl_ywm.html"),
@@ -94,6 +102,8 @@ def take(browser: Browser, folder: Path, words: list[str]) -> int:
 
 
 def main(words: list[str]) -> int:
+    shown = words == ["readme"]
+    words = list(README) if shown else words
     if not words:
         shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -102,6 +112,8 @@ def main(words: list[str]) -> int:
             build(load(course), ["html"], Path(temporary) / name)
         with running_chromium() as browser:
             made = take(browser, Path(temporary), words)
+    for name, file in README.items() if shown else ():
+        shutil.copyfile(FOLDER / f"{name}.png", ROOT / "docs" / "images" / file)
     print(f"{made} pictures in {FOLDER.relative_to(ROOT)}")
     return 0 if made else 1
 
