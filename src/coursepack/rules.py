@@ -5,7 +5,7 @@ from coursepack.checks import status, theme
 from coursepack.checks import table as checks
 from coursepack.diagnostics import Rule
 from coursepack.questions import base as questions
-from coursepack.questions import expressions
+from coursepack.questions import short_text, slow_patterns
 from coursepack.reading import (
     areas,
     characters,
@@ -78,7 +78,8 @@ SOURCE_RULES: tuple[Rule, ...] = (
     scanned.ANSWERS_VISIBLE,
     answer_keys.KEY_MISMATCH,
     questions.BAD_ANSWER,
-    expressions.SLOW_PATTERN,
+    slow_patterns.SLOW_PATTERN,
+    short_text.NUMBER_AS_TEXT,
     areas.AREA_OUTSIDE_PICTURE,
     questions.NO_RIGHT_ANSWER,
     questions.TOO_FEW_CHOICES,

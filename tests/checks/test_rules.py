@@ -9,7 +9,8 @@ from coursepack import pipeline
 from coursepack.checks import assets
 from coursepack.checks.table import RULES
 from coursepack.diagnostics import Severity
-from coursepack.questions.expressions import SLOW_PATTERN
+from coursepack.questions.short_text import NUMBER_AS_TEXT
+from coursepack.questions.slow_patterns import SLOW_PATTERN
 from coursepack.reading.areas import AREA_OUTSIDE_PICTURE
 from coursepack.rules import RULES as ALL_RULES
 from tests.checks.kit import Files, judged, png, rules
@@ -145,10 +146,6 @@ CASES: dict[str, tuple[Content, Content]] = {
         quiz("## Which?\n\n- [x] `A`\n- [ ] `a`\n- [ ] ![](one.png)\n- [ ] ![](two.png)"),
     ),
     "longest-is-right": (quiz(*LONG), quiz(*LONG[1:], choices("Yes", "Perhaps not", "Never", title="Really?"))),
-    "shuffled-information": (
-        quiz("## Read this\n<!-- q type=info -->\n\nA bakery.", choices("Yes", "No"), front="shuffle: questions\n"),
-        quiz("## Read this\n<!-- q type=info -->\n\nA bakery.", choices("Yes", "No"), front="shuffle: choices\n"),
-    ),
     "draw-too-large": (
         quiz(choices("Yes", "No"), front="draw: 5\n"),
         quiz(choices("Yes", "No"), front="draw: 1\n"),
@@ -160,7 +157,7 @@ CASES: dict[str, tuple[Content, Content]] = {
     "missing-feedback": (quiz(choices("Yes", "No")), quiz(choices("Yes", "No") + EXPLAINED)),
     "number-as-text": (
         quiz("## How hot?\n\n[[93]]"),
-        quiz("## How hot?\n\n[[= 93]]", "## Which port?\n\n[[80 | http]]"),
+        quiz("## How hot?\n\n[[= 93]]", "## Which port?\n\n[[80 | http]]", "## Which agent?\n\n[[`007`]]"),
     ),
     "slow-pattern": (quiz("## Which?\n\n[[/(a+)+/i]]"), quiz("## Which?\n\n[[/(?:ab)+ a+/i]]")),
     "area-outside-picture": (
@@ -189,7 +186,7 @@ def test_rule_is_silent_where_all_is_well(name: str, tmp_path: Path) -> None:
 
 
 def test_every_rule_has_its_cases_and_says_all_of_itself() -> None:
-    tested = (*RULES, SLOW_PATTERN, AREA_OUTSIDE_PICTURE)
+    tested = (*RULES, SLOW_PATTERN, NUMBER_AS_TEXT, AREA_OUTSIDE_PICTURE)
     assert {rule.name for rule in tested} == CASES.keys()
     for rule in tested:
         assert rule.severity < Severity.ERROR, rule.name

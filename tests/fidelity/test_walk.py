@@ -13,6 +13,7 @@ from coursepack.model.facets import Facet, TextFacet
 from coursepack.model.scoring import CourseScoring, QuizSettings
 from coursepack.questions.table import TYPES
 from coursepack.targets.table import TARGETS
+from tests.checks.kit import png
 from tests.fidelity.fields import FIELDS, facets_of, reachable
 from tests.fidelity.readers import READERS
 from tests.fidelity.samples import NONE, SAMPLES, Sample, Wanted
@@ -29,7 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltCourse:
     """A course with a question of every type, built for every target."""
     quiz = HEAD + "\n".join(sample.source() for sample in SAMPLES)
     folder = tmp_path_factory.mktemp("walk")
-    return build_course(folder, {"quiz.md": quiz, "dot.png": PIXEL, "map.png": PIXEL}, *TARGET_NAMES)
+    return build_course(folder, {"quiz.md": quiz, "dot.png": PIXEL, "map.png": png(100, 100)}, *TARGET_NAMES)
 
 
 @pytest.fixture(scope="module")

@@ -5,23 +5,32 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser, Page
 
-from coursepack.model.assessment import MatchInteraction, OrderInteraction
+from coursepack.model.assessment import ChoiceInteraction, MatchInteraction, OrderInteraction
+from coursepack.model.content import Code, Paragraph
 from coursepack.model.course import Course
 from coursepack.pages.answers.common import mixed
 from coursepack.pages.document import single_document
 from coursepack.pages.site import site
 from tests.pages.test_in_browser import CONTEXT, overflow, violations, written
 from tests.support.browser import BrowserLog
-from tests.support.every_interaction import course_of, every_question, order, pairs
+from tests.support.by_hand import AT
+from tests.support.every_interaction import choices, course_of, every_question, order, pairs, question
 from tests.support.tools import program
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    return course_of(tmp_path_factory.mktemp("source"), *every_question())
+    """Every question, and a choice of code that is wider than a phone."""
+    code = Paragraph(AT, (Code(AT, "SELECT extraordinarily_long_column_name_that_goes_on_and_on FROM sales"),))
+    wide = choices("Short", "Code", right="a")
+    answer = ChoiceInteraction(AT, (wide[0], msgspec.structs.replace(wide[1], blocks=(code,))))
+    return course_of(
+        tmp_path_factory.mktemp("source"), *every_question(), question("q_wide", 17, "Which is short?", answer)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +77,8 @@ def test_every_question_is_accessible_before_and_after_answering(
     page.wait_for_selector("body.scripted")
     assert violations(page, node_modules) == []
     assert overflow(page) == 0
+    narrow = "all => Math.min(...all.map((one) => one.getBoundingClientRect().width))"
+    assert page.locator(".order .row-text").evaluate_all(narrow) > 140
     small = page.evaluate(
         """() => [...document.querySelectorAll("button, .choice label, .matrix label, [type=text], select, textarea")]
         .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)

@@ -64,6 +64,22 @@ def test_pools(tmp_path: Path) -> None:
     assert not lost
 
 
+def test_information_is_drawn_too_and_keeps_its_place(tmp_path: Path) -> None:
+    told = "## Read {}\n<!-- q type=info -->\n\nA bakery.\n\n"
+    body = f"{told.format(1)}## One?{QUESTION}## Two?{QUESTION}## Three?{QUESTION}"
+    (tmp_path / "0").mkdir()
+    (tmp_path / "1").mkdir()
+    for quiz, lost_rows in ((body, 0), (f"{body}{told.format(2)}## Four?{QUESTION}", 1)):
+        files, lost = package(tmp_path / str(lost_rows), quiz, "shuffle: questions\ndraw: 2\n")
+        test = quiz_of(files)
+        held = [
+            each.get("required") == each.get("fixed") == "true" for each in test.iter(f"{NAMESPACE}assessmentItemRef")
+        ]
+        assert held == [True, False, False, False, True, False][: len(held)]
+        assert only(test, "selection").get("select") == str(2 + sum(held))
+        assert len(lost) == lost_rows
+
+
 def test_feedback_at_the_end(tmp_path: Path) -> None:
     files, _ = package(tmp_path, f"## One?{QUESTION}", "feedback: end\n")
     assert only(quiz_of(files), "testPart").get("submissionMode") == "simultaneous"

@@ -46,6 +46,8 @@ def _errors(loaded: Loaded) -> list[str]:
         ("\n- [x] True\n- [x] False\n", ["5 bad-answer"]),
         ("<!-- q type=text -->\n\n- [x] a\n- [ ] b\n", ["6 question-without-answer"]),
         ("<!-- q type=sinlge -->\n\n- [x] a\n- [ ] b\n", ["4 bad-value"]),
+        ("<!-- q type=oder -->\n\n1. Collect\n2. Store\n", ["4 bad-value"]),
+        ("<!-- q type=survy -->\n\n- [ ] a\n- [ ] b\n", ["4 bad-value"]),
         ("<!-- q points=many -->\n\n- [x] a\n- [ ] b\n", ["4 bad-value"]),
         ("<!-- q penalty=2.5% partial=perhaps -->\n\n- [x] a\n- [ ] b\n", ["4 bad-value"]),
         ("<!-- q case=upper -->\n\n[[a]]\n", ["4 bad-value"]),
@@ -100,7 +102,6 @@ def test_an_error_stands_at_its_line(body: str, errors: list[str], tmp_path: Pat
         ),
         ("# Lesson\n\n- item <!-- quiz -->\n\n- [x] a\n- [ ] b\n", ["3 misplaced-quiz"]),
         ("# Lesson\n\n## Heading <!-- quiz -->\n\n- [x] a\n- [ ] b\n", ["3 misplaced-quiz"]),
-        ("# Module 1: M\n\n<!-- quiz -->\n\n- [x] a\n- [ ] b\n\n## Lesson 1.1: L\n", ["3 misplaced-quiz"]),
         ("# Lesson\n\n<!-- quiz gradde=yes -->\n\n- [x] a\n", ["5 too-few-choices"]),
     ],
 )

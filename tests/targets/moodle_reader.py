@@ -94,7 +94,8 @@ def read_bank(data: bytes) -> list[ReadQuestion]:
             category = _category(element)
         else:
             found.append(_question(element, category))
-    numbers = [("/".join(each.category), each.idnumber) for each in found if each.idnumber]
+    # The databases that Moodle runs on may compare without case.
+    numbers = [("/".join(each.category), each.idnumber.lower()) for each in found if each.idnumber]
     if len(set(numbers)) < len(numbers):
         raise RefusedError("an idnumber twice in one category")
     return found
@@ -206,7 +207,7 @@ def _rich(element: etree._Element | None) -> Rich:
     files = {}
     for file in element.iterchildren("file"):
         name, path = str(file.get("name")), str(file.get("path"))
-        if STRIPPED.search(name) or not (path.startswith("/") and path.endswith("/")):
+        if STRIPPED.search(name) or len(name) > 255 or not (path.startswith("/") and path.endswith("/")):
             raise RefusedError(f"file {path}{name}")
         files[name] = base64.b64decode(file.text or "", validate=True)
     linked = {unquote(link) for link in re.findall(r'@@PLUGINFILE@@/([^"&<]*)"', text)}

@@ -15,7 +15,6 @@ from coursepack.model.assessment import (
 )
 from coursepack.model.content import Block, Image, blocks_text, walk_inlines
 from coursepack.model.course import Quiz
-from coursepack.patterns import late
 
 ALL_CHOICES_RIGHT = Rule(
     "all-choices-right",
@@ -58,15 +57,6 @@ UNREACHABLE_PASS_MARK = Rule(
     "add a question that is marked automatically, or write graded: no",
     example="---\ntype: quiz\npass: 60%\n---\n\n## What did you learn?\n\n[[... 50-100 words]]",
 )
-SHUFFLED_INFORMATION = Rule(
-    "shuffled-information",
-    Severity.WARNING,
-    "An information stands between the questions of a quiz that shuffles them.",
-    "It is moved like a question: learners may read it behind those that it belongs to.",
-    "write the text into each question that needs it, or before the first one, or take shuffle out",
-    example="---\ntype: quiz\nshuffle: questions\n---\n\n## Read this\n<!-- q type=info -->\n\nA bakery.\n\n"
-    "## What is it?\n\n- [x] A bakery\n- [ ] A bank",
-)
 MISSING_FEEDBACK = Rule(
     "missing-feedback",
     Severity.NOTE,
@@ -76,27 +66,15 @@ MISSING_FEEDBACK = Rule(
     example="### Is iron a metal?\n\n- [x] Yes\n- [ ] No",
 )
 
-NUMBER_AS_TEXT = Rule(
-    "number-as-text",
-    Severity.NOTE,
-    "A blank accepts a number as a text.",
-    "It is compared letter by letter: 93.0, 93,0 and 93 °C are wrong where 93 is right.",
-    "write = before the number: [[= 93]]",
-    example="### How hot is the water, in degrees?\n\n[[93]]",
-)
-
 RULES = (
     ALL_CHOICES_RIGHT,
     DUPLICATE_CHOICE,
     LONGEST_IS_RIGHT,
     DRAW_TOO_LARGE,
     UNREACHABLE_PASS_MARK,
-    SHUFFLED_INFORMATION,
     MISSING_FEEDBACK,
-    NUMBER_AS_TEXT,
 )
 
-_NUMBER = late(r"[-+\u2212]?\d+(?:[.,]\d+)?")
 MOST_BY_CHANCE = 5
 """Questions from which on "the longest is always right" is no chance: with three choices each, 1 in 243."""
 
@@ -114,26 +92,15 @@ def check(subject: Subject, report: Report) -> None:
 
 def _check_choices(question: Question, report: Report) -> None:
     interaction = question.interaction
-    if isinstance(interaction, TextEntryInteraction):
-        _check_number(interaction, report)
     if isinstance(interaction, GapsInteraction):
         for gap in interaction.gaps:
             if isinstance(gap.interaction, ChoiceInteraction):
                 _check_duplicates(gap.interaction.choices, report)
-            elif isinstance(gap.interaction, TextEntryInteraction) and interaction.presentation != "drag":
-                _check_number(gap.interaction, report)
     if not isinstance(interaction, ChoiceInteraction):
         return
     _check_duplicates(interaction.choices, report)
     if len(interaction.choices) > 1 and all(choice.correct for choice in interaction.choices):
         report.add(ALL_CHOICES_RIGHT, question.at, f"all {len(interaction.choices)} choices are marked as right")
-
-
-def _check_number(interaction: TextEntryInteraction, report: Report) -> None:
-    accepted = interaction.accepted
-    if not accepted or not all(one.kind == "literal" and _NUMBER.fullmatch(one.text) for one in accepted):
-        return
-    report.add(NUMBER_AS_TEXT, accepted[0].at, f'"{accepted[0].text}" is compared as a text')
 
 
 def _check_duplicates(choices: Sequence[Choice], report: Report) -> None:
@@ -175,9 +142,6 @@ def _check_settings(quiz: Quiz, report: Report) -> None:
     if settings.draw > every:
         count = f"{every} question{'s' if every != 1 else ''}"
         report.add(DRAW_TOO_LARGE, quiz.at, f'{settings.draw} are to be drawn, and "{quiz.name}" has {count}')
-    told = next((question for question in quiz.questions() if question.interaction is None), None)
-    if settings.shuffle_questions and told is not None:
-        report.add(SHUFFLED_INFORMATION, told.at, f'the questions of "{quiz.name}" are shuffled, and this with them')
     if settings.graded and settings.pass_mark and every and not any(map(counts, quiz.questions())):
         message = f'no question of "{quiz.name}" gives points, and {settings.pass_mark:.0%} are asked'
         report.add(UNREACHABLE_PASS_MARK, quiz.at, message)

@@ -1,24 +1,12 @@
-"""Regular expressions of authors: what browsers do not read as Python does, and what can take for ever."""
+"""Regular expressions of authors: what browsers do not read as Python does."""
 
 import re
 from collections.abc import Iterator
 
-from coursepack.diagnostics import Rule, Severity
 from coursepack.patterns import late
-
-SLOW_PATTERN = Rule(
-    "slow-pattern",
-    Severity.WARNING,
-    "A regular expression repeats a group that repeats or chooses inside.",
-    "Its cost can double with each character of an answer, so the pages compare it with short answers only: one of "
-    "more than 24 characters is wrong whatever it says.",
-    "repeat once: a+ in place of (a+)+; or list the answers, or use * for any characters",
-    example="### Which word has nothing but the letter a?\n\n[[/(a+)+/i]]",
-)
 
 _PARTS = late(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P?<?[=!>#(]?|.", re.DOTALL)
 _FLAGS = late(r"\(\?[aiLmsux]*(?:-[imsx]+)?[:)]")
-_ENDLESS = late(r"[*+]|\{\d+,\}")
 _POSSESSIVE = late(r"(?:[*+?]|\{\d+(?:,\d*)?\})\+")
 _WITHOUT_LEAST = late(r"\{,\d+\}")
 
@@ -40,7 +28,7 @@ _OPENINGS = {
 
 def unlike_browsers(pattern: str) -> tuple[str, str] | None:
     """What of a pattern, which Python reads, browsers read otherwise or not at all, and what to write in its stead."""
-    for part, rest in _parts(pattern):
+    for part, rest in parts_of(pattern):
         if part in _ESCAPES:
             return f'"{part}"', _ESCAPES[part]
         if part.startswith(("[]", "[^]")):
@@ -61,24 +49,7 @@ def unlike_browsers(pattern: str) -> tuple[str, str] | None:
     return None
 
 
-def is_slow(pattern: str) -> bool:
-    """Whether a group that repeats without end repeats or chooses inside: the player tries it on short answers only."""
-    open_groups: list[bool] = []
-    for part, rest in _parts(pattern):
-        if part.startswith("("):
-            open_groups.append(False)
-        elif part == ")":
-            is_lively = open_groups.pop() if open_groups else False
-            if is_lively and _ENDLESS.match(rest):
-                return True
-            if is_lively and open_groups:
-                open_groups[-1] = True
-        elif part in "*+{|" and open_groups:
-            open_groups[-1] = True
-    return False
-
-
-def _parts(pattern: str) -> Iterator[tuple[str, str]]:
+def parts_of(pattern: str) -> Iterator[tuple[str, str]]:
     """Each escape, set, opening of a group or other character, with what comes after it."""
     at = 0
     while at < len(pattern):

@@ -3,6 +3,7 @@
 import re
 from typing import Any, Literal
 
+from coursepack.diagnostics import Rule, Severity
 from coursepack.model.assessment import AcceptedText, Interaction, TextEntryInteraction
 from coursepack.model.content import Block
 from coursepack.patterns import late
@@ -15,8 +16,19 @@ from coursepack.questions.base import (
     only_blank,
     split_alternatives,
 )
-from coursepack.questions.expressions import SLOW_PATTERN, is_slow, unlike_browsers
+from coursepack.questions.expressions import unlike_browsers
+from coursepack.questions.slow_patterns import SLOW_PATTERN, is_slow
 
+NUMBER_AS_TEXT = Rule(
+    "number-as-text",
+    Severity.NOTE,
+    "A blank accepts a number as a text.",
+    "It is compared letter by letter: 93.0, 93,0 and 93 °C are wrong where 93 is right.",
+    "write = before the number: [[= 93]]; or put it in backticks where exactly this text is meant: [[`007`]]",
+    example="### How hot is the water, in degrees?\n\n[[93]]",
+)
+
+_NUMBER = late(r"[-+\u2212]?\d+(?:[.,]\d+)?")
 _LIKE_A_NUMBER = late(r"=\s|=(?:about|around|approx\w*|roughly|circa|ca\.?|etwa|environ|[~≈<>≤≥])\s*\d", re.IGNORECASE)
 _NUMERIC = late(r"\s*=\s*[-+\u2212]?\.?\d")
 _REGEX = late(r"/(.+)/(i?)", re.DOTALL)
@@ -44,7 +56,8 @@ def read_accepted(blank: Blank, source: QuestionSource) -> tuple[AcceptedText, .
     """The accepted texts that a blank names; what can never match is reported and left out."""
     sensitive = source.attributes.get("case") == "sensitive"
     accepted: list[AcceptedText] = []
-    for part in split_alternatives(blank.text):
+    parts = split_alternatives(blank.text)
+    for part in parts:
         if not part:
             source.report.add(
                 BAD_ANSWER,
@@ -71,6 +84,8 @@ def read_accepted(blank: Blank, source: QuestionSource) -> tuple[AcceptedText, .
             accepted.append(AcceptedText(blank.at, part, "wildcard", sensitive))
         else:
             accepted.append(AcceptedText(blank.at, part, "literal", sensitive))
+    if all(_NUMBER.fullmatch(part) for part in parts):
+        source.report.add(NUMBER_AS_TEXT, blank.at, f'"{parts[0]}" is compared as a text')
     return tuple(accepted)
 
 
@@ -88,7 +103,7 @@ def _is_usable(pattern: str, blank: Blank, source: QuestionSource) -> bool:
         source.refuse(blank.at, f"/{pattern}/ has {unlike[0]}, which browsers read otherwise", unlike[1])
         return False
     if is_slow(pattern):
-        message = f"/{pattern}/ repeats a group that repeats or chooses inside: longer answers are not compared with it"
+        message = f"/{pattern}/ fits one answer in too many ways: longer answers are not compared with it"
         source.report.add(SLOW_PATTERN, blank.at, message)
     return True
 

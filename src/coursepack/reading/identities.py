@@ -45,7 +45,7 @@ ID_REPLACED = Rule(
 DUPLICATE_ID = Rule(
     "duplicate-id",
     Severity.ERROR,
-    "Two units or questions have the same id.",
+    "Two units or questions have the same id, or ids that differ in capitals alone.",
     "A learning system could not tell them apart.",
     "give each an id of its own",
     example="<!-- q id=flour --> under two questions",
@@ -145,7 +145,7 @@ class _Assignment:
         self._known = frozenset(entry.id for entry in lock.entries)
         self._counts: dict[str, int] = {}
         self._parents: dict[str, str] = {}
-        self._taken: dict[str, Entity] = {}
+        self._taken: dict[str, Entity] = {}  # by id in lower case: ids name files, and databases compare without case
         self._next_key = max((entry.key for entry in lock.entries), default=-1) + 1
 
     @cached_property
@@ -188,10 +188,14 @@ class _Assignment:
                 self._report.add(BAD_ID, entity.at, f'the id "{entity.wanted}" cannot be used in every learning system')
                 wanted = slug(wanted, 60) or "unit"
                 wanted = wanted if wanted[0].isalpha() else f"n{wanted}"
-            other = self._taken[wanted].at if wanted in self._taken else self._unread.get(wanted)
+            twin = self._taken.get(wanted.lower())
+            other = twin.at if twin is not None else self._unread.get(wanted)
             if other is not None:
                 place = other.file if isinstance(other, LockEntry) else other
-                self._report.add(DUPLICATE_ID, entity.at, f'the id "{wanted}" is already that of {place}')
+                message = f'the id "{wanted}" is already that of {place}'
+                if twin is not None and twin.id != wanted:
+                    message = f'the ids "{wanted}" and "{twin.id}", of {place}, differ in capitals alone'
+                self._report.add(DUPLICATE_ID, entity.at, message)
                 continue
             self._give(entity, wanted, self._free.pop(wanted, None))
 
@@ -218,7 +222,7 @@ class _Assignment:
         else:
             entity.key = self._next_key
             self._next_key += 1
-        self._taken[identifier] = entity
+        self._taken[identifier.lower()] = entity
 
     # --- matching against the lock ---------------------------------------------------------------------------
 
@@ -380,7 +384,7 @@ class _Assignment:
         base = base if base[0].isalpha() else f"n{base}"
         base = base[:86].rstrip("_")
         identifier, count = base, self._counts.get(base, 1)
-        while identifier in self._taken or identifier in self._known:
+        while identifier.lower() in self._taken or identifier in self._known:
             count += 1
             identifier = f"{base}_{count}"
         self._counts[base] = count

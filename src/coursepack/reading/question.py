@@ -68,6 +68,9 @@ NO_EFFECT = Rule(
 
 WRITE_HEADING = "write the question as a heading, such as ## What is it?"
 
+_UNKNOWN_TYPE = "unknown type"
+"""What takes the place of a `type` that is none: reported by then, and without it nothing else can be judged."""
+
 _ALWAYS = ("id", "type", "objective", "tags", "difficulty")
 _OUTCOMES = {
     "hint": "answered",
@@ -98,7 +101,7 @@ class QuestionReader:
         """The question under `heading`, or None, reported, where it is none; `points` where it says nothing itself."""
         at = heading.at if heading else found[0].at
         attributes, places, blocks = self._attributes(found)
-        if not self._check_tables(blocks):
+        if not self._check_tables(blocks) or _UNKNOWN_TYPE in attributes:
             return None
         kind, place = self._kind(blocks, attributes)
         info = attributes.get("type") == "info"
@@ -187,10 +190,10 @@ class QuestionReader:
                     self._report.add(
                         BAD_VALUE, places["type"], f'type="{kind}" is not known{did_you_mean(kind, TYPE_NAMES)}'
                     )
-                    del read["type"]
+                    read[_UNKNOWN_TYPE] = read.pop("type")
             elif word in ("question", "Q") or word.partition("=")[0] in QUESTION_KEYS:
                 self._report.add(UNKNOWN_KEY, block.at, f'a question\'s comment begins with "q", not "{word}"')
-        return read, {key: places[key] for key in read}, list(only_blocks(found))
+        return read, {key: places[key] for key in read if key in places}, list(only_blocks(found))
 
     def _labelled(self, stem: list[Block], after: list[Block]) -> tuple[list[Labelled], list[Block]]:
         """The labelled quotations of a question, and what remains for its stem."""

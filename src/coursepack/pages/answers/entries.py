@@ -4,7 +4,7 @@ from coursepack.model.assessment import NumericEntryInteraction, TextEntryIntera
 from coursepack.pages.answers.common import Asked, Data, feedback_tree
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
-from coursepack.questions.expressions import is_slow
+from coursepack.questions.slow_patterns import is_slow
 
 TEXT_FIELD = 'autocapitalize="off" spellcheck="false"'
 NUMBER_FIELD = 'inputmode="decimal" spellcheck="false"'

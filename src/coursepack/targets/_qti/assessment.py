@@ -1,7 +1,7 @@
 """One quiz as one assessment test: sections, draws, order, limits, and what passes it."""
 
 from coursepack.ids import identifier
-from coursepack.model.assessment import Pool
+from coursepack.model.assessment import Pool, Question
 from coursepack.model.content import plain_text
 from coursepack.model.course import Course, Quiz
 from coursepack.targets._ledger import Ledger, draws
@@ -76,19 +76,22 @@ def _section(quiz: Quiz, present: frozenset[str], text: QtiText, make: Maker, le
     settings = quiz.settings
     section = make("assessmentSection", identifier="section", title=quiz.name or quiz.id, visible="true")
     parts: list[Node] = []
+    told = 0
     for item in quiz.items:
         if isinstance(item, Pool):
             inner = _pool(item, present, make, shuffle=settings.shuffle_questions)
             parts.extend(() if inner is None else (inner,))
         elif item.id in present:
-            parts.append(_reference(item.id, make))
-    if 0 < settings.draw < len(parts):
-        section.append(make("selection", select=str(settings.draw)))
+            told += item.interaction is None
+            parts.append(_reference(item, make))
+    if 0 < settings.draw < len(parts) - told:
+        section.append(make("selection", select=str(settings.draw + told)))
         if any(isinstance(item, Pool) for item in quiz.items):
             how = "a pool counts as one of the questions to draw from"
             ledger.degraded(f"draw of {settings.draw} questions of quiz {quiz.id}", quiz.at, how, "draw")
     if settings.shuffle_questions:
         section.append(make("ordering", shuffle="true"))
+    _note_information(quiz, ledger)
     if quiz.blocks:
         section.append(text.put(make("rubricBlock", view="candidate"), quiz.blocks, plain=False))
     section.extend(parts)
@@ -96,22 +99,40 @@ def _section(quiz: Quiz, present: frozenset[str], text: QtiText, make: Maker, le
 
 
 def _pool(pool: Pool, present: frozenset[str], make: Maker, *, shuffle: bool) -> Node | None:
-    there = [question.id for question in pool.questions if question.id in present]
+    there = [question for question in pool.questions if question.id in present]
     if not there:
         return None
     section = make(
         "assessmentSection", identifier=identifier(pool.id), title=plain_text(pool.title) or pool.id, visible="true"
     )
-    if draws(pool) and pool.draw < len(there):
-        section.append(make("selection", select=str(pool.draw)))
+    told = sum(question.interaction is None for question in there)
+    if draws(pool) and pool.draw < len(there) - told:
+        section.append(make("selection", select=str(pool.draw + told)))
     if shuffle:
         section.append(make("ordering", shuffle="true"))
     section.extend(_reference(each, make) for each in there)
     return section
 
 
-def _reference(question_id: str, make: Maker) -> Node:
-    return make("assessmentItemRef", identifier=question_id, href=f"../items/{question_id}.xml")
+def _reference(question: Question, make: Maker) -> Node:
+    """Where a question stands. Mere information is always drawn, and keeps its place when questions are shuffled."""
+    reference = make("assessmentItemRef", identifier=question.id, href=f"../items/{question.id}.xml")
+    if question.interaction is None:
+        reference.set("required", "true")
+        reference.set("fixed", "true")
+    return reference
+
+
+def _note_information(quiz: Quiz, ledger: Ledger) -> None:
+    """Notes where questions part from the information that introduces them: a test shuffles and draws one by one."""
+    settings = quiz.settings
+    pools = [item for item in quiz.items if isinstance(item, Pool)]
+    alone = [item for item in quiz.items if not isinstance(item, Pool)]
+    for questions, is_drawn in ((alone, settings.draw > 0), *((pool.questions, draws(pool)) for pool in pools)):
+        between = [each for each in questions[1:] if each.interaction is None]
+        if between and (settings.shuffle_questions or is_drawn):
+            how = "it keeps its place, and any questions of the quiz may stand before and after it"
+            ledger.degraded(f"information {between[0].id} in a quiz that shuffles or draws", between[0].at, how, "draw")
 
 
 def _outcomes(pass_mark: float, make: Maker) -> list[Node]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from coursepack.ids import digest
 from coursepack.model.course import Asset
 from coursepack.packaging.files import asset_file
 from coursepack.targets._bank.text import BankText, Field
@@ -14,6 +15,9 @@ from coursepack.xml import clean
 
 _UNSAFE_IN_NAMES = re.compile(r"""[&<>"':|\\\x00-\x1f]|\.{2,}""")
 """What Moodle (4.5, 5.1) takes out of a file's name without a word, so that links to it break."""
+
+_LONGEST_NAME = 240
+"""Characters; Moodle's database keeps 255, and a name may still get letters in front to be told from another."""
 
 
 class MoodleText(BankText):
@@ -32,7 +36,12 @@ class MoodleText(BankText):
 def file_name(path: str) -> str:
     """The name of an asset's file in the bank: its path below `assets/` in one piece."""
     flat = path.removeprefix("assets/").replace("/", "-")
-    return _UNSAFE_IN_NAMES.sub("_", clean(flat)).strip() or "file"
+    name = _UNSAFE_IN_NAMES.sub("_", clean(flat)).strip() or "file"
+    if len(name) <= _LONGEST_NAME:
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    rest = dot + suffix if len(suffix) < 10 else ""
+    return f"{(stem if rest else name)[: _LONGEST_NAME - 9 - len(rest)]}-{digest(path, 8)}{rest}"
 
 
 def add_html(parent: etree._Element, name: str, field: Field) -> etree._Element:
