@@ -10,7 +10,7 @@ _INFERRED = {
     "bold heading": ("1 bold line as a heading", "{} bold lines as headings"),
     "scenario": ("1 scenario", "{} scenarios"),
     "verdict list": ("1 do/don't list", "{} do/don't lists"),
-    "inferred question": ("1 lettered question", "{} lettered questions"),
+    "inferred question": ("1 question", "{} questions"),
     "picture without metadata": ("1 picture without its metadata", "{} pictures without their metadata"),
     "row headers": ("1 table with row headers", "{} tables with row headers"),
 }
