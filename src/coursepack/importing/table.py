@@ -7,10 +7,12 @@ from coursepack.formats.opening import Opening
 from coursepack.importing import aiken, csv_table, gift, moodle_xml, text2qti
 from coursepack.importing.base import Bank, Importer, Notes
 from coursepack.importing.qti2 import bank as qti2
+from coursepack.importing.qti12 import bank as qti12
 
 IMPORTERS: tuple[Importer, ...] = (
     moodle_xml.IMPORTER,
     qti2.IMPORTER,
+    qti12.IMPORTER,
     gift.IMPORTER,
     csv_table.IMPORTER,
     aiken.IMPORTER,

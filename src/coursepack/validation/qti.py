@@ -6,6 +6,7 @@ from functools import cache
 from lxml import etree
 
 from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.formats.qti import question_document
 from coursepack.validation import qti_assessments, qti_items, qti_tests
 from coursepack.validation.documents import QUESTIONS_NOT_JUDGED, Document, local_name
 from coursepack.validation.grammar import Grammar
@@ -95,9 +96,7 @@ def documents(package: Package, report: Report) -> Iterator[Document]:
     seen: set[str] = set()
     skipped = 0
     for resource in package.manifest.resources:
-        if not resource.type.startswith("imsqti_"):
-            continue
-        path = resource.path or next((file.path for file in resource.files), "")
+        path = question_document(resource.type, resource.path, (file.path for file in resource.files))
         entry = package.archive.entries.get(path)
         if entry is None or path in seen:
             continue

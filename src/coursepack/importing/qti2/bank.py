@@ -6,9 +6,10 @@ from lxml import etree
 
 from coursepack.formats.opening import Opening
 from coursepack.importing.base import Bank, ImportedQuiz, Importer, Notes
+from coursepack.importing.packages import Document, Source, stem_of
 from coursepack.importing.qti2.item import read_item
 from coursepack.importing.qti2.processing import as_number
-from coursepack.importing.qti2.source import Document, Source, is_qti2, stem_of
+from coursepack.importing.qti2.source import Contents, is_qti2
 from coursepack.importing.rich_text import RichText
 from coursepack.model.assessment import Pool, Question
 from coursepack.model.content import Block, Text
@@ -19,15 +20,16 @@ from coursepack.model.source import Position
 def read(opening: Opening, notes: Notes) -> Bank:
     """All that a package, test or item holds."""
     with Source(opening) as source:
+        contents = Contents(source)
         for path, why in source.unreadable:
             notes.dropped(f"file {path or opening.path.name}", Position(source.label_of(path), 0), why)
         questions: dict[str, Question] = {}
-        for number, (path, document) in enumerate(source.items.items(), 1):
+        for number, (path, document) in enumerate(contents.items.items(), 1):
             question = read_item(document, notes, number)
             if question is not None:
                 questions[path] = question
-        quizzes = [_Test(test, source, questions, notes).quiz() for test in source.tests.values()]
-        used = {path for test in source.tests.values() for path in _paths(test)}
+        quizzes = [_Test(test, source.label, questions, notes).quiz() for test in contents.tests.values()]
+        used = {path for test in contents.tests.values() for path in _paths(test)}
         rest = tuple(question for path, question in questions.items() if path not in used)
         if rest:
             quizzes.append(ImportedQuiz((stem_of(opening.path.name),), rest[0].at, rest))
@@ -38,11 +40,11 @@ IMPORTER = Importer("qti2", "QTI 2.1 or 2.2 (package, test or item)", is_qti2, r
 
 
 class _Test:
-    def __init__(self, document: Document, source: Source, questions: dict[str, Question], notes: Notes) -> None:
-        self._document, self._source, self._questions, self._notes = document, source, questions, notes
+    def __init__(self, document: Document, label: str, questions: dict[str, Question], notes: Notes) -> None:
+        self._document, self._questions, self._notes = document, questions, notes
         root = document.root
         self._at = document.at(root)
-        self._title = " ".join(root.get("title", "").split()) or stem_of(document.path or source.label)
+        self._title = " ".join(root.get("title", "").split()) or stem_of(document.path or label)
         self._what = f'test "{self._title}"'
 
     def quiz(self) -> ImportedQuiz:
@@ -107,7 +109,8 @@ class _Test:
 
     def _question(self, reference: etree._Element) -> Question | None:
         path = self._document.path_of(reference.get("href", ""))
-        if path not in self._source.items:
+        document = self._document.source.documents.get(path)
+        if document is None or document.root.tag != "assessmentItem":
             words = f'its item "{reference.get("href", "")}" is not in the package'
             self._notes.dropped(self._what, self._document.at(reference), words)
         return self._questions.get(path)

@@ -7,11 +7,11 @@ from lxml import etree
 
 from coursepack.importing.base import Notes
 from coursepack.importing.fitting import asked, fitted
+from coursepack.importing.packages import Document
 from coursepack.importing.qti2.entries import choice_codes, entry_of, list_of, right_values
 from coursepack.importing.qti2.interactions import Parts, gap_match, interaction_of
 from coursepack.importing.qti2.own import turn_back
 from coursepack.importing.qti2.processing import Processing, Told
-from coursepack.importing.qti2.source import Document
 from coursepack.importing.rich_text import RichText
 from coursepack.model.assessment import (
     AcceptedNumber,

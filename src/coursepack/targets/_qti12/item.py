@@ -62,7 +62,7 @@ class Item:
         fields: dict[str, str] = {}
         if self.for_canvas:
             worth = question.points if question.scored and question.interaction is not None else 0.0
-            fields = {"question_type": self.kind, "points_possible": f"{worth:g}"}
+            fields = {"question_type": self.kind, "points_possible": f"{worth:.12g}"}
         elif self.profile:
             fields = {"cc_profile": self.profile, "cc_weighting": str(max(1, round(question.points)))}
         item = make("item", ident=question.id, title=question_name(question))
