@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from coursepack.importing.table import read_bank
-from coursepack.model.assessment import GapsInteraction, Question
+from coursepack.model.assessment import GapsInteraction, MatchInteraction, Question
 from coursepack.packaging.zip import zip_bytes
 from coursepack.targets.table import BY_NAME
 from tests.importing.essence import essence
@@ -22,6 +22,7 @@ FIELDS = {
     "partly correct feedback": ("feedback.partly_correct",),
     "correct feedback": ("feedback.correct",),
     "incorrect feedback": ("feedback.incorrect",),
+    "rubric": ("interaction.rubric", "stem"),
     "model answer": ("interaction.model_answer", "feedback.explanation"),
     "word limit": ("interaction.minimum_words", "interaction.maximum_words"),
     "file types": ("interaction.extensions",),
@@ -66,7 +67,22 @@ def test_a_question_of_each_type(kind: str, target: str, data: st.DataObject) ->
     ((got,),) = (quiz.items for quiz in bank.quizzes)
     assert isinstance(got, Question)
     lost = {facet for row in output.fidelity if row.fate != "kept" for facet in row.facets}
-    assert flat(got, lost) == flat(made, lost)
+    if getattr(made.interaction, "rubric", ()):  # learners read it, behind the stem
+        assert str(flat(got, set())["stem"]).startswith(str(flat(made, set())["stem"]))
+        lost.add("rubric")
+    assert flat(got, lost) == flat(one_to_one(made), lost)
+
+
+def one_to_one(question: Question) -> Question:
+    """Groups of one thing each are pairs: Canvas has one form for both."""
+    match question.interaction:
+        case MatchInteraction(presentation="groups") as groups if (
+            len(groups.targets) == len(groups.sources) == len({target for _, target in groups.pairs})
+        ):
+            pairs = msgspec.structs.replace(groups, presentation="pairs", one_to_one=True)
+            return msgspec.structs.replace(question, interaction=pairs)
+        case _:
+            return question
 
 
 def flat(question: Question, lost: set[Any]) -> dict[str, object]:

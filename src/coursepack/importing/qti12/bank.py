@@ -46,7 +46,7 @@ def is_qti12(opening: Opening) -> bool:
         return archive.is_readable and any(name.endswith(_CANVAS) for name in archive.entries)
 
 
-IMPORTER = Importer("qti12", "QTI 1.2 (package or document, also Canvas's and Common Cartridge's)", is_qti12, read)
+IMPORTER = Importer("qti12", "QTI 1.2 (package or document)", is_qti12, read)
 
 
 class _Reader:
