@@ -105,6 +105,10 @@ CASES: dict[str, tuple[Content, Content]] = {
         "# A\n\n| Step | State |\n|--|--|\n| Bake | 🟢 |\n| Sell | 🔴 |",
         "# A\n\n| Step | State |\n|--|--|\n| Bake | 🟢 ready |\n| Sell → buy | – |",
     ),
+    "diagram-shown-as-code": (
+        "# A\n\nText.\n\n```mermaid\ngraph LR; A --> B\n```",
+        "# A\n\nText.\n\n```python\nprint('graph LR; A --> B')\n```",
+    ),
     "hard-to-read": (f"# A\n\n{HARD * 6}", f"# A\n\n{EASY * 20}"),
     "vague-link-text": (
         "# A\n\nFor the recipe click [here](https://example.org/recipe).",
@@ -169,17 +173,19 @@ CASES: dict[str, tuple[Content, Content]] = {
 }
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody wants a video of 100 MB in a test."""
     monkeypatch.setattr(assets, "MEDIA_BYTES", 1000)
 
 
+@pytest.mark.usefixtures("small_limit")
 @pytest.mark.parametrize("name", CASES)
 def test_rule_finds_what_it_is_about(name: str, tmp_path: Path) -> None:
     assert name in rules(judged(tmp_path, CASES[name][0]))
 
 
+@pytest.mark.usefixtures("small_limit")
 @pytest.mark.parametrize("name", CASES)
 def test_rule_is_silent_where_all_is_well(name: str, tmp_path: Path) -> None:
     assert name not in rules(judged(tmp_path, CASES[name][1]))

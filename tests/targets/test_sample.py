@@ -13,6 +13,7 @@ from lxml import etree
 from coursepack.model.assessment import (
     ChoiceInteraction,
     GapsInteraction,
+    HotspotInteraction,
     MatchInteraction,
     NumericEntryInteraction,
     OrderInteraction,
@@ -92,6 +93,8 @@ def blocks_of(question: Question) -> list[tuple[Block, ...]]:
             found.extend(item.blocks for item in (*items, *targets))
         case OrderInteraction(items=items):
             found.extend(item.blocks for item in items)
+        case HotspotInteraction():
+            pass  # a bank keeps its picture and its places, not their names: see tests/fidelity
         case GapsInteraction():
             found.remove(question.stem)  # it stands around the blanks: see tests/fidelity
         case _:

@@ -73,6 +73,14 @@ EMOJI_ALONE = Rule(
     example="| Step | State |\n|------|-------|\n| Bake | 🟢 |\n| Sell | 🔴 |",
     source="WCAG 2.2, 1.4.1 Use of Color (A), 1.3.3 Sensory Characteristics (A)",
 )
+DIAGRAM_SHOWN_AS_CODE = Rule(
+    "diagram-shown-as-code",
+    Severity.NOTE,
+    "A diagram that is written as code is shown as that code.",
+    "Pages are made without a browser and without a network, so nothing draws it: learners read its commands.",
+    "draw it where you draw today, save it as SVG, and write ![what it shows](diagram.svg) in its place",
+    example="```mermaid\ngraph LR; Till --> Table --> App\n```",
+)
 HARD_TO_READ = Rule(
     "hard-to-read",
     Severity.NOTE,
@@ -91,6 +99,7 @@ RULES = (
     TABLE_WITHOUT_HEADERS,
     MEDIA_WITHOUT_TEXT,
     EMOJI_ALONE,
+    DIAGRAM_SHOWN_AS_CODE,
     HARD_TO_READ,
 )
 
@@ -101,6 +110,8 @@ SENTENCE = 28
 ENOUGH_WORDS = 150
 _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
+_DIAGRAMS = frozenset("mermaid dot graphviz plantuml puml d2".split())
+"""Languages of fenced code that other tools draw."""
 _DECORATIVE = frozenset(
     "decorative,decoration,decorative image,decorative picture,dekorativ,dekoration,décoratif,décorative,décoration,"
     "decorativo,decorativa,decoración,decoração".split(",")
@@ -132,6 +143,10 @@ def check(subject: Subject, report: Report) -> None:
             lacks = "subtitles and no transcript" if media.kind == "video" else "transcript"
             message = f"{posixpath.basename(media.source)} has no {lacks}"
             report.add(MEDIA_WITHOUT_TEXT, media.at, message, width=len(media.source))
+    for code in found.code:
+        if code.language.lower().strip("{}.") in _DIAGRAMS:
+            message = f"learners see this diagram as the {code.language} code that you wrote"
+            report.add(DIAGRAM_SHOWN_AS_CODE, code.at, message)
 
 
 # --- pictures ------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from coursepack.model.assessment import (
 )
 from coursepack.model.content import (
     Block,
+    CodeBlock,
     Emphasis,
     Heading,
     Image,
@@ -60,6 +61,7 @@ class Survey:
         self.links: list[tuple[Link, str]] = []
         self.tables: list[Table] = []
         self.media: list[Media] = []
+        self.code: list[CodeBlock] = []
         self.html: list[TrustedHtml] = []
         self.quizzes: list[Quiz] = []
 
@@ -151,6 +153,8 @@ class _Walk:
             self._found.tables.append(block)
         elif isinstance(block, Media):
             self._found.media.append(block)
+        elif isinstance(block, CodeBlock):
+            self._found.code.append(block)
         elif isinstance(block, TrustedHtml):
             self._found.html.append(block)
         for inlines in own_inlines(block):
