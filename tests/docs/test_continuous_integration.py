@@ -1,10 +1,13 @@
 """The jobs and hooks that we hand out are well-formed, and their commands run."""
 
+import json
 import re
 import shlex
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
@@ -22,6 +25,21 @@ COMMANDS = [
     *JOBS[1]["course"]["script"],
     *(hook["entry"] for hook in HOOKS),
 ]
+
+
+def wrong(schema: str, job: object) -> list[str]:
+    """What the schema that the service publishes, as check-jsonschema carries it, has against a job."""
+    vendored = files("check_jsonschema.builtin_schemas.vendor") / f"{schema}.json"
+    judge = jsonschema.Draft7Validator(json.loads(vendored.read_text(encoding="utf-8")))
+    return [error.message[:200] for error in judge.iter_errors(job)]
+
+
+def test_the_jobs_fit_the_schemas_of_their_services() -> None:
+    github, gitlab = JOBS[:2]
+    assert wrong("github-workflows", github) == []
+    assert wrong("gitlab-ci", gitlab) == []
+    assert wrong("github-workflows", github | {"jobs": {"check": {"steps": github["jobs"]["check"]["steps"]}}})
+    assert wrong("gitlab-ci", {"course": gitlab["course"] | {"artifacts": {"when": "sometimes"}}})
 
 
 def test_the_hook_is_the_one_that_the_document_names() -> None:
