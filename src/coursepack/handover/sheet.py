@@ -13,7 +13,9 @@ from markupsafe import Markup
 
 from coursepack import resources
 from coursepack.handover.facts import Facts
+from coursepack.model.theme import Theme
 from coursepack.pages.markup import encoded
+from coursepack.pages.theme import theme_stylesheet
 
 README = "README.txt"
 
@@ -71,7 +73,7 @@ def _environment() -> Environment:
 @cache
 def _style() -> str:
     """The tokens of the pages and the sheet's own rules, without comments; nothing in them ends the element."""
-    text = resources.read("player/tokens.css") + resources.read("admin/sheet.css")
+    text = theme_stylesheet(Theme()) + resources.read("player/tokens.css") + resources.read("admin/sheet.css")
     return _COMMENT.sub("", text)
 
 
