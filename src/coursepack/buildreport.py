@@ -85,6 +85,7 @@ def _recorded(loaded: Loaded, built: Built) -> Recorded:
         built.fingerprint,
         msgspec.to_builtins(course.scoring),
         layout_of(course),
+        tuple(unit.id for unit in course.units()),
     )
     items = tuple(
         RecordedItem(

@@ -85,6 +85,20 @@ def test_moving_text_within_its_file_rewrites_nothing(tmp_path: Path) -> None:
     assert "Nothing was added, removed, renamed or rewritten" in sheet
 
 
+def test_another_order_is_told_and_another_number_rewrites_nothing(tmp_path: Path) -> None:
+    """One lesson of four goes to the end, and the others count on."""
+    names = ("Pipes", "Tanks", "Taps", "Wells")
+    lesson = "# Lesson {}: {}\n\nWater flows in {}.\n"
+    settings = {"coursepack.toml": FILES["coursepack.toml"]}
+    built(tmp_path, settings | {f"{name}.md": lesson.format(at, name, name) for at, name in enumerate(names, 1)})
+    moved = (*names[1:], names[0])
+    report = built(tmp_path, {f"{name}.md": lesson.format(at, name, name) for at, name in enumerate(moved, 1)})
+    assert told(report) == [("reordered", "lesson", "Pipes", "")]
+    text = " ".join((tmp_path / "build" / "README.txt").read_text(encoding="utf-8").split())
+    assert 'In another place: lesson "Pipes".' in text
+    assert "Learners under way lose nothing" in text
+
+
 def test_building_again_changes_no_byte_and_keeps_what_was_told(tmp_path: Path) -> None:
     built(tmp_path, FILES)
     built(tmp_path, {"a.md": LESSON.replace("Water", "Oil")})

@@ -57,6 +57,13 @@ const helpers = `
     };
     return findApi(shapes[shape], "LMS", ["Call"]) === api;
   }
+  function callsMade(steps, value) {
+    const names = { initialize: "Initialize", finish: "Finish", get: "Get", set: "Set", commit: "Commit", error: "Error" };
+    const made = [], api = {};
+    for (const name of Object.values(names)) api[name] = () => { made.push(name); return name === "Get" ? value : "true"; };
+    const calls = new LmsCalls(api, names);
+    return { found: steps.map((step) => calls[step]("element", "value", true)), made };
+  }
   function setErrors2004(sets) { return setErrors(sets, scorm2004SetError); }
   function getErrors2004(elements) {
     return elements.map((element) => scorm2004GetError(element, { count: () => 1, value: () => "" }));

@@ -183,6 +183,14 @@ def test_r21_more_than_36_choices_are_reported_as_text(player: Player) -> None:
     assert report == {"type": "fill-in", "response": "Choice 1", "pattern": "Choice 36"}
 
 
+@pytest.mark.parametrize(("items", "targets"), [(37, 2), (2, 37)])
+def test_r21_more_than_36_sources_or_targets_are_reported_as_text(player: Player, items: int, targets: int) -> None:
+    pairs = {"type": "matching", "given": [[0, 1]], "right": [[items - 1, targets - 1]]}
+    texts = {"items": [f"S{at}" for at in range(items)], "targets": [f"T{at}" for at in range(targets)]}
+    report = player("scorm12Answer", pairs | texts)
+    assert report == {"type": "fill-in", "response": "S0 - T1", "pattern": f"S{items - 1} - T{targets - 1}"}
+
+
 def test_r21_texts_fit_and_stay_on_one_line(player: Player) -> None:
     assert player("reportable", " a\nb\u0000c ", 255) == "a b c"
     assert player("reportable", "x" * 254 + "\U0001f600", 255) == "x" * 254

@@ -77,7 +77,7 @@ def test_r9_r42_a_learner_who_leaves_in_the_middle_and_passes_later(page: Page, 
     assert learner.errors == []
 
 
-def test_r24_a_pass_is_told_before_the_last_page_and_practice_does_not_take_it_back(page: Page) -> None:
+def test_r24_r41_a_pass_is_told_before_the_last_page_and_practice_does_not_take_it_back(page: Page) -> None:
     learner = Learner(page, package(small(score="last"), "scorm2004"), STRICT_2004)
     frame = learner.open()
     learner.read("final")
@@ -198,11 +198,13 @@ def test_r14_modes(page: Page, mode: str, writes: set[str]) -> None:
     assert {call[1] for call in learner.calls if call[0] == "SetValue"} == writes
 
 
-def test_r10_a_pass_of_the_lms_is_not_lowered_where_the_state_is_gone(page: Page) -> None:
+@pytest.mark.parametrize("completion", ["completed", "incomplete"])
+def test_r10_r41_a_pass_of_the_lms_is_not_lowered_where_the_state_is_gone(page: Page, completion: str) -> None:
     learner = Learner(page, package(small(attempts=1), "scorm2004"), STRICT_2004)
     page.evaluate(
-        """Object.assign(lms.kept, {"cmi.completion_status": "completed", "cmi.success_status": "passed",
-            "cmi.score.scaled": "0.8", "cmi.suspend_data": "lost"})"""
+        """completion => Object.assign(lms.kept, {"cmi.completion_status": completion, "cmi.success_status": "passed",
+            "cmi.score.scaled": "0.8", "cmi.suspend_data": "lost"})""",
+        completion,
     )
     learner.open()
     pass_small(learner, first="a")

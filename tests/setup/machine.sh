@@ -126,15 +126,16 @@ prepare_npm() {
     fi
 }
 
+# The whole browser, which the tests of the back/forward cache need: the headless shell, which draws pages faster, has none.
 has_chromium() {
-    for name in chromium-headless-shell chromium chromium-browser google-chrome; do
+    for name in chromium chromium-browser google-chrome; do
         if "$name" --version >/dev/null 2>&1; then return 0; fi
     done
     return 1
 }
 
 prepare_browser_tools() {
-    has_chromium || install_packages "the browser tests need Chromium" chromium-headless-shell fonts-liberation
+    has_chromium || install_packages "the browser tests need Chromium" chromium chromium-headless-shell fonts-liberation
     # Playwright brings a Node.js of its own, which a small system may lack a library for.
     .venv/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1 ||
         install_packages "the browser tests need the library libatomic" libatomic1

@@ -29,6 +29,23 @@ def program(*names: str) -> str:
 
 
 @cache
+def whole_browser() -> str:
+    """The path of a Chromium with all its parts: the headless shell has no back/forward cache.
+
+    Some machines put the shell under the browser's name in front of it.
+    """
+    for folder in os.get_exec_path():
+        for name in CHROMIUM_NAMES[1:]:
+            found = shutil.which(name, path=folder)
+            if not found:
+                continue
+            with Path(found).open("rb") as file:
+                if b"headless-shell" not in file.read(4096):
+                    return found
+    pytest.fail("no chromium on PATH with all its parts: `make test` installs it, or says how", pytrace=False)
+
+
+@cache
 def node_modules() -> Path:
     """The folder of the locked npm packages."""
     folder = ROOT / "tests" / "node_modules"

@@ -4,6 +4,7 @@ The last build is the `report.json` that the new one replaces. While the content
 recorded there stays, too: building twice changes no byte.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
@@ -13,8 +14,9 @@ from coursepack.handover.digest import digest_of
 from coursepack.model.course import Course, Module, Quiz, Unit
 from coursepack.pages.parts import arranged, flat
 
-Kind = Literal["added", "removed", "retitled", "changed", "replaced", "moved", "afresh"]
-"""`replaced`: it has another id than before; `moved`: into another entry of the LMS; `afresh`: all progress is lost."""
+Kind = Literal["added", "removed", "retitled", "changed", "replaced", "moved", "reordered", "afresh"]
+"""`replaced`: it has another id than before; `moved`: into another entry of the LMS; `reordered`: it stands before or
+behind others than before; `afresh`: all progress is lost."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -41,7 +43,7 @@ class Since(msgspec.Struct, frozen=True):
 
 
 class RecordedCourse(msgspec.Struct, frozen=True):
-    """The part of a report on the course as a whole."""
+    """The part of a report on the course as a whole; `order`: the ids of its units as learners meet them."""
 
     id: str
     title: str
@@ -50,6 +52,7 @@ class RecordedCourse(msgspec.Struct, frozen=True):
     fingerprint: str
     rules: dict[str, Any] = {}
     layout: str = ""
+    order: tuple[str, ...] = ()
 
 
 class RecordedItem(msgspec.Struct, frozen=True):
@@ -117,6 +120,7 @@ def since(last: Recorded | None, now: Recorded) -> Since | None:
     changes += [Change("removed", item.kind, item.id, item.title) for item in gone]
     if last.course.layout == now.course.layout:
         changes += _moved(before, now)
+    changes += _reordered(last, now)
     for item in now.identifiers:
         was = before.get(item.id)
         if was is None:
@@ -165,6 +169,26 @@ def _moved(before: Mapping[str, RecordedItem], now: Recorded) -> list[Change]:
     ]
 
 
+def _reordered(last: Recorded, now: Recorded) -> list[Change]:
+    """The fewest units that must have changed their place, for the others to stand in the order of the last build."""
+    before = {unit: at for at, unit in enumerate(last.course.order)}
+    units = [unit for unit in now.course.order if unit in before]
+    # `ends[n]`: the last of n + 1 units that stand as before, the earliest there is; `in_front` leads back from it.
+    ends: list[str] = []
+    in_front: dict[str, str] = {}
+    for unit in units:
+        length = bisect_left(ends, before[unit], key=before.__getitem__)
+        if length:
+            in_front[unit] = ends[length - 1]
+        ends[length : length + 1] = [unit]
+    kept, unit = set[str](), ends[-1] if ends else ""
+    while unit:
+        kept.add(unit)
+        unit = in_front.get(unit, "")
+    items = {item.id: item for item in now.identifiers}
+    return [Change("reordered", items[unit].kind, unit, items[unit].title) for unit in units if unit not in kept]
+
+
 def layout_of(course: Course) -> str:
     """The layout in words that say whether learners' records stay: "course", "module", "lesson, a zip for each"."""
     delivery = course.delivery
@@ -184,7 +208,7 @@ def entries_of(course: Course) -> dict[str, str]:
 
 
 def digests(course: Course) -> dict[str, str]:
-    """{id of a unit, quiz or question: digest of what it says, without what stands in it under ids of its own}."""
+    """{id of a unit, quiz or question: digest of what it says}, without its number and what has an id of its own."""
     found: dict[str, str] = {}
     for unit in course.units():
         found[unit.id] = digest_of(_alone(unit))
@@ -196,7 +220,7 @@ def digests(course: Course) -> dict[str, str]:
 
 def _alone(unit: Unit) -> Unit:
     if isinstance(unit, Quiz):
-        return msgspec.structs.replace(unit, items=(), file="")
+        return msgspec.structs.replace(unit, items=(), file="", number="")
     if isinstance(unit, Module):
-        return msgspec.structs.replace(unit, children=(), file="")
-    return msgspec.structs.replace(unit, quizzes=(), file="")
+        return msgspec.structs.replace(unit, children=(), file="", number="")
+    return msgspec.structs.replace(unit, quizzes=(), file="", number="")

@@ -280,6 +280,8 @@ def _sentence(change: Change) -> str:
             return f"Another id: {named} is {change.id}, before {change.before}."
         case "moved":
             return f"Moved to another entry of the LMS: {named}."
+        case "reordered":
+            return f"In another place: {named}."
         case "afresh" if change.what == "layout":
             return f'The layout is "{change.title}", before "{change.before}".'
         case "afresh":
