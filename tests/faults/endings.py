@@ -9,7 +9,7 @@ from tests.faults.disturbed import ANSWERS
 from tests.faults.learner import RETRIES, Session, profile_of
 from tests.faults.server import LmsServer
 from tests.support.browser import ARGUMENTS
-from tests.support.tools import CHROMIUM_NAMES, program, whole_browser
+from tests.support.tools import CHROMIUM_NAMES, WHOLE_BROWSERS, program
 
 
 def at(bench: Bench, session: Session, disturb: Callable[[Session], None]) -> None:
@@ -94,7 +94,7 @@ def two_tabs(bench: Bench) -> None:
 def back_forward_cache(bench: Bench) -> None:
     """The whole LMS page sleeps in the cache and comes back: the session that slept goes on."""
     caching = bench.browser.browser_type.launch(
-        executable_path=whole_browser(), args=list(ARGUMENTS),
+        executable_path=program(*WHOLE_BROWSERS), args=list(ARGUMENTS),
         ignore_default_args=["--disable-back-forward-cache"],
     )  # fmt: skip
 

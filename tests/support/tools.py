@@ -15,8 +15,11 @@ ROOT = Path(__file__).parents[2]
 SCHEMAS_VARIABLE = "COURSEPACK_SCHEMAS"
 NO_SCHEMAS = f"{SCHEMAS_VARIABLE} does not name the folder of the standards' schemas"
 
-CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The first draws pages with the same engine as the second, without the parts of a browser that only a person sees."""
+WHOLE_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+"""With the parts that only a person sees, and the back/forward cache."""
+
+CHROMIUM_NAMES = ("chromium-headless-shell", *WHOLE_BROWSERS)
+"""The headless shell draws pages with the same engine for a third of the time."""
 
 
 @cache
@@ -26,23 +29,6 @@ def program(*names: str) -> str:
         if path := shutil.which(name):
             return path
     pytest.fail(f"no {' or '.join(names)} on PATH: `make test` installs it, or says how", pytrace=False)
-
-
-@cache
-def whole_browser() -> str:
-    """The path of a Chromium with all its parts: the headless shell has no back/forward cache.
-
-    Some machines put the shell under the browser's name in front of it.
-    """
-    for folder in os.get_exec_path():
-        for name in CHROMIUM_NAMES[1:]:
-            found = shutil.which(name, path=folder)
-            if not found:
-                continue
-            with Path(found).open("rb") as file:
-                if b"headless-shell" not in file.read(4096):
-                    return found
-    pytest.fail("no chromium on PATH with all its parts: `make test` installs it, or says how", pytrace=False)
 
 
 @cache
