@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from tests.faults.learner import Seen
 from tests.faults.table import MOMENTS, Row, problems, rows
 from tests.support.browser import running_chromium
-from tests.support.tools import ROOT
+from tests.support.tools import ROOT, WHOLE_BROWSERS
 
 TABLE = ROOT / "docs" / "faults.md"
 WORKERS = 2
@@ -28,7 +28,7 @@ _browser: Browser | None = None
 
 def start_browser() -> None:
     global _browser
-    _browser = _stack.enter_context(running_chromium())
+    _browser = _stack.enter_context(running_chromium(*WHOLE_BROWSERS))
 
 
 def run_row(label: str) -> tuple[Seen, list[str], float]:

@@ -11,8 +11,8 @@ from tests.faults.table import MOMENTS, Row, problems, representative, rows
 
 
 @pytest.mark.parametrize("row", representative(), ids=lambda row: row.label)
-def test_a_fault_costs_nothing_that_was_accepted(chromium: Browser, row: Row) -> None:
-    seen = row.run(chromium)
+def test_a_fault_costs_nothing_that_was_accepted(whole_chromium: Browser, row: Row) -> None:
+    seen = row.run(whole_chromium)
     assert problems(row, seen) == []
 
 

@@ -47,10 +47,10 @@ class BrowserLog:
 
 
 @contextmanager
-def running_chromium() -> Iterator[Browser]:
-    """The system's Chromium, without a window."""
+def running_chromium(*names: str) -> Iterator[Browser]:
+    """The system's Chromium, without a window: the first of `names` that is installed, or of `CHROMIUM_NAMES`."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(*CHROMIUM_NAMES), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=program(*(names or CHROMIUM_NAMES)), args=list(ARGUMENTS))
         try:
             yield browser
         finally:
