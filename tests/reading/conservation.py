@@ -51,7 +51,8 @@ def page_text(html: str) -> str:
     reader.close()
     kept: list[str] = []
     for data in reader.data:
-        encoded = json.loads(data).get("questions") or ""
+        of_page = json.loads(data)
+        encoded = of_page.get("questions") or "" if isinstance(of_page, dict) else ""  # else it is the index to search
         kept.extend(_strings(json.loads(base64.b64decode(encoded) or b"{}")))
     return "".join(reader.parts) + " ".join(kept)
 

@@ -78,7 +78,7 @@ DIAGRAM_SHOWN_AS_CODE = Rule(
     Severity.NOTE,
     "A diagram that is written as code is shown as that code.",
     "Pages are made without a browser and without a network, so nothing draws it: learners read its commands.",
-    "draw it where you draw today, save it as SVG, and write ![what it shows](diagram.svg) in its place",
+    "draw it where you draw today, save it as SVG, and write `![what it shows](diagram.svg)` in its place",
     example="```mermaid\ngraph LR; Till --> Table --> App\n```",
 )
 HARD_TO_READ = Rule(

@@ -23,8 +23,8 @@ GLOBALS = frozenset(
 """What the browser gives, and the place where `coursepack.pages.player` puts a site's data."""
 
 GIVEN = frozenset(
-    "answer body call checked closed constructor count data done entries error every get hint id interaction key keys "
-    "left mark open pages place questions result score section set state status text title".split()
+    "answer body call checked close closed constructor count data done entries error every get hint id interaction key "
+    "keys left mark open pages place questions result score section set state status text title".split()
 )
 """Members of the player's classes that something of the browser's or of the page's data is called like."""
 
