@@ -33,6 +33,12 @@ CALENDAR = (
 )
 
 
+PRINTED = (
+    'date: new Intl.DateTimeFormat(WORDS.language, { dateStyle: "long", numberingSystem: "latn" }).format(new Date()),'
+)
+"""The day that stands on the page to print."""
+
+
 def test_r12_only_the_time_of_day_comes_from_the_calendar() -> None:
     calendar = [
         (path.name, line.strip())
@@ -40,7 +46,7 @@ def test_r12_only_the_time_of_day_comes_from_the_calendar() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         if ("new Date" in line or "Date." in line) and not line.strip().startswith(("*", "/*", "//"))
     ]
-    assert calendar == [("answers.js", CALENDAR)]
+    assert calendar == [("answers.js", CALENDAR), ("completion.js", PRINTED)]
 
 
 @pytest.mark.parametrize(
