@@ -167,7 +167,7 @@ def growth(folder: Path, shape: Shape, size: int) -> float:
     small, large = shape(size), shape(2 * size)
     scale = 2 * len(small) / len(large)
     best = [float("inf"), float("inf")]
-    for _ in range(5):
+    for _ in range(12):
         for index, text in enumerate((small, large)):
             best[index] = min(best[index], taken(folder, text))
         if best[1] / best[0] * scale <= GROWTH:

@@ -239,7 +239,12 @@ def areas(draw: Draw, number: int, codes: Callable[[int], str], *, right: set[in
         numbers = tuple(draw(_number) for _ in range(size))
         if shape == "rect":
             left, top, end, bottom = numbers
-            numbers = (min(left, end), min(top, bottom), max(left, end), max(top, bottom))
+            numbers = (min(left, end), min(top, bottom), max(left, end) + 1, max(top, bottom) + 1)
+        elif shape == "circle":
+            numbers = (*numbers[:2], abs(numbers[2]) + 1)
+        else:
+            left, top = numbers[:2]
+            numbers = (left, top, left + 5, top, left, top + 5)
         label: tuple[Block, ...] = (Paragraph(AT, draw(line(0))),) if draw(st.booleans()) else ()
         if label and isinstance(label[0], Paragraph) and isinstance(label[0].children[-1], Code):
             label = (Paragraph(AT, (*label[0].children, Text(AT, " so"))),)
