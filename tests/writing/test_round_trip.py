@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings, seed
-from hypothesis import strategies as st, seed
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
 
 from coursepack.model.assessment import Pool, Question
 from coursepack.model.content import Text
