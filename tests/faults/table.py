@@ -24,6 +24,11 @@ class Row:
         return f"{self.what.fault}-{self.what.name}-{self.standard}-{self.moment}"
 
     @property
+    def by_lms(self) -> bool:
+        """Only what the LMS answers is wrong, so any Chromium shows it; the whole one opens a page 5 times slower."""
+        return isinstance(self.what, Switch)
+
+    @property
     def tells(self) -> str:
         """What a notice must say; "" where none may be shown."""
         if isinstance(self.what, HostFault):
