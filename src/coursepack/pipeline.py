@@ -46,6 +46,7 @@ __all__ = [
     "fixed_texts",
     "languages_of",
     "load",
+    "lock_texts",
     "make",
     "save_lock",
     "targets_named",
@@ -198,6 +199,9 @@ def check(loaded: Loaded) -> None:
     subject = Subject(loaded.course, survey(loaded.course), sources.root, sources.files, whole, read)
     for judge in CHECKS:
         judge(subject, said)
+    if any(loaded.course.quizzes()):  # what nobody answers takes no room in a learner's state
+        for target in targets_named(loaded.config.targets):
+            said.extend(target.foresee(loaded.course) if target.foresee else ())
     judged = said.with_severities(loaded.config.severity)
     if judged.ignores:
         from coursepack.reading.ignores import report_unused
@@ -217,6 +221,14 @@ def save_lock(loaded: Loaded) -> None:
     if loaded.lock_changed:
         with output_folder(loaded.lock_path.parent) as folder:
             folder.write_file(loaded.lock_path.name, lockfile.write_lock(loaded.lock).encode())
+
+
+def lock_texts(loaded: Loaded) -> tuple[str, str]:
+    """The lock file as it is and as `save_lock` would write it; both "" where no identifier is new or changed."""
+    if not loaded.ids_changed:
+        return "", ""
+    before = loaded.lock_path.read_text(encoding="utf-8") if loaded.lock_path.exists() else ""
+    return before, lockfile.write_lock(loaded.lock)
 
 
 def fixed_texts(loaded: Loaded, names: Callable[[str], bool] = lambda _: True) -> dict[str, tuple[str, str]]:

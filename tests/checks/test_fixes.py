@@ -2,14 +2,16 @@
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from coursepack import pipeline
+from coursepack.cli.main import run
 from coursepack.handover.changes import digests
 from tests.checks.kit import png
-from tests.cli.commands import coursepack
+from tests.support.cases import tree_of_folder
 from tests.support.courses import write_sources
 from tests.support.tools import ROOT
 
@@ -98,12 +100,38 @@ def test_sample_course_builds_the_same_pages_when_mended(tmp_path: Path) -> None
     assert "bold-heading" not in names(loaded(tmp_path))
 
 
-def test_command_shows_the_change_first_and_pins_identifiers(tmp_path: Path) -> None:
-    write_sources(tmp_path, CASES["bold-heading"][0])
-    shown = coursepack("check", "--diff", cwd=tmp_path)
-    assert (shown.code, "+## Flour" in shown.out, (tmp_path / "coursepack.lock").exists()) == (1, True, False)
-    done = coursepack("check", "--fix", cwd=tmp_path)
-    assert (done.code, (tmp_path / "coursepack.lock").exists()) == (0, True)
-    assert "wrote the identifiers into coursepack.lock" in done.err
-    assert coursepack("check", "--diff", cwd=tmp_path).code == 0
-    assert coursepack("build", "--locked", cwd=tmp_path).code == 0
+def check(folder: Path, *options: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The exit code of `coursepack check` in a folder."""
+    monkeypatch.chdir(folder)
+    return run(["check", *options])
+
+
+def test_command_shows_the_change_first_and_pins_identifiers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What --diff prints is a patch that makes of the sources, and of the lock file, what --fix makes of them."""
+    patched, mended = tmp_path / "patched", tmp_path / "mended"
+    for folder in (patched, mended):
+        write_sources(folder, CASES["bold-heading"][0])
+    assert check(patched, "--diff", monkeypatch=monkeypatch) == 1
+    assert [path.name for path in patched.iterdir()] == ["lesson.md"]
+    shown = capsys.readouterr().out
+    subprocess.run(["git", "apply", "-p0", "-"], input=shown, text=True, check=True, cwd=patched, timeout=60)
+    assert check(mended, "--fix", monkeypatch=monkeypatch) == 0
+    assert "wrote the identifiers into coursepack.lock" in capsys.readouterr().err
+    assert tree_of_folder(patched) == tree_of_folder(mended)
+    assert check(mended, "--diff", monkeypatch=monkeypatch) == 0
+    assert not loaded(mended).ids_changed
+
+
+def test_identifiers_that_changed_are_shown_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(tmp_path, {"lesson.md": "# Bread\n\nText.\n"})
+    assert check(tmp_path, "--fix", monkeypatch=monkeypatch) == 0
+    write_sources(tmp_path, {"lesson.md": "# White bread\n\nText.\n"})
+    capsys.readouterr()
+    assert check(tmp_path, "--diff", monkeypatch=monkeypatch) == 1
+    changes = [line for line in capsys.readouterr().out.splitlines() if re.match(r"[+-]\w", line)]
+    assert changes == ['-title = "Bread"', '+title = "White bread"']
+    assert check(tmp_path, "--diff", "--select", "bold-heading", monkeypatch=monkeypatch) == 0

@@ -1,6 +1,7 @@
 """Every rule on sources finds what it is about, and says nothing about its neighbour that is right."""
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -8,198 +9,104 @@ import pytest
 from coursepack import pipeline
 from coursepack.checks import assets
 from coursepack.checks.table import RULES
-from coursepack.diagnostics import Severity
-from coursepack.questions.short_text import NUMBER_AS_TEXT
-from coursepack.questions.slow_patterns import SLOW_PATTERN
-from coursepack.reading.areas import AREA_OUTSIDE_PICTURE
+from coursepack.diagnostics import Diagnostic, Severity
+from coursepack.reading import course
 from coursepack.rules import RULES as ALL_RULES
+from coursepack.rules import SOURCE_RULES
+from coursepack.targets import scorm12
+from tests.checks import check_cases, reading_cases
+from tests.checks.check_cases import PIXEL, spots, units
 from tests.checks.kit import Files, judged, png, rules
+from tests.checks.reading_cases import Case
 from tests.support.courses import write_sources
 from tests.support.tools import ROOT
 
-Content = str | Files
-
-PIXEL = png(1, 1)
-TRUST = {"coursepack.toml": "trust-html = true\n"}
-HARD = (
-    "Notwithstanding organizational considerations, comprehensive implementation methodologies necessitate "
-    "interdisciplinary collaboration regarding infrastructure, characteristically encompassing administrative "
-    "responsibilities, institutional accountability and technological sustainability, particularly whenever "
-    "unprecedented circumstances fundamentally compromise previously established communication relationships "
-)
-EASY = "You mix flour with water. Then you wait. The dough grows. You bake it. It smells good. "
-VIDEO = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"
+Cases = tuple[Case, Case]
 
 
-def picture(text: str, name: str = "dot.png") -> Files:
-    return {"lesson.md": f"# A lesson\n\nA text.\n\n{text}\n\nMore text.\n", name: PIXEL}
+def _as_case(content: str | Files) -> Case:
+    return Case({"lesson.md": content} if isinstance(content, str) else content)
 
 
-def quiz(*questions: str, front: str = "") -> str:
-    return f"---\ntype: quiz\n{front}---\n\n# A quiz\n\n" + "\n\n".join(questions) + "\n"
-
-
-def choices(right: str, *wrong: str, title: str = "What?") -> str:
-    lines = [f"- [x] {right}", *(f"- [ ] {text}" for text in wrong)]
-    return f"## {title}\n\n" + "\n".join(lines)
-
-
-EXPLAINED = "\n\n> **Explanation:** It is so."
-LONG = [choices("A long and careful answer", "Short", "Small", title=f"Question {number}") for number in range(5)]
-ESSAY = "## What did you learn?\n\n[[... 50-100 words]]"
-OBJECTIVES = "# Lesson 1\n\n## Learning objectives\n\n- LO1: Bake\n- LO2: Sell\n\nText.\n"
-
-
-def spots(shape: str) -> str:
-    head = "## Where?\n<!-- q type=hotspot -->\n\n![A map](map.png)\n\n"
-    return quiz(f"{head}- [x] Here `{shape}`\n- [ ] There `rect 0,0 9,9`")
-
-
-def named(*objectives: str) -> Files:
-    asked = [
-        f"## Question {name}?\n<!-- q objective={name} -->\n\n- [x] Yes\n- [ ] No{EXPLAINED}" for name in objectives
-    ]
-    return {"lesson-1.md": OBJECTIVES, "quiz-1.md": quiz(*asked)}
-
-
-def units(*titles: str) -> str:
-    return "\n\n".join(f"# {title}\n\nText." for title in titles)
-
-
-CASES: dict[str, tuple[Content, Content]] = {
-    "gap-in-numbers": (
-        units("Lesson 1.1: A", "Lesson 1.3: B"),
-        units("Lesson 1.1: A", "Lesson 1.2: B", "Activity 1.2: C", "Lesson 2.1: D"),
-    ),
-    "numbers-out-of-order": (
-        {
-            "SUMMARY.md": "# Summary\n\n- [Ten](lesson-1.10.md)\n- [Nine](lesson-1.9.md)\n",
-            "lesson-1.9.md": "# Lesson 1.9: Nine\n\nText.",
-            "lesson-1.10.md": "# Lesson 1.10: Ten\n\nText.",
-        },
-        {
-            "lesson-1.9.md": "# Lesson 1.9: Nine\n\nText.",
-            "lesson-1.10.md": "# Lesson 1.10: Ten\n\nText.",
-        },
-    ),
-    "duplicate-title": (
-        units("Lesson 1.1: Dough", "Lesson 1.2: Dough"),
-        units("Lesson 1.1: Dough", "Lesson 1.2: Bread"),
-    ),
-    "missing-alt-text": (picture("![](dot.png)"), picture('<img src="dot.png" alt="">')),
-    "meaningless-alt-text": (picture("![IMG_2034.jpg](dot.png)"), picture("![Two loaves on a board](dot.png)")),
-    "decorative-alt-text": (picture("![decorative](dot.png)"), picture("![A decorative border of ears](dot.png)")),
-    "skipped-heading": (
-        "# Bread\n\n## Flour\n\nText.\n\n#### Kinds\n\nText.",
-        "# Bread\n\n## Flour\n\nText.\n\n### Kinds\n\nText.\n\n## Water\n\nText.",
-    ),
-    "table-without-headers": (
-        "# A\n\n|  |  |\n|--|--|\n| Flour | 500 g |",
-        "# A\n\n|  |  |\n|--|--|\n| **Flour** | 500 g |\n\n| What | How much |\n|--|--|\n| Flour | 500 g |",
-    ),
-    "media-without-captions": (
-        {"lesson.md": "# A\n\nText.\n\n![A talk](talk.mp4)", "talk.mp4": VIDEO},
-        {"lesson.md": "# A\n\nText.\n\n![A talk](talk.mp4)", "talk.mp4": VIDEO, "talk.vtt": "WEBVTT\n"},
-    ),
-    "emoji-alone": (
-        "# A\n\n| Step | State |\n|--|--|\n| Bake | 🟢 |\n| Sell | 🔴 |",
-        "# A\n\n| Step | State |\n|--|--|\n| Bake | 🟢 ready |\n| Sell → buy | – |",
-    ),
-    "diagram-shown-as-code": (
-        "# A\n\nText.\n\n```mermaid\ngraph LR; A --> B\n```",
-        "# A\n\nText.\n\n```python\nprint('graph LR; A --> B')\n```",
-    ),
-    "hard-to-read": (f"# A\n\n{HARD * 6}", f"# A\n\n{EASY * 20}"),
-    "vague-link-text": (
-        "# A\n\nFor the recipe click [here](https://example.org/recipe).",
-        "# A\n\nRead the [recipe here](https://example.org/recipe).",
-    ),
-    "empty-link-text": (
-        "# A\n\nThe recipe. [](https://example.org/recipe)",
-        picture("[![A loaf](dot.png)](https://example.org/recipe)"),
-    ),
-    "bare-address": (
-        "# A\n\nSee https://example.org/reports/2024/11/yeast-and-its-price.html for more.",
-        "# A\n\nSee https://example.org for more, or [a report](https://example.org/reports/2024/11/yeast.html).",
-    ),
-    "outside-hosts": ("# A\n\nRead [the report](https://example.org/report).", "# A\n\nWrite to <mail@example.org>."),
-    "outside-embed": (
-        {"lesson.md": '# A\n\nText.\n\n<iframe src="https://video.example.org/42"></iframe>\n', **TRUST},
-        {"lesson.md": '# A\n\nText.\n\n<div><img src="dot.png" alt="A dot"></div>\n', "dot.png": PIXEL, **TRUST},
-    ),
-    "unused-file": (picture("Nothing."), picture("![A dot](dot.png)")),
-    "large-picture": (
-        {"lesson.md": "# A\n\nText.\n\n![A wall](wall.png)", "wall.png": png(6001, 2)},
-        {"lesson.md": "# A\n\nText.\n\n![A wall](wall.png)", "wall.png": png(2000, 2)},
-    ),
-    "large-media": (
-        {"lesson.md": "# A\n\nText.\n\n![A talk](talk.mp4)", "talk.mp4": VIDEO + bytes(2000)},
-        {"lesson.md": "# A\n\nText.\n\n![A talk](talk.mp4)", "talk.mp4": VIDEO},
-    ),
-    "case-differs": (picture("![A dot](Dot.png)"), picture("![A dot](./dot.png)")),
-    "unportable-file-name": (
-        picture("![A dot](<what?.png>)", "what?.png"),
-        picture("![A dot](<what is it.png>)", "what is it.png"),
-    ),
-    "all-choices-right": (
-        quiz("## Metals?\n\n- [x] Iron\n- [x] Tin"),
-        quiz("## Metals?\n\n- [x] Iron\n- [x] Tin\n- [ ] Oak"),
-    ),
-    "duplicate-choice": (
-        quiz(choices("Iron", "Wood", "Wood")),
-        quiz("## Which?\n\n- [x] `A`\n- [ ] `a`\n- [ ] ![](one.png)\n- [ ] ![](two.png)"),
-    ),
-    "longest-is-right": (quiz(*LONG), quiz(*LONG[1:], choices("Yes", "Perhaps not", "Never", title="Really?"))),
-    "draw-too-large": (
-        quiz(choices("Yes", "No"), front="draw: 5\n"),
-        quiz(choices("Yes", "No"), front="draw: 1\n"),
-    ),
-    "unreachable-pass-mark": (
-        quiz(ESSAY, front="pass: 60%\n"),
-        quiz(ESSAY, choices("Yes", "No"), front="pass: 60%\n"),
-    ),
-    "missing-feedback": (quiz(choices("Yes", "No")), quiz(choices("Yes", "No") + EXPLAINED)),
-    "number-as-text": (
-        quiz("## How hot?\n\n[[93]]"),
-        quiz("## How hot?\n\n[[= 93]]", "## Which port?\n\n[[80 | http]]", "## Which agent?\n\n[[`007`]]"),
-    ),
-    "slow-pattern": (quiz("## Which?\n\n[[/(a+)+/i]]"), quiz("## Which?\n\n[[/(?:ab)+ a+/i]]")),
-    "area-outside-picture": (
-        {"quiz.md": spots("circle 290,20 15"), "map.png": png(300, 100)},
-        {"quiz.md": spots("circle 285,15 15"), "map.png": png(300, 100)},
-    ),
-    "untested-objective": (named("LO1"), named("LO1", "LO2")),
-    "objective-not-listed": (named("LO1", "L02"), named("LO1", "LO2")),
+CASES: dict[str, Cases] = {
+    **{name: (_as_case(wrong), _as_case(right)) for name, (wrong, right) in check_cases.CASES.items()},
+    **reading_cases.CASES,
 }
+"""{rule: (a course that it has something against, one that it has nothing against)}."""
+
+BY_NAME = {rule.name: rule for rule in SOURCE_RULES}
 
 
 @pytest.fixture
-def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody wants a video of 100 MB in a test."""
+def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody wants a video of 100 MB, 5,000 lessons, or as many questions as an LMS keeps no scores of, in a test."""
     monkeypatch.setattr(assets, "MEDIA_BYTES", 1000)
+    monkeypatch.setattr(course, "MOST_PAGES", 5)
+    monkeypatch.setattr(scorm12, "LIMIT", 100)
 
 
-@pytest.mark.usefixtures("small_limit")
+def found_in(folder: Path, case: Case, *, settings: str = "", comment: str = "") -> list[Diagnostic]:
+    """What is found in a course. `settings` join its configuration; `comment`: (file, what is written at its end)."""
+    if case.before:
+        write_sources(folder, case.before)
+        pipeline.save_lock(pipeline.load(folder))
+        for name in case.before:
+            (folder / name).unlink()
+    write_sources(folder, case.files)
+    if settings:
+        with (folder / "coursepack.toml").open("a", encoding="utf-8") as file:
+            file.write(f"\n[severity]\n{settings}\n")
+    if comment:
+        name, _, text = comment.partition(": ")
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(f"\n\n{text}\n")
+    found: list[Diagnostic] = []
+    for language in pipeline.languages_of(folder):
+        loaded = pipeline.load(folder, language=language)
+        pipeline.check(loaded)
+        if case.targets:
+            pipeline.make(loaded, case.targets)
+        found += pipeline.findings(loaded)
+    return found
+
+
+def of_rule(name: str, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [one for one in found if one.rule.name == name]
+
+
+@pytest.mark.usefixtures("small_limits")
 @pytest.mark.parametrize("name", CASES)
 def test_rule_finds_what_it_is_about(name: str, tmp_path: Path) -> None:
-    assert name in rules(judged(tmp_path, CASES[name][0]))
-
-
-@pytest.mark.usefixtures("small_limit")
-@pytest.mark.parametrize("name", CASES)
-def test_rule_is_silent_where_all_is_well(name: str, tmp_path: Path) -> None:
-    assert name not in rules(judged(tmp_path, CASES[name][1]))
+    """As severe as it says; silent where all is well; and left out or weighed otherwise where an author asks for it."""
+    wrong, right = CASES[name]
+    rule = BY_NAME[name]
+    found = of_rule(name, found_in(tmp_path / "wrong", wrong))
+    assert {one.severity for one in found} == {rule.severity}
+    assert of_rule(name, found_in(tmp_path / "right", right)) == []
+    other = Severity.NOTE if rule.severity is Severity.WARNING else Severity.WARNING
+    weighed = of_rule(name, found_in(tmp_path / "weighed", wrong, settings=f'{name} = "{other.word}"'))
+    assert [one.at for one in weighed] == [one.at for one in found]
+    assert {one.severity for one in weighed} == {other}
+    assert of_rule(name, found_in(tmp_path / "off", wrong, settings=f'{name} = "off"')) == []
+    file = found[0].at.file
+    if file.endswith(".md") and name not in reading_cases.CANNOT_BE_IGNORED:
+        comment = f"{file}: <!-- coursepack-ignore-file {name} -->"
+        left = of_rule(name, found_in(tmp_path / "ignored", wrong, comment=comment))
+        assert [one for one in left if one.at.file == file] == []
 
 
 def test_every_rule_has_its_cases_and_says_all_of_itself() -> None:
-    tested = (*RULES, SLOW_PATTERN, NUMBER_AS_TEXT, AREA_OUTSIDE_PICTURE)
-    assert {rule.name for rule in tested} == CASES.keys()
-    for rule in tested:
-        assert rule.severity < Severity.ERROR, rule.name
+    assert CASES.keys() | reading_cases.ELSEWHERE.keys() == BY_NAME.keys()
+    assert {rule.name for rule in RULES} <= CASES.keys()
+    for name, place in reading_cases.ELSEWHERE.items():
+        text = (ROOT / place).read_text(encoding="utf-8")
+        assert name in text, name
+    for rule in SOURCE_RULES:
         assert rule.problem.endswith("."), rule.name
         assert rule.why.endswith("."), rule.name
         assert rule.mend, rule.name
         assert rule.example, rule.name
+    assert [rule.name for rule in RULES if rule.severity is Severity.ERROR] == []
 
 
 def test_every_rule_of_all_has_a_name_of_its_own_and_an_example() -> None:
@@ -214,7 +121,7 @@ def test_the_sample_course_has_nothing_to_mend() -> None:
 
 
 def test_a_build_is_not_held_up_by_what_is_judged(tmp_path: Path) -> None:
-    judged(tmp_path, CASES["missing-alt-text"][0])
+    judged(tmp_path, CASES["missing-alt-text"][0].files)
     assert "missing-alt-text" not in rules(pipeline.findings(pipeline.load(tmp_path)))
 
 

@@ -62,6 +62,8 @@ def test_junit_is_read_by_another_reader(capsys: pytest.CaptureFixture[str]) -> 
     cases = [(suite.name, case.name.split(" at ")[0], bool(case.result)) for suite in report for case in suite]
     assert cases == [(file, rule, severity == "error") for file, _, severity, rule in FOUND]
     assert [(suite.tests, suite.failures) for suite in report] == [(1, 1), (2, 0)]
+    strict = junitparser.JUnitXml.fromstring(said(capsys, "junit", "--strict").encode())
+    assert [(suite.tests, suite.failures) for suite in strict] == [(1, 1), (2, 1)]
 
 
 def test_junit_of_nothing_has_a_case_that_passed(capsys: pytest.CaptureFixture[str]) -> None:

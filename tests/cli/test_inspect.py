@@ -2,16 +2,32 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coursepack.cli.main import run
 from tests.support.courses import build_course
+from tests.validation.kit import CMI5_STRUCTURE, cmi5, epub, zipped
 
 SOURCES = {
     "lesson-1.md": "# Lesson 1: Bread\n\nText.\n",
     "quiz-1.md": "# Quiz 1: Flour\n\n## Is it white?\n\n- [x] Yes\n- [ ] No\n- [ ] No!\n\n## How much?\n\n[[= 500]]\n",
 }
+GIFT = """A text.
+
+Say it {}
+
+Pair {=a -> 1 =b -> 2}
+
+::A \\{title\\}:: Which? {=right ~wrong}
+
+How much? {#3.14:0.01}
+
+Which word? {=yes =%50%well}
+
+Is it? {TRUE#Yes}
+"""
 
 
 def inspected(folder: Path, target: str, capsys: pytest.CaptureFixture[str]) -> tuple[str, dict[str, object]]:
@@ -45,8 +61,49 @@ def test_questions_of_a_qti_package_are_counted_by_type(tmp_path: Path, capsys: 
     assert held["questions"] == {"choiceInteraction": 1, "textEntryInteraction": 1}
 
 
+def shown(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[list[str], dict[str, Any]]:
+    """The lines that are printed of a file, and what its JSON says."""
+    assert run(["inspect", str(path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert run(["inspect", str(path), "--json"]) == 0
+    return lines, json.loads(capsys.readouterr().out)
+
+
+def test_questions_of_gift_are_counted_by_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bank.txt").write_text(GIFT, encoding="utf-8")
+    lines, held = shown(tmp_path / "bank.txt", capsys)
+    kinds = ("description", "essay", "matching", "multichoice", "numerical", "shortanswer", "truefalse")
+    assert held["questions"] == dict.fromkeys(kinds, 1)
+    assert lines[-1].split() == ["1", "truefalse"]
+
+
+def test_units_of_cmi5_are_a_tree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    structure = CMI5_STRUCTURE.replace(
+        "<au ", '<block id="https://example.org/b"><title><langstring>Part</langstring></title><au '
+    ).replace("</au>", "</au></block>")
+    (tmp_path / "course.zip").write_bytes(zipped(cmi5(structure)))
+    lines, held = shown(tmp_path / "course.zip", capsys)
+    assert lines[1:6] == [
+        "identifier https://example.org/bread",
+        "items",
+        "  Bread [https://example.org/bread]",
+        "    Part [https://example.org/b]",
+        "      Flour [https://example.org/bread/1] → index.html",
+    ]
+    assert [(one["id"], one["type"], one["files"]) for one in held["resources"]] == [
+        ("https://example.org/bread/1", "au", 1)
+    ]
+
+
+def test_pages_of_a_book_stand_in_their_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "book.epub").write_bytes(zipped(epub()))
+    lines, held = shown(tmp_path / "book.epub", capsys)
+    assert "    one [one] → OPS/one.xhtml" in lines
+    assert [(one["type"], one["href"]) for one in held["resources"]] == [("application/xhtml+xml", "OPS/one.xhtml")]
+
+
 def test_an_unknown_file_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
     assert run(["inspect", str(tmp_path / "a.pdf")]) == 0
     assert " · unknown · " in capsys.readouterr().out
-    assert run(["inspect", str(tmp_path / "none.zip")]) == 1
+    assert run(["inspect", str(tmp_path / "none.zip")]) == 2

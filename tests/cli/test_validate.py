@@ -64,8 +64,9 @@ def test_systems_are_named_once_each_or_with_commas(good: Path, capsys: pytest.C
 
 
 def test_missing_file_is_said_without_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["validate", str(tmp_path / "nothing.zip")]) == 1
-    assert "cannot be read" in capsys.readouterr().err
+    assert run(["validate", str(tmp_path / "nothing.zip"), "--exit-zero"]) == 2
+    assert "nothing.zip' does not exist" in capsys.readouterr().err
+    assert run(["validate", str(tmp_path)]) == 2
     assert run(["validate"]) == 2
 
 

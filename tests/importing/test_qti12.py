@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from qti_package_maker.package_interface import QTIPackageInterface
 from text2qti.config import Config
 from text2qti.qti import QTI
 from text2qti.quiz import Quiz
@@ -24,6 +23,7 @@ from coursepack.model.assessment import (
 from coursepack.model.content import blocks_text
 from coursepack.writing.quizzes import write_quiz
 from tests.support.by_hand import PIXEL
+from tests.support.foreign_banks import CANVAS, by_qti_package_maker
 
 TEXT2QTI = """Quiz title: Metals
 Quiz description: About metals.
@@ -141,27 +141,14 @@ def test_what_text2qti_writes(tmp_path: Path) -> None:
     assert [question.points for question in questions if isinstance(question, Question)][:2] == [2, 1]
 
 
-def test_what_qti_package_maker_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    maker = QTIPackageInterface("metals", verbose=False, allow_mixed=True)
-    for kind, item in (
-        ("MC", ("Which is a metal?", ["iron", "oxygen"], "iron")),
-        ("MA", ("Which are metals?", ["iron", "gold", "oxygen"], ["iron", "gold"])),
-        ("MATCH", ("Match.", ["iron", "gold"], ["Fe", "Au"])),
-        ("FIB", ("The symbol of iron?", ["Fe", "fe"])),
-        ("NUM", ("Electrons of iron?", 26.0, 0.5, True)),
-        ("MULTI_FIB", ("Iron is [a], gold is [b].", {"a": ["Fe"], "b": ["Au", "au"]})),
-    ):
-        maker.add_item(kind, item)
-    maker.save_package("canvas_qti_v1_2")
-    (path,) = tmp_path.glob("*.zip")
-    bank, notes = imported(path)
+def test_what_qti_package_maker_writes(tmp_path: Path) -> None:
+    bank, notes = imported(by_qti_package_maker(tmp_path, CANVAS))
     assert notes.rows == ()
     written = write_quiz("Metals", bank.quizzes[0].items)
     for expected in (
         "- [x] iron\n- [ ] oxygen",
         "- [x] iron\n- [x] gold\n- [ ] oxygen",
-        "- iron -> Fe\n- gold -> Au",
+        "- iron -> Fe\n- gold -> Au\n- oxygen -> O",
         "[[Fe | fe]]",
         "[[= 26 +- 0.5]]",
         "Iron is [[Fe]], gold is [[Au | au]].",

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from qti_package_maker.package_interface import QTIPackageInterface
 
 from coursepack.errors import SourceError
 from coursepack.importing.base import Bank, Notes
@@ -28,6 +27,7 @@ from coursepack.targets import qti21
 from coursepack.writing.quizzes import write_quiz
 from tests.support.by_hand import AT, CONTEXT, words
 from tests.support.every_interaction import course_of, number, single, text
+from tests.support.foreign_banks import BLACKBOARD, by_qti_package_maker
 
 ITEM = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="one" title="One"
  adaptive="false" timeDependent="false">
@@ -61,28 +61,8 @@ def packed(folder: Path, files: dict[str, str]) -> Path:
     return path
 
 
-@pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package by qti-package-maker."""
-    monkeypatch.chdir(tmp_path)
-    maker = QTIPackageInterface("metals", verbose=False, allow_mixed=True)
-    for kind, item in (
-        ("MC", ("Which is a metal?", ["iron", "oxygen"], "iron")),
-        ("MA", ("Which are metals?", ["iron", "gold", "oxygen"], ["iron", "gold"])),
-        ("MATCH", ("Match.", ["iron", "gold", "oxygen"], ["Fe", "Au", "O"])),
-        ("FIB", ("The symbol of iron?", ["Fe", "fe"])),
-        ("NUM", ("Electrons of iron?", 26.0, 0.5, True)),
-        ("ORDER", ("Sort by weight.", ["hydrogen", "carbon", "iron"])),
-        ("MULTI_FIB", ("Iron is [a], gold is [b].", {"a": ["Fe"], "b": ["Au", "au"]})),
-    ):
-        maker.add_item(kind, item)
-    maker.save_package("blackboard_qti_v2_1")
-    (path,) = tmp_path.glob("*.zip")
-    return path
-
-
-def test_what_qti_package_maker_writes(made: Path) -> None:
-    bank, notes = imported(made)
+def test_what_qti_package_maker_writes(tmp_path: Path) -> None:
+    bank, notes = imported(by_qti_package_maker(tmp_path, BLACKBOARD))
     (quiz,) = bank.quizzes
     found = [item for item in quiz.items if isinstance(item, Question)]
     one, several, pairs, symbol, electrons, order, blanks = (question.interaction for question in found)

@@ -44,7 +44,7 @@ _DEPENDS = '<dependency identifierref="res_2"/>'
 _OF_ANY_PACKAGE = (
     *("missing-manifest", "unreadable-manifest", "unknown-package", "invalid-manifest", "unknown-file", "not-a-zip"),
     *("damaged-entry", "unsafe-entry", "unusual-compression", "junk-in-archive", "duplicate-entry"),
-    *("missing-utf8-flag", "broken-reference", "nothing-to-open", "default-organization", "moodle-prefix"),
+    *("missing-utf8-flag", "broken-reference", "nothing-to-open", "default-organization"),
 )
 PASSING: dict[str, Content] = {
     **dict.fromkeys(_OF_ANY_PACKAGE, scorm12()),
@@ -57,6 +57,7 @@ PASSING: dict[str, Content] = {
     "missing-title": _12("<title>Flour</title>", "<title>1</title>"),
     "fragile-identifier": _12('identifier="bread"', 'identifier="bread-2024"'),
     "missing-file": _12(_FILE, '<file href="./player.js?version=1"/>'),
+    "program-in-package": scorm12() | {"php/help.htm": "x", "com": "x", "a.php.txt": "x"},
     "undeclared-file": _12(_FILE, f'{_FILE}<file href="a%20b.png"/>') | {"a b.png": b"png"},
     "unsafe-href": _12(_FILE, '<file href="scripts/../player.js"/>'),
     "outside-resource": _12('href="index.html">', 'href="index.html?next=https://example.org/">'),
@@ -113,16 +114,5 @@ PASSING: dict[str, Content] = {
     "selection-too-large": test('<selection select="1"/>', '<selection select="1" withReplacement="false"/>'),
     "unknown-feedback": qti12(),
     "cartridge-question": cartridge(ASSESSMENT),
-    "moodle-character": _12("Flour", "Fl&amp;our"),
-    "moodle-length": _12("<title>Flour</title>", f"<title>{'x' * 255}</title>"),
-    "moodle-map-info": scorm2004(),
-    "moodle-cartridge": cartridge(ASSESSMENT),
-    "single-sco-only": _12(
-        '<item identifier="item_1"', '<item identifier="m"><title>M</title></item><item identifier="item_1"'
-    ),
-    "shared-beginning": _12('identifier="bread"', 'identifier="bread-for-begin"'),
-    "cornerstone-edition": scorm2004(),
-    "package-size": scorm12(film_mp4=bytes(1)),
-    "scorm-not-taken": cartridge(ASSESSMENT),
 }
 """{rule: a file that it has nothing against}."""

@@ -258,6 +258,13 @@ def test_p13_circles_and_crowds(tmp_path: Path) -> None:
     assert "dependency-cycle" in bounded(tmp_path, zipped(scorm12(text)))
 
 
+@pytest.mark.parametrize("name", ["content/run.php", "libraries/a/.htaccess", "Setup.EXE", "a/b.sh"])
+def test_p14_programs_in_packages(name: str, tmp_path: Path) -> None:
+    for files in ({"h5p.json": "{}", name: "x"}, scorm12() | {name: "x"}):
+        found = [one for one in judged(tmp_path, files).diagnostics if one.rule.name == "program-in-package"]
+        assert [one.at.file for one in found] == [f"{tmp_path}/package.zip/{name}"]
+
+
 def test_p15_tar_files_are_not_taken_for_packages(tmp_path: Path) -> None:
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w:gz") as archive:

@@ -1,6 +1,7 @@
 """Every rule finds what it is about, and says nothing about a good file."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from coursepack.validation.judge import RULES
 from coursepack.validation.kinds import Kind
 from coursepack.validation.systems import SYSTEMS
+from tests.support.repository import text_of
 from tests.validation.kit import (
     BANK,
     BOOK,
@@ -24,12 +26,17 @@ from tests.validation.kit import (
     rules,
     scorm12,
     scorm2004,
+    zipped,
 )
 from tests.validation.passing import PASSING
 from tests.validation.qti_cases import MOST_BYTES_HERE, QTI_CASES
+from tests.validation.system_cases import SYSTEM_CASES
 from tests.validation.zips import HOSTILE_ZIPS
 
 Content = bytes | str | Files
+
+_ASK_FOR_OTHERS = ("canvas", "chamilo", "schoology")
+"""Systems that take none of these kinds, or not all of them."""
 
 GOOD: dict[str, tuple[Content, Kind]] = {
     "SCORM 1.2": (scorm12(), Kind.SCORM_12),
@@ -57,7 +64,6 @@ def bank(was: str, becomes: str) -> str:
 
 _ITEM = '<item identifier="item_1" identifierref="res_1" isvisible="true"><title>Flour</title></item>'
 _RESOURCE = '<resource identifier="res_1" type="webcontent" adlcp:scormtype="sco" href="index.html">'
-_LONG = "x" * 256
 
 CASES: dict[str, Content] = {
     "missing-manifest": {"index.html": PAGE},
@@ -69,6 +75,7 @@ CASES: dict[str, Content] = {
     "missing-title": manifest("<title>Flour</title>", "<title> </title>"),
     "fragile-identifier": manifest('identifier="bread"', 'identifier="MANIFEST-20240131-120000"'),
     "missing-file": manifest('<file href="player.js"/>', '<file href="Player.js"/>'),
+    "program-in-package": scorm12() | {"player/save.php": "<?php"},
     "undeclared-file": scorm12(extra_png=b"png"),
     "broken-reference": manifest('identifierref="res_1"', 'identifierref="res_9"'),
     "unsafe-href": manifest('<file href="player.js"/>', '<file href="../player.js"/>'),
@@ -131,35 +138,11 @@ CASES: dict[str, Content] = {
 }
 """{rule: a file that it has something against}."""
 
-SYSTEM_CASES: dict[str, tuple[str, Content]] = {
-    "moodle-prefix": ("moodle", scorm12(SCORM_12_MANIFEST.replace("adlcp:", "a:").replace("xmlns:adlcp", "xmlns:a"))),
-    "moodle-character": ("moodle", manifest("Flour", "Fl&#246;ur")),
-    "moodle-length": ("moodle", manifest("<title>Flour</title>", f"<title>{_LONG}</title>")),
-    "moodle-map-info": (
-        "moodle",
-        manifest_2004(
-            '<imsss:primaryObjective objectiveID="main"/>',
-            '<imsss:primaryObjective objectiveID="main"><imsss:mapInfo targetObjectiveID="g"/>'
-            "</imsss:primaryObjective>",
-        ),
-    ),
-    "moodle-cartridge": (
-        "moodle",
-        {"imsmanifest.xml": '<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1" identifier="m"/>'},
-    ),
-    "single-sco-only": ("tovuti", manifest(_ITEM, _ITEM + _ITEM.replace("item_1", "item_2"))),
-    "shared-beginning": ("successfactors", manifest('identifier="bread"', 'identifier="com.example.courses.bread"')),
-    "cornerstone-edition": ("cornerstone", manifest_2004("2004 3rd Edition", "2004 4th Edition")),
-    "package-size": ("cornerstone", scorm12(film_mp4=bytes(1))),
-    "scorm-not-taken": ("canvas", scorm12()),
-}
-"""{rule: (system that asks for it, a file that it has something against)}."""
-
 
 @pytest.mark.parametrize("name", GOOD)
 def test_good_file_has_no_finding(name: str, tmp_path: Path) -> None:
     content, kind = GOOD[name]
-    verdict = judged(tmp_path, content, *(system for system in SYSTEMS if system != "canvas"))
+    verdict = judged(tmp_path, content, *(system for system in SYSTEMS if system not in _ASK_FOR_OTHERS))
     assert (rules(verdict), verdict.kind) == ([], kind)
 
 
@@ -174,27 +157,37 @@ def test_rule_finds_its_case(name: str, tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("name", SYSTEM_CASES)
-def test_system_rule_finds_its_case(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    system, content = SYSTEM_CASES[name]
-    if name == "package-size":
-        monkeypatch.setattr("coursepack.validation.systems._CORNERSTONE_BYTES", 100)
-    assert name in rules(judged(tmp_path, content, system))
-    if name != "moodle-cartridge":
-        assert name not in rules(judged(tmp_path, content))
+def test_system_rule_is_about_its_systems_only(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    systems, wrong, right = SYSTEM_CASES[name]
+    for limit in ("_CORNERSTONE_BYTES", "_CROSSKNOWLEDGE_BYTES", "MOST_BYTES"):
+        monkeypatch.setattr(f"coursepack.validation.systems.files.{limit}", 4000)
+    content = zipped(wrong, stored=True) if name == "package-size" and isinstance(wrong, dict) else wrong
+    for system in SYSTEMS:
+        assert (name in rules(judged(tmp_path, content, system))) == (system in systems)
+    assert name not in rules(judged(tmp_path, content))
+    assert name not in rules(judged(tmp_path, right, *systems))
 
 
 @pytest.mark.parametrize("name", PASSING)
 def test_rule_is_silent_where_all_is_well(name: str, tmp_path: Path) -> None:
-    systems = SYSTEM_CASES[name][:1] if name in SYSTEM_CASES else ()
-    assert name not in rules(judged(tmp_path, PASSING[name], *systems))
+    assert name not in rules(judged(tmp_path, PASSING[name]))
+
+
+def test_every_system_has_a_case_and_stands_in_the_documentation() -> None:
+    assert {system for systems, _, _ in SYSTEM_CASES.values() for system in systems} == SYSTEMS.keys()
+    listed = re.findall(r"^\| `(\w+)` \| ", text_of("docs/command-line.md").partition("### Learning systems")[2], re.M)
+    assert listed == sorted(SYSTEMS)
 
 
 def test_every_rule_has_its_cases_and_says_all_of_itself() -> None:
-    assert {rule.name for rule in RULES} == CASES.keys() | SYSTEM_CASES.keys() == PASSING.keys()
+    assert {rule.name for rule in RULES} == CASES.keys() | SYSTEM_CASES.keys()
+    assert CASES.keys() == PASSING.keys()
     for rule in RULES:
         assert rule.problem.endswith("."), rule.name
         assert rule.why.endswith("."), rule.name
         assert rule.mend, rule.name
+        assert rule.example, rule.name
+        assert rule.source, rule.name
 
 
 def findings(folder: Path, content: Content) -> list[str]:

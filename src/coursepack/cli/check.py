@@ -54,7 +54,9 @@ def command(
     selected = selection(select, ignore, severity)
     loaded, *translations = _judged(source, config, languages)
     if diff:
-        changes = sum(_show_fixes(console, one, selected) for one in (loaded, *translations)) > 0  # each is shown
+        changes = sum(_show_fixes(console, one, selected) for one in (loaded, *translations))  # each is shown
+        if not select:
+            changes += _show_lock(console, loaded)
         if not changes and not console.quiet:
             console.err(_nothing_to_fix(loaded))
         return 1 if changes and not exit_zero else 0
@@ -72,13 +74,14 @@ def command(
             loaded, *translations = _judged(source, config, languages)
         elif not console.quiet:
             console.err(_nothing_to_fix(loaded))
+    worst = Severity.WARNING if strict else Severity.ERROR
     findings = Findings(console, loaded, prefix_of(loaded.root))
     least = Severity.ERROR if console.quiet else Severity.NOTE
     every = selected.of([*pipeline.findings(loaded), *(found for one in translations for found in _own(one))])
     diagnostics = [found for found in every if found.severity >= least]
     located = [findings.located(found) for found in diagnostics]
     if output_format in MACHINE:
-        if text := rendered(output_format, located):
+        if text := rendered(output_format, located, worst):
             console.out(text)
     else:
         for text in findings.told(diagnostics, concise=output_format != "full"):
@@ -88,8 +91,7 @@ def command(
             console.err(f"{clean(loaded.course.name)} · {contents(loaded.course)} · {counts}")
             if loaded.report.fixes:
                 console.err("coursepack check --diff shows what --fix would rewrite")
-    write_reports(reports, located)
-    worst = Severity.WARNING if strict else Severity.ERROR
+    write_reports(reports, located, worst)
     failed = any(found.severity >= worst for found in every)
     return 1 if failed and not exit_zero else 0
 
@@ -118,15 +120,24 @@ def _nothing_to_fix(loaded: Loaded) -> str:
 
 def _show_fixes(console: Console, loaded: Loaded, selected: Selection) -> bool:
     """Print what --fix would change as a unified diff; whether it would change anything."""
+    texts = pipeline.fixed_texts(loaded, selected.takes)
+    for file, (before, after) in texts.items():
+        _show_change(console, f"{prefix_of(loaded.root)}{file}", before, after)
+    return bool(texts)
+
+
+def _show_lock(console: Console, loaded: Loaded) -> bool:
+    """Print the identifiers that --fix would write; whether there are any."""
+    before, after = pipeline.lock_texts(loaded)
+    if before != after:
+        _show_change(console, f"{prefix_of(loaded.root)}{loaded.lock_path.name}", before, after)
+    return before != after
+
+
+def _show_change(console: Console, file: str, before: str, after: str) -> None:
+    """Print a change of a file as a unified diff, which git apply -p0 takes; a file without a text is a new one."""
     import difflib
 
-    prefix = prefix_of(loaded.root)
-    changed = False
-    for file, (before, after) in pipeline.fixed_texts(loaded, selected.takes).items():
-        changed = True
-        lines = difflib.unified_diff(
-            before.split("\n"), after.split("\n"), f"{prefix}{file}", f"{prefix}{file}", lineterm=""
-        )
-        for line in lines:
-            console.out(clean(line))
-    return changed
+    was, becomes = (text.removesuffix("\n").split("\n") if text else [] for text in (before, after))
+    for line in difflib.unified_diff(was, becomes, file if before else "/dev/null", file, lineterm=""):
+        console.out(clean(line))

@@ -12,7 +12,7 @@ from coursepack.validation.judge import counted
 
 
 @click.command("inspect", short_help="Show what a package or question bank holds.")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 @click.pass_obj
 def command(settings: dict[str, object], file: Path, as_json: bool) -> int:

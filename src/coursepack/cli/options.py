@@ -66,14 +66,17 @@ def selection(select: Sequence[str], ignore: Sequence[str], severity: Sequence[s
     return Selection(frozenset(_names(select)), frozenset(_names(ignore)), severities)
 
 
-def write_reports(reports: Sequence[str], found: Sequence[Diagnostic]) -> None:
-    """Writes the files that --report asks for. Raises `click.UsageError` where one cannot be."""
+def write_reports(reports: Sequence[str], found: Sequence[Diagnostic], worst: Severity) -> None:
+    """Writes the files that --report asks for. Raises `click.UsageError` where one cannot be written.
+
+    `worst`: the severity from which on a finding fails the run.
+    """
     for written in reports:
         name, _, path = written.partition("=")
         if name not in MACHINE or not path:
             raise click.UsageError(f"--report {written}: write FORMAT=PATH with one of {', '.join(MACHINE)}")
         try:
-            Path(path).write_text(rendered(name, found) + "\n", encoding="utf-8")
+            Path(path).write_text(rendered(name, found, worst) + "\n", encoding="utf-8")
         except OSError as error:
             raise click.UsageError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from None
 

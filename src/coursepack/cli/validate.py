@@ -16,7 +16,13 @@ from coursepack.validation.systems import SYSTEMS
 
 
 @click.command("validate", short_help="Judge packages and question banks, yours and anybody's.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE…",
+)
 @click.option(
     "--lms", "systems", multiple=True, metavar="NAME", help=f"Also what a system demands: {', '.join(SYSTEMS)}."
 )
@@ -61,9 +67,9 @@ def command(
             console.err(f"{clean(verdict.path)} · {verdict.kind.value}{holds} · {count_of(shown) or 'nothing to mend'}")
     if output_format == "json":
         console.out(msgspec.json.format(msgspec.json.encode(records)).decode())
-    elif output_format in MACHINE and (text := rendered(output_format, every)):
+    elif output_format in MACHINE and (text := rendered(output_format, every, worst)):
         console.out(text)
-    write_reports(reports, every)
+    write_reports(reports, every, worst)
     failed = any(one.severity >= worst for one in every)
     return 1 if failed and not exit_zero else 0
 

@@ -43,6 +43,7 @@ _LOCAL = b"PK\x03\x04"
 _END_SIZE = 22
 _LOCAL_SIZE = 30
 _ENCRYPTED = 0x1
+_NAME_IS_UTF8 = 0x800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _STRIPPED_BY_MOODLE = frozenset("&'\"|<>:")
 
@@ -53,6 +54,7 @@ NOT_A_ZIP = Rule(
     "No learning system can open it.",
     "export or download it again; a transfer that stopped half-way is the usual cause",
     example="a RAR archive that was renamed to course.zip",
+    source="SCORM 2004 3rd Edition CAM and IMS CP: a package is a zip; PKWARE APPNOTE 6.3, 4.3.16",
 )
 DAMAGED_ENTRY = Rule(
     "damaged-entry",
@@ -61,6 +63,7 @@ DAMAGED_ENTRY = Rule(
     "Some systems refuse the package, others show a page with a part missing.",
     "make the zip again with an ordinary program",
     example="a download that was interrupted",
+    source="PKWARE APPNOTE 6.3, 4.4.7 to 4.4.9: checksum and sizes",
 )
 UNSAFE_NAME = Rule(
     "unsafe-name",
@@ -69,6 +72,7 @@ UNSAFE_NAME = Rule(
     "A system that unpacks it could be made to overwrite its own files; careful ones refuse the whole package.",
     "give the file a plain relative name with / between folders",
     example="../../etc/passwd",
+    source="PKWARE APPNOTE 6.3, 4.4.17; CWE-22: path traversal",
 )
 UNSAFE_ENTRY = Rule(
     "unsafe-entry",
@@ -77,6 +81,7 @@ UNSAFE_ENTRY = Rule(
     "What it leads to lies outside the package; careful systems refuse it.",
     "put the file itself into the zip",
     example="a symbolic link index.html -> /etc/passwd",
+    source="CWE-61: following of symbolic links; PKWARE APPNOTE 6.3, 4.4.15",
 )
 ARCHIVE_BOMB = Rule(
     "archive-bomb",
@@ -85,6 +90,7 @@ ARCHIVE_BOMB = Rule(
     "Systems refuse such packages, because unpacking them fills their disks.",
     "leave out what the course does not need; store large media outside the package",
     example="10 GB of zeros in an entry of 10 MB",
+    source="CWE-409; limits of Open edX (2 GB, 50,000 files, 200 times) and Canvas (100,000 files, 100 times)",
 )
 DUPLICATE_ENTRY = Rule(
     "duplicate-entry",
@@ -93,6 +99,7 @@ DUPLICATE_ENTRY = Rule(
     "Which of the two a learner sees depends on the system.",
     "make the zip again from the folder, without appending to an old one",
     example="imsmanifest.xml, and later imsmanifest.xml again",
+    source="CVE-2013-4787: of two equal names one program reads the first, another the last",
 )
 CONFUSABLE_NAMES = Rule(
     "confusable-names",
@@ -101,6 +108,7 @@ CONFUSABLE_NAMES = Rule(
     "On Windows and macOS servers one file replaces the other.",
     "rename one of the two",
     example="Index.html beside index.html",
+    source="CWE-178; Unicode Standard Annex 15: normalization forms",
 )
 UNUSUAL_COMPRESSION = Rule(
     "unusual-compression",
@@ -109,6 +117,7 @@ UNUSUAL_COMPRESSION = Rule(
     "Learning systems read only these two.",
     "make the zip again without a password, with the ordinary method",
     example="index.html, compressed by LZMA",
+    source="SCORM 2004 3rd Edition CAM: a package keeps to RFC 1951 (deflate)",
 )
 UNPORTABLE_NAME = Rule(
     "unportable-name",
@@ -117,6 +126,7 @@ UNPORTABLE_NAME = Rule(
     "Links to the file break: a learner sees an empty place.",
     "use letters, digits, - and _ in names, at most 255 characters for the whole path",
     example="what?.png",
+    source="Moodle 4.5 and 5.1: names are cleaned, paths have at most 255 characters",
 )
 MISSING_UTF8_FLAG = Rule(
     "missing-utf8-flag",
@@ -125,6 +135,7 @@ MISSING_UTF8_FLAG = Rule(
     "Moodle and others read it in another alphabet and lose the file.",
     "make the zip with a program that marks names as UTF-8, or use plain letters",
     example="Übung.html without bit 11 of its flags",
+    source="PKWARE APPNOTE 6.3, 4.4.4 (bit 11) and appendix D; Moodle 4.5 and 5.1",
 )
 JUNK_IN_ARCHIVE = Rule(
     "junk-in-archive",
@@ -133,6 +144,7 @@ JUNK_IN_ARCHIVE = Rule(
     "Different programs may see different contents.",
     "make the zip again",
     example="a zip with 2 KB of another program before its first file",
+    source="PKWARE APPNOTE 6.3, 4.3.6: the order of a zip file",
 )
 
 RULES = (
@@ -151,11 +163,15 @@ RULES = (
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A file in a zip: its name as written there, its packed and unpacked size in bytes."""
+    """A file in a zip: its name as written there, its packed and unpacked size in bytes.
+
+    `is_utf8`: the bytes of its name are UTF-8, whether they are marked so or not.
+    """
 
     name: str
     packed: int
     size: int
+    is_utf8: bool = True
 
 
 class Archive:
@@ -288,7 +304,7 @@ class Archive:
             if budget <= 0:
                 self._found(ARCHIVE_BOMB, f"unpacked, the zip has more than {MOST_BYTES >> 30} GB")
                 continue
-            self.entries[name] = Entry(name, info.compress_size, unpacked)
+            self.entries[name] = Entry(name, info.compress_size, unpacked, _is_utf8(info))
             self._infos[name] = info
 
     def _is_plain(self, info: zipfile.ZipInfo) -> bool:
@@ -315,7 +331,7 @@ class Archive:
             self._found(UNPORTABLE_NAME, f"Moodle takes {' '.join(stripped)} out of the name", name)
         elif ".." in name:
             self._found(UNPORTABLE_NAME, "Moodle takes two dots in a row out of the name", name)
-        if not name.isascii() and not info.flag_bits & 0x800:
+        if not name.isascii() and not info.flag_bits & _NAME_IS_UTF8:
             self._found(MISSING_UTF8_FLAG, "the name has letters beyond ASCII and is not marked as UTF-8", name)
         key = unicodedata.normalize("NFC", name).casefold()
         other = folded.setdefault(key, name)
@@ -369,6 +385,16 @@ class Archive:
             self._found(DAMAGED_ENTRY, message, name)
             return None
         return count
+
+
+def _is_utf8(info: zipfile.ZipInfo) -> bool:
+    if info.flag_bits & _NAME_IS_UTF8 or info.filename.isascii():
+        return True
+    try:
+        info.orig_filename.encode("cp437").decode()  # zipfile reads names without the mark as cp437
+    except UnicodeError:
+        return False
+    return True
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

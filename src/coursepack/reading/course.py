@@ -80,7 +80,7 @@ EMPTY_COURSE = Rule(
     "The sources hold no lesson, activity or quiz.",
     "There is nothing to make a package of.",
     "write at least one lesson",
-    example="a folder that has only a README.md without any text",
+    example="a folder with nothing but a README.md in which # Module 1: Bread stands",
 )
 TOO_MANY_PAGES = Rule(
     "too-many-pages",

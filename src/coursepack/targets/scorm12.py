@@ -9,7 +9,7 @@ import msgspec
 from lxml import etree
 
 from coursepack import xml
-from coursepack.diagnostics import Fidelity
+from coursepack.diagnostics import Diagnostic, Fidelity
 from coursepack.model.course import Course
 from coursepack.pages.fidelity import fidelity
 from coursepack.targets._layouts import Laid, laid_out, packed, scoring_rows
@@ -33,7 +33,12 @@ def write(course: Course, context: BuildContext) -> Output:
     """The files of the packages, the manifest of each first."""
     laid = laid_out(course, context, "scorm12", NAME)
     made = packed(laid, manifest, (*_fidelity(course, laid), *laid.fidelity))
-    return msgspec.structs.replace(made, diagnostics=state_findings(course, LIMIT, "SCORM 1.2"))
+    return msgspec.structs.replace(made, diagnostics=foresee(course))
+
+
+def foresee(course: Course) -> tuple[Diagnostic, ...]:
+    """Whether the learner's state fits into what the standard keeps of it."""
+    return state_findings(course, LIMIT, "SCORM 1.2")
 
 
 def manifest(package: Package) -> bytes:
@@ -111,4 +116,4 @@ def _fidelity(course: Course, laid: Laid) -> tuple[Fidelity, ...]:
     return rows
 
 
-TARGET = Target(name=NAME, kind="zip", use="upload as a SCORM activity", write=write)
+TARGET = Target(name=NAME, kind="zip", use="upload as a SCORM activity", write=write, foresee=foresee)

@@ -12,7 +12,7 @@ import msgspec
 from lxml import etree
 
 from coursepack import xml
-from coursepack.diagnostics import Fidelity
+from coursepack.diagnostics import Diagnostic, Fidelity
 from coursepack.ids import edition
 from coursepack.model.course import Course
 from coursepack.model.delivery import Control, Scorm2004
@@ -52,7 +52,12 @@ def write(course: Course, context: BuildContext) -> Output:
     """The files of the packages, the manifest of each first."""
     laid = laid_out(course, context, "scorm2004", NAME)
     made = packed(laid, lambda package: manifest(package, course, context.fingerprint), _fidelity(course, laid))
-    return msgspec.structs.replace(made, diagnostics=state_findings(course, LIMIT, "SCORM 2004"))
+    return msgspec.structs.replace(made, diagnostics=foresee(course))
+
+
+def foresee(course: Course) -> tuple[Diagnostic, ...]:
+    """Whether the learner's state fits into what the standard keeps of it."""
+    return state_findings(course, LIMIT, "SCORM 2004")
 
 
 def manifest(package: Package, course: Course, fingerprint: str) -> bytes:
@@ -237,4 +242,11 @@ def _fidelity(course: Course, laid: Laid) -> tuple[Fidelity, ...]:
     return rows
 
 
-TARGET = Target(name=NAME, kind="zip", use="upload as a SCORM 2004 activity", write=write, by_default=False)
+TARGET = Target(
+    name=NAME,
+    kind="zip",
+    use="upload as a SCORM 2004 activity",
+    write=write,
+    by_default=False,
+    foresee=foresee,
+)

@@ -26,6 +26,7 @@ QUESTIONS_NOT_JUDGED = Rule(
     "The ones behind may still have faults.",
     "mend what was found, or divide the bank: learning systems import smaller ones more willingly, too",
     example="a package with 50 MB of items, a bank with 50,000 questions",
+    source="a limit of coursepack, so that a judgement takes seconds",
 )
 
 RULES = (MISSING_QUESTION_FILE, QUESTIONS_NOT_JUDGED)

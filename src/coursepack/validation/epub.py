@@ -65,6 +65,17 @@ def judge(package: Package, report: Report) -> None:
     report.add(EPUB_NOT_JUDGED, package.in_file(path or CONTAINER), "the pages of the book were not judged")
 
 
+def package_document(package: Package) -> tuple[str, etree._Element] | None:
+    """The path and the root element of what describes the book; None where it cannot be read."""
+    root = _parsed(package, CONTAINER, Report())
+    rootfile = None if root is None else root.find(f"{_CONTAINER}rootfiles/{_CONTAINER}rootfile")
+    path = "" if rootfile is None else (rootfile.get("full-path") or "")
+    if path not in package.archive.entries:
+        return None
+    book = _parsed(package, path, Report())
+    return None if book is None else (path, book)
+
+
 def _judge_package_document(package: Package, path: str, report: Report) -> None:
     root = _parsed(package, path, report)
     if root is None:

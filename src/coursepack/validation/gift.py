@@ -47,6 +47,30 @@ def judge(label: str, text: str, report: Report) -> int:
     return count
 
 
+def types_of(text: str) -> list[str]:
+    """The type of each question of a GIFT file, by Moodle's names; what cannot be read is none."""
+    found: list[str] = []
+    for entry in entries(text):
+        if entry.category is None:
+            stem = _TITLE.sub("", _ESCAPED.sub(_HIDDEN * 2, entry.text), count=1)
+            block = re.search(r"\{([^{}]*)\}", stem)
+            found.append("description" if block is None else _type_of(block[1].partition("####")[0].strip()))
+    return found
+
+
+def _type_of(block: str) -> str:
+    """The type of a question with these answers."""
+    if not block:
+        return "essay"
+    if _TRUTH.match(block):
+        return "truefalse"
+    if block.startswith("#"):
+        return "numerical"
+    if "->" in block:
+        return "matching"
+    return "multichoice" if "~" in block else "shortanswer"
+
+
 class _Question:
     def __init__(self, at: Position, report: Report) -> None:
         self._at = at

@@ -4,13 +4,15 @@ from collections import Counter
 from pathlib import Path
 
 import msgspec
+from lxml import etree
 
 from coursepack.diagnostics import Report
+from coursepack.formats.opening import Opening
 from coursepack.packaging.archive import Archive
-from coursepack.validation import moodle_xml, qti
+from coursepack.validation import epub, gift, moodle_xml, qti
 from coursepack.validation.judge import judge_file
 from coursepack.validation.kinds import Kind
-from coursepack.validation.manifest import Item
+from coursepack.validation.manifest import Item, package_path
 from coursepack.validation.moodle_xml import Bank
 from coursepack.validation.package import Package, open_package
 from coursepack.xml import parse
@@ -58,6 +60,9 @@ def take_inventory(path: Path) -> Inventory:
     if verdict.kind in (Kind.QTI_12_DOCUMENT, Kind.QTI_2_DOCUMENT):
         types = Counter(qti.types_of(parse(path.read_bytes())))
         return Inventory(str(path), verdict.kind.value, bytes=path.stat().st_size, questions=_sorted(types))
+    if verdict.kind is Kind.GIFT:
+        types = Counter(gift.types_of(Opening(path).text))
+        return Inventory(str(path), verdict.kind.value, bytes=path.stat().st_size, questions=_sorted(types))
     if verdict.kind is Kind.UNKNOWN or not _is_zip(path):
         return Inventory(str(path), verdict.kind.value, bytes=path.stat().st_size)
     with Archive(path) as archive:
@@ -73,7 +78,9 @@ def _of_package(path: str, package: Package) -> Inventory:
     entries, manifest = package.archive.entries, package.manifest
     sizes = {name: entry.size for name, entry in entries.items()}
     if manifest is None:
-        return Inventory(path, package.kind.value, files=len(sizes), bytes=sum(sizes.values()))
+        read = _of_book if package.kind is Kind.EPUB else _of_structure
+        identifier, items, listed = read(package, sizes)
+        return Inventory(path, package.kind.value, identifier, len(sizes), sum(sizes.values()), items, listed)
     launches = {resource.identifier: resource.path or resource.href for resource in manifest.resources}
     resources = tuple(
         ResourceEntry(
@@ -98,6 +105,57 @@ def _of_package(path: str, package: Package) -> Inventory:
         resources,
         _questions(package),
     )
+
+
+def _of_structure(package: Package, sizes: dict[str, int]) -> tuple[str, tuple[Entry, ...], tuple[ResourceEntry, ...]]:
+    """What a cmi5 course structure says: identifier, blocks and units, and the addresses of the units."""
+    root = package.root
+    course = None if root is None else root.find("{*}course")
+    if root is None or course is None:
+        return "", (), ()
+    units = [(unit.get("id") or "", (unit.findtext("{*}url") or "").strip()) for unit in root.iter("{*}au")]
+    resources = []
+    for identifier, address in units:
+        path = package_path("", address)
+        resources.append(ResourceEntry(identifier, "au", address, int(path in sizes), sizes.get(path, 0)))
+    whole = Entry(course.get("id") or "", _title(course), "", _blocks(root))
+    return whole.id, (whole,), tuple(resources)
+
+
+def _blocks(element: etree._Element) -> tuple[Entry, ...]:
+    """The blocks and units right inside an element, with all in them."""
+    return tuple(
+        Entry(each.get("id") or "", _title(each), (each.findtext("{*}url") or "").strip(), _blocks(each))
+        for each in element.iterchildren("{*}block", "{*}au")
+    )
+
+
+def _title(element: etree._Element) -> str:
+    return " ".join((element.findtext("{*}title/{*}langstring") or "").split())
+
+
+def _of_book(package: Package, sizes: dict[str, int]) -> tuple[str, tuple[Entry, ...], tuple[ResourceEntry, ...]]:
+    """What an EPUB's package document says: identifier, the pages in their order, and all files."""
+    found = epub.package_document(package)
+    if found is None:
+        return "", (), ()
+    path, root = found
+    folder = path.rpartition("/")[0]
+    base = f"{folder}/" if folder else ""
+    files = {
+        item.get("id") or "": (item.get("media-type") or "", package_path(base, item.get("href") or ""))
+        for item in root.iterfind("{*}manifest/{*}item")
+    }
+    resources = (
+        ResourceEntry(identifier, kind, place, int(place in sizes), sizes.get(place, 0))
+        for identifier, (kind, place) in files.items()
+    )
+    named = [each.get("idref") or "" for each in root.iterfind("{*}spine/{*}itemref")]
+    pages = tuple(Entry(name, "", files.get(name, ("", ""))[1]) for name in named)
+    title, identifier = (
+        " ".join((root.findtext(f"{{*}}metadata/{{*}}{name}") or "").split()) for name in ("title", "identifier")
+    )
+    return identifier, (Entry(identifier, title, "", pages),), tuple(resources)
 
 
 def _entry(item: Item, launches: dict[str, str]) -> Entry:

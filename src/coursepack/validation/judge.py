@@ -25,7 +25,7 @@ UNKNOWN_FILE = Rule(
     "A learning system will not take it, either.",
     "give a zip with a manifest, an EPUB, a Moodle XML file or a GIFT file",
     example="a PDF",
-    source="",
+    source="the standards that coursepack validate knows (docs/command-line.md lists them)",
 )
 
 RULES = (*table.RULES, UNKNOWN_FILE)

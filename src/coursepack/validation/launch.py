@@ -6,6 +6,7 @@ Scripts are read, never run: what is said of them is a suspicion, and a warning.
 import re
 from collections.abc import Iterator
 
+import msgspec
 from lxml import etree
 
 from coursepack.diagnostics import Report, Rule, Severity
@@ -72,15 +73,37 @@ _API_12 = re.compile(rb"LMSInitialize|\.API\b|\[[\"']API[\"']\]|[\"']API[\"']")
 _API_2004 = re.compile(rb"API_1484_11")
 
 
+class Apis(msgspec.Struct, frozen=True):
+    """Which interfaces a content object's page and scripts name; `whole`: all of them could be looked at."""
+
+    of_12: bool
+    of_2004: bool
+    whole: bool
+
+
 def judge(package: Package, report: Report) -> None:
     """What the launch pages of a SCORM package are suspected of."""
-    manifest = package.manifest
-    if manifest is None or not package.kind.is_scorm:
+    scripts = _Scripts(package)
+    for resource, page, root in _pages(package):
+        _judge_requests(package, resource, root, report)
+        if resource.scorm_type == "sco":
+            _judge_api(package, resource, scripts.apis(resource, page, root), report)
+
+
+def apis_named(package: Package) -> Iterator[tuple[Resource, Apis]]:
+    """The interfaces that each content object of a SCORM package names."""
+    scripts = _Scripts(package)
+    for resource, page, root in _pages(package):
+        if resource.scorm_type == "sco":
+            yield resource, scripts.apis(resource, page, root)
+
+
+def _pages(package: Package) -> Iterator[tuple[Resource, bytes, etree._Element]]:
+    """The launch pages of a SCORM package, each once: (what opens it, its bytes, its root element)."""
+    if package.manifest is None or not package.kind.is_scorm:
         return
-    scripts: dict[str, tuple[bool, bool]] = {}
-    budget = [_MOST_SCRIPTS_BYTES]
     seen: set[str] = set()
-    for resource in manifest.resources:
+    for resource in package.manifest.resources:
         if resource.path in seen or resource.path not in package.archive.entries or len(seen) >= _MOST_PAGES:
             continue
         if not resource.path.lower().endswith((".html", ".htm", ".xhtml")):
@@ -88,11 +111,8 @@ def judge(package: Package, report: Report) -> None:
         seen.add(resource.path)
         page = package.archive.read(resource.path, _MOST_PAGE_BYTES)
         root = _html(page)
-        if root is None:
-            continue
-        _judge_requests(package, resource, root, report)
-        if resource.scorm_type == "sco":
-            _judge_api(package, resource, page, root, (scripts, budget), report)
+        if root is not None:
+            yield resource, page, root
 
 
 def _judge_requests(package: Package, resource: Resource, root: etree._Element, report: Report) -> None:
@@ -117,41 +137,46 @@ def _judge_requests(package: Package, resource: Resource, root: etree._Element, 
         report.add(INLINE_SCRIPT, at, f"the page has {words} inside its HTML")
 
 
-def _judge_api(
-    package: Package,
-    resource: Resource,
-    page: bytes,
-    root: etree._Element,
-    memory: tuple[dict[str, tuple[bool, bool]], list[int]],
-    report: Report,
-) -> None:
-    found_12, found_2004 = bool(_API_12.search(page)), bool(_API_2004.search(page))
-    names = {name for element in root.iter("script") if (name := _in_package(resource, element.get("src") or ""))}
-    # A page in a frame looks for the API as well as its host: authoring tools put their player there.
-    names.update(file.path for file in resource.files if file.path.lower().endswith((".js", ".html", ".htm")))
-    for name in sorted(names & package.archive.entries.keys()):
-        of_12, of_2004 = _mentions(package, name, memory)
-        found_12, found_2004 = found_12 or of_12, found_2004 or of_2004
+def _judge_api(package: Package, resource: Resource, apis: Apis, report: Report) -> None:
     at = package.in_file(resource.path)
-    wants_2004 = package.kind in SCORM_2004
-    if not found_12 and not found_2004:
+    if not apis.whole:
+        return
+    if not apis.of_12 and not apis.of_2004:
         report.add(NO_API_CALL, at, "neither the page nor its scripts look for a learning system's API")
-    elif wants_2004 and not found_2004:
+    elif package.kind in SCORM_2004 and not apis.of_2004:
         report.add(WRONG_API, at, f"the page looks for API (SCORM 1.2); the manifest says {package.kind.value}")
-    elif package.kind is Kind.SCORM_12 and not found_12:
+    elif package.kind is Kind.SCORM_12 and not apis.of_12:
         report.add(WRONG_API, at, "the page looks for API_1484_11 (SCORM 2004); the manifest says SCORM 1.2")
 
 
-def _mentions(package: Package, name: str, memory: tuple[dict[str, tuple[bool, bool]], list[int]]) -> tuple[bool, bool]:
-    """Whether a file names the API of SCORM 1.2, and that of SCORM 2004; each file is read once."""
-    known, budget = memory
-    if name not in known:
-        if budget[0] <= 0:
-            return True, True  # not looked at: nothing is held against it
-        text = package.archive.read(name, _MOST_SCRIPT_BYTES)
-        budget[0] -= len(text)
-        known[name] = (bool(_API_12.search(text)), bool(_API_2004.search(text)))
-    return known[name]
+class _Scripts:
+    """Looks for the names of interfaces in the files of a package; each file is read once."""
+
+    def __init__(self, package: Package) -> None:
+        self._archive = package.archive
+        self._known: dict[str, tuple[bool, bool]] = {}
+        self._left = _MOST_SCRIPTS_BYTES
+
+    def apis(self, resource: Resource, page: bytes, root: etree._Element) -> Apis:
+        """What a page and all that it runs name."""
+        names = {name for element in root.iter("script") if (name := _in_package(resource, element.get("src") or ""))}
+        # A page in a frame looks for the API as well as its host: authoring tools put their player there.
+        names.update(file.path for file in resource.files if file.path.lower().endswith((".js", ".html", ".htm")))
+        found = [_named_in(page)]
+        whole = True
+        for name in sorted(names & self._archive.entries.keys()):
+            if name not in self._known and self._left > 0:
+                text = self._archive.read(name, _MOST_SCRIPT_BYTES)
+                self._left -= len(text)
+                self._known[name] = _named_in(text)
+            whole = whole and name in self._known
+            found.append(self._known.get(name, (False, False)))
+        return Apis(any(of_12 for of_12, _ in found), any(of_2004 for _, of_2004 in found), whole)
+
+
+def _named_in(text: bytes) -> tuple[bool, bool]:
+    """Whether a text names the interface of SCORM 1.2, and that of SCORM 2004."""
+    return bool(_API_12.search(text)), bool(_API_2004.search(text))
 
 
 def _html(page: bytes) -> etree._Element | None:

@@ -49,7 +49,7 @@ UNKNOWN_PACKAGE = Rule(
     "A learning system will not know it, either.",
     "look at <schema> and <schemaversion> in the manifest and at its namespace",
     example="<manifest><metadata><schema>My own</schema></metadata></manifest>",
-    source="",
+    source="SCORM 1.2 CAM 2.3 and SCORM 2004 CAM 3.4: schema and schemaversion name the standard",
 )
 
 UNREADABLE_BANK = Rule(

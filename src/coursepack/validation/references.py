@@ -86,7 +86,7 @@ UNUSED_RESOURCE = Rule(
     "Learners cannot reach it.",
     "add an item that opens it, or take it out",
     example='<resource identifier="r9" adlcp:scormtype="sco" …/> without an <item identifierref="r9">',
-    source="",
+    source="SCORM 2004 CAM 3.4: a resource is reached by an <item> or a <dependency>",
 )
 DEPENDENCY_CYCLE = Rule(
     "dependency-cycle",

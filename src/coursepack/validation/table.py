@@ -12,6 +12,7 @@ from coursepack.validation import (
     metadata,
     moodle_xml,
     package,
+    programs,
     qti,
     references,
     schema,
@@ -23,6 +24,7 @@ from coursepack.validation.package import Package
 JUDGES: tuple[Callable[[Package, Report], None], ...] = (
     schema.judge,
     metadata.judge,
+    programs.judge,
     references.judge,
     sequencing.judge,
     launch.judge,
@@ -37,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *package.RULES,
     *schema.RULES,
     *metadata.RULES,
+    *programs.RULES,
     *references.RULES,
     *sequencing.RULES,
     *launch.RULES,

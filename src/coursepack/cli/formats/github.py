@@ -7,7 +7,7 @@ from coursepack.diagnostics import Diagnostic, Severity
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def rendered(found: Sequence[Diagnostic]) -> str:
+def rendered(found: Sequence[Diagnostic], _: Severity) -> str:
     """The findings as workflow commands."""
     return "\n".join(_command(one) for one in found)
 

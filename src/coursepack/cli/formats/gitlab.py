@@ -11,7 +11,7 @@ from coursepack.diagnostics import Diagnostic, Severity
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def rendered(found: Sequence[Diagnostic]) -> str:
+def rendered(found: Sequence[Diagnostic], _: Severity) -> str:
     """The findings as a code quality report."""
     seen: Counter[tuple[str, str, str]] = Counter()
     issues = []

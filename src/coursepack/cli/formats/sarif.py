@@ -7,12 +7,12 @@ from urllib.parse import quote
 import msgspec
 
 from coursepack import __version__
-from coursepack.diagnostics import Diagnostic, Rule
+from coursepack.diagnostics import Diagnostic, Rule, Severity
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def rendered(found: Sequence[Diagnostic]) -> str:
+def rendered(found: Sequence[Diagnostic], _: Severity) -> str:
     """The findings as a SARIF log."""
     rules = list({one.rule.name: one.rule for one in found}.values())
     index = {rule.name: number for number, rule in enumerate(rules)}

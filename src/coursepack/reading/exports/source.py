@@ -14,7 +14,7 @@ CONVERTER_MARK = Rule(
     "A converter left marks that say nothing to a learner: bookmarks, sizes, styles, badges, a printed contents list.",
     "They are left out, so that learners read the text alone.",
     "nothing; to be rid of the note, take the marks out of the file",
-    example="# []{#_Toc52 .anchor}Bread",
+    example="The []{#_Toc52 .anchor}dough rests.",
 )
 
 _FENCE = late(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}+(?!.*`)|~{3,})")

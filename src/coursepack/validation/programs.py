@@ -1,0 +1,34 @@
+"""Files of a package that are programs: whatever its kind, they have no business there."""
+
+import re
+
+from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.validation.package import Package
+
+PROGRAM_IN_PACKAGE = Rule(
+    "program-in-package",
+    Severity.WARNING,
+    "A file of the package is a program for a server or a computer, not for a browser.",
+    "Several systems refuse the whole package; one that does not might run it with its own rights.",
+    "take the file out; to hand it to learners, put it into a zip of its own or on a web server",
+    example="player/save.php, setup.exe, .htaccess",
+    source="H5P's list of allowed files; CrossKnowledge, third-party prerequisites; Peritus Learning, SCORM packages",
+)
+
+RULES = (PROGRAM_IN_PACKAGE,)
+
+_PROGRAM = re.compile(
+    r"(?:^|/)\.htaccess$"
+    r"|\.(?:php\w?|phtml?|phar|aspx?|jspx?|cgi|shtml|pl|py|rb|sh|exe|dll|com|scr|msi|bat|cmd|ps1|vbs|jar)$",
+    re.IGNORECASE,
+)
+_MOST_NAMED = 20
+"""Findings; more names of one kind help nobody."""
+
+
+def judge(package: Package, report: Report) -> None:
+    """The programs among the files, the first of many."""
+    found = [name for name in package.archive.entries if _PROGRAM.search(name)]
+    for name in found[:_MOST_NAMED]:
+        more = f"; {len(found) - 1} more files are programs" if len(found) > _MOST_NAMED and name == found[0] else ""
+        report.add(PROGRAM_IN_PACKAGE, package.in_file(name), f"{name.rpartition('/')[2]!a} is a program{more}")
