@@ -27,14 +27,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_opens_once_the_course_is_completed(page: Page, folder: Path, node_modules: Path) -> None:
     page.set_viewport_size({"width": 320, "height": 600})
     button = page.get_by_role("button", name="Your completion page")
-    for name in sorted(path.name for path in folder.glob("*.html") if path.name not in ("index.html", "search.html")):
-        page.goto((folder / name).as_uri())
+    pages = sorted(path for path in folder.glob("*.html") if path.name not in ("index.html", "search.html"))
+    for number, path in enumerate(pages, start=1):
+        page.goto(path.as_uri())
         expect(button).to_be_hidden()
         for question in page.locator("form.question").all():
             for right in RIGHT[question.get_attribute("id") or ""]:
                 question.locator(f"input[value={right}]").check()
             question.get_by_role("button", name="Check").click()
         page.locator(".page-end").scroll_into_view_if_needed()
+        expect(page.locator("[data-progress]")).to_have_text(f"{number} of {len(pages)}")
     expect(button).to_be_visible()
     button.focus()
     page.keyboard.press("Enter")
