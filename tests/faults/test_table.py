@@ -9,14 +9,18 @@ from playwright.sync_api import Browser
 from tests.faults.disturbed import STANDARDS
 from tests.faults.table import MOMENTS, Row, problems, representative, rows
 
+REPRESENTATIVE = representative()
+IN_THE_WHOLE_BROWSER = [row for row in REPRESENTATIVE if row.needs_the_whole_browser]
+IN_THE_SMALL_ONE = [row for row in REPRESENTATIVE if not row.needs_the_whole_browser]
 
-@pytest.mark.parametrize("row", [row for row in representative() if row.by_lms], ids=lambda row: row.label)
-def test_a_fault_of_the_lms_costs_nothing_that_was_accepted(chromium: Browser, row: Row) -> None:
+
+@pytest.mark.parametrize("row", IN_THE_SMALL_ONE, ids=lambda row: row.label)
+def test_a_fault_costs_nothing_that_was_accepted(chromium: Browser, row: Row) -> None:
     assert problems(row, row.run(chromium)) == []
 
 
-@pytest.mark.parametrize("row", [row for row in representative() if not row.by_lms], ids=lambda row: row.label)
-def test_a_fault_around_the_page_costs_nothing_that_was_accepted(whole_chromium: Browser, row: Row) -> None:
+@pytest.mark.parametrize("row", IN_THE_WHOLE_BROWSER, ids=lambda row: row.label)
+def test_a_fault_of_windows_and_storage_costs_nothing_that_was_accepted(whole_chromium: Browser, row: Row) -> None:
     assert problems(row, row.run(whole_chromium)) == []
 
 
