@@ -200,8 +200,9 @@ def check(loaded: Loaded) -> None:
     for judge in CHECKS:
         judge(subject, said)
     if any(loaded.course.quizzes()):  # what nobody answers takes no room in a learner's state
-        for target in targets_named(loaded.config.targets):
-            said.extend(target.foresee(loaded.course) if target.foresee else ())
+        from coursepack.targets._state import foreseen
+
+        said.extend(foreseen(loaded.course, loaded.config.targets))
     judged = said.with_severities(loaded.config.severity)
     if judged.ignores:
         from coursepack.reading.ignores import report_unused

@@ -19,7 +19,8 @@ def write_bank(folder: Path, questions: int) -> None:
         numbers = range(first, min(first + QUESTIONS_PER_QUIZ, questions))
         blocks = [f"# Quiz {quiz}: Questions from {first + 1} on", *(_question(chance, number) for number in numbers)]
         (content / f"quiz-{quiz}.md").write_text("\n\n".join(blocks) + "\n")
-    (folder / "coursepack.toml").write_text('format = 1\ntitle = "Bank"\nid = "bank"\nlanguage = "en"\n')
+    settings = 'format = 1\ntitle = "Bank"\nid = "bank"\nlanguage = "en"\ntargets = ["moodle-xml"]\n'
+    (folder / "coursepack.toml").write_text(settings)
 
 
 def _question(chance: random.Random, number: int) -> str:

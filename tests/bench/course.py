@@ -60,7 +60,9 @@ def write_course(folder: Path, lessons: int, images: int, *, every_lesson: bool)
             quiz = [f"# Quiz {module + 1}: {_title(chance)}", *_questions(chance, f"q_{module + 1}")]
             (module_folder / f"quiz-{module + 1}.md").write_text("\n\n".join(quiz) + "\n")
         (module_folder / f"lesson-{module + 1}.{place + 1}.md").write_text("\n\n".join(blocks) + "\n")
-    (folder / "coursepack.toml").write_text('format = 1\ntitle = "Benchmark"\nid = "benchmark"\nlanguage = "en"\n')
+    # SCORM 2004: what a thousand questions need to be remembered does not fit into SCORM 1.2's 4,096 characters.
+    settings = 'format = 1\ntitle = "Benchmark"\nid = "benchmark"\nlanguage = "en"\n'
+    (folder / "coursepack.toml").write_text(f'{settings}targets = ["html", "scorm2004", "moodle-xml"]\n')
     (folder / "mkdocs.yml").write_text("site_name: Benchmark\ndocs_dir: content\n")
 
 

@@ -202,7 +202,6 @@ def tell_course(folder: Path, questions: int, images: int) -> None:
 
 
 def measure_build(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
-    # SCORM 2004: what a thousand questions need to be remembered does not fit into SCORM 1.2's 4,096 characters.
     folder.mkdir()
     write_course(folder, LESSONS, IMAGES, every_lesson=True)
     tell_course(folder, LESSONS * QUESTIONS_PER_QUIZ, IMAGES)

@@ -13,7 +13,7 @@ from coursepack.diagnostics import Diagnostic, Severity
 from coursepack.reading import course
 from coursepack.rules import RULES as ALL_RULES
 from coursepack.rules import SOURCE_RULES
-from coursepack.targets import scorm12
+from coursepack.targets import _state
 from tests.checks import check_cases, reading_cases
 from tests.checks.check_cases import PIXEL, spots, units
 from tests.checks.kit import Files, judged, png, rules
@@ -42,7 +42,7 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody wants a video of 100 MB, 5,000 lessons, or as many questions as an LMS keeps no scores of, in a test."""
     monkeypatch.setattr(assets, "MEDIA_BYTES", 1000)
     monkeypatch.setattr(course, "MOST_PAGES", 5)
-    monkeypatch.setattr(scorm12, "LIMIT", 100)
+    monkeypatch.setitem(_state.KEPT, "scorm12", (100, "SCORM 1.2"))
 
 
 def found_in(folder: Path, case: Case, *, settings: str = "", comment: str = "") -> list[Diagnostic]:

@@ -1,6 +1,7 @@
 """The table of targets."""
 
-from coursepack.targets.table import BY_NAME, RULES, TARGETS
+from coursepack.targets import _state
+from coursepack.targets.table import BY_NAME, DEFAULT_TARGETS, RULES, TARGETS
 from tests.support.by_hand import course
 
 
@@ -28,3 +29,8 @@ def test_places_of_outputs() -> None:
 
 def test_rules_are_told_in_full() -> None:
     assert all(rule.name and rule.problem and rule.why and rule.mend for rule in RULES)
+
+
+def test_what_is_foreseen_unasked_is_what_is_made_unasked() -> None:
+    assert _state.KEPT.keys() <= BY_NAME.keys()
+    assert [target.name for target in DEFAULT_TARGETS if target.name in _state.KEPT] == [*_state.MADE_UNASKED]

@@ -1,5 +1,7 @@
 """Warnings about courses whose learners' state does not fit into what a standard keeps of it (R11)."""
 
+from collections.abc import Iterator
+
 from coursepack.diagnostics import Diagnostic, Report, Rule, Severity
 from coursepack.model.course import Course
 from coursepack.pages.parts import arranged, flat
@@ -26,6 +28,19 @@ STATE_IMPOSSIBLE = Rule(
 )
 
 RULES = (STATE_TOO_LONG, STATE_IMPOSSIBLE)
+
+KEPT = {"scorm12": (4096, "SCORM 1.2"), "scorm2004": (64_000, "SCORM 2004")}
+"""{target: (characters of a learner's state that its standard keeps, the standard's name)}."""
+
+MADE_UNASKED = ("scorm12",)
+"""Those that are made where nobody names targets: the table of targets says so, and takes longer to load."""
+
+
+def foreseen(course: Course, targets: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """What builds for these targets will say of the learner's state; () are those that are made unasked."""
+    for name in targets or MADE_UNASKED:
+        if name in KEPT:
+            yield from state_findings(course, *KEPT[name])
 
 
 def state_findings(course: Course, limit: int, standard: str) -> tuple[Diagnostic, ...]:

@@ -47,8 +47,7 @@ class Target(msgspec.Struct, frozen=True):
     `kind` says what the files become: a zip, a folder that holds them, or the one file that they are; `place_of`
     says where. `use` tells a designer what to do with it. `stem` is the word for the target in a file's name where
     its own name does not serve; `suffix` is a single file's. `carries` "questions": a bank, which holds no page.
-    `by_default`: it is made where nobody names targets. `foresee`: what it has to say of a course before anything is
-    written.
+    `by_default`: it is made where nobody names targets.
     """
 
     name: str
@@ -59,7 +58,6 @@ class Target(msgspec.Struct, frozen=True):
     stem: str = ""
     carries: Literal["course", "questions"] = "course"
     by_default: bool = True
-    foresee: Callable[[Course], tuple[Diagnostic, ...]] | None = None
 
     def place_of(self, course: Course) -> str:
         """The name of the output in the output folder: `<course>-<stem>.zip`, `<course>-<stem><suffix>` or `<name>`."""

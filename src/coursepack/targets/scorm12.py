@@ -9,17 +9,15 @@ import msgspec
 from lxml import etree
 
 from coursepack import xml
-from coursepack.diagnostics import Diagnostic, Fidelity
+from coursepack.diagnostics import Fidelity
 from coursepack.model.course import Course
 from coursepack.pages.fidelity import fidelity
 from coursepack.targets._layouts import Laid, laid_out, packed, scoring_rows
 from coursepack.targets._scorm import Group, Item, Package, Sco, href
-from coursepack.targets._state import state_findings
+from coursepack.targets._state import KEPT, state_findings
 from coursepack.targets.base import BuildContext, Output, Target
 
 NAME = "scorm12"
-LIMIT = 4096
-"""Characters of `cmi.suspend_data`."""
 
 IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
@@ -33,12 +31,7 @@ def write(course: Course, context: BuildContext) -> Output:
     """The files of the packages, the manifest of each first."""
     laid = laid_out(course, context, "scorm12", NAME)
     made = packed(laid, manifest, (*_fidelity(course, laid), *laid.fidelity))
-    return msgspec.structs.replace(made, diagnostics=foresee(course))
-
-
-def foresee(course: Course) -> tuple[Diagnostic, ...]:
-    """Whether the learner's state fits into what the standard keeps of it."""
-    return state_findings(course, LIMIT, "SCORM 1.2")
+    return msgspec.structs.replace(made, diagnostics=state_findings(course, *KEPT[NAME]))
 
 
 def manifest(package: Package) -> bytes:
@@ -116,4 +109,4 @@ def _fidelity(course: Course, laid: Laid) -> tuple[Fidelity, ...]:
     return rows
 
 
-TARGET = Target(name=NAME, kind="zip", use="upload as a SCORM activity", write=write, foresee=foresee)
+TARGET = Target(name=NAME, kind="zip", use="upload as a SCORM activity", write=write)

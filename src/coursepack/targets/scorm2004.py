@@ -12,7 +12,7 @@ import msgspec
 from lxml import etree
 
 from coursepack import xml
-from coursepack.diagnostics import Diagnostic, Fidelity
+from coursepack.diagnostics import Fidelity
 from coursepack.ids import edition
 from coursepack.model.course import Course
 from coursepack.model.delivery import Control, Scorm2004
@@ -20,12 +20,10 @@ from coursepack.model.scoring import CourseScoring
 from coursepack.pages.fidelity import fidelity
 from coursepack.targets._layouts import Laid, laid_out, packed, scoring_rows
 from coursepack.targets._scorm import Group, Item, Package, Sco, href
-from coursepack.targets._state import state_findings
+from coursepack.targets._state import KEPT, state_findings
 from coursepack.targets.base import BuildContext, Output, Target
 
 NAME = "scorm2004"
-LIMIT = 64_000
-"""Characters of `cmi.suspend_data`, in the 3rd and the 4th edition."""
 
 IMSCP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 ADLCP = "http://www.adlnet.org/xsd/adlcp_v1p3"
@@ -52,12 +50,7 @@ def write(course: Course, context: BuildContext) -> Output:
     """The files of the packages, the manifest of each first."""
     laid = laid_out(course, context, "scorm2004", NAME)
     made = packed(laid, lambda package: manifest(package, course, context.fingerprint), _fidelity(course, laid))
-    return msgspec.structs.replace(made, diagnostics=foresee(course))
-
-
-def foresee(course: Course) -> tuple[Diagnostic, ...]:
-    """Whether the learner's state fits into what the standard keeps of it."""
-    return state_findings(course, LIMIT, "SCORM 2004")
+    return msgspec.structs.replace(made, diagnostics=state_findings(course, *KEPT[NAME]))
 
 
 def manifest(package: Package, course: Course, fingerprint: str) -> bytes:
@@ -248,5 +241,4 @@ TARGET = Target(
     use="upload as a SCORM 2004 activity",
     write=write,
     by_default=False,
-    foresee=foresee,
 )
