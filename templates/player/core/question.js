@@ -234,11 +234,15 @@ class QuestionView {
     const { verdict, data, answer } = this;
     const { tries } = this.state;
     this.form.setAttribute("data-verdict", verdict);
-    if (answer) this.interaction.mark(this.form, this.definition, answer, this.quiz.reveals, data.scored);
+    const { reveals } = this.quiz;
+    // What was left open is told, too, once the right answers may be seen.
+    if (answer || (reveals && data.scored)) this.interaction.mark(this.form, this.definition, answer, reveals, data.scored);
     this.outcome?.append(
       make("p", { class: "verdict", "data-verdict": verdict }, ...verdictNodes(tries ? verdict : "none", verdict)),
     );
     const general = { given: null, right: data.correct, partly: data.partlyCorrect || data.incorrect, wrong: data.incorrect }[verdict];
+    const solution = reveals && verdict !== "right" && this.interaction.solution?.(this.definition, answer);
+    if (solution) this.tellMore("solution", [make("p", {}, words("answer-is", { answer: solution }))]);
     const own = answer && this.interaction.feedback(this.definition, answer);
     this.tellMore("feedback", [...treeNodes(own), ...treeNodes(general)]);
     if (finished) this.tellMore("explanation", treeNodes(data.explanation));
@@ -286,7 +290,13 @@ function answerFeedback(list, matches) {
   return list.find((entry) => matches(entry.text))?.feedback ?? null;
 }
 
-/** What text and number have in common. @type {Pick<Interaction, "read" | "restore" | "mark" | "unmark" | "lock">} */
+/** What may be typed, as a person would: no pattern, and a number without its tolerance. @param {TextDefinition | NumericDefinition} definition */
+function typedSolution({ accepted }) {
+  const shown = [...accepted].find((one) => !("kind" in one && one.kind === "regex"));
+  return !shown ? "" : "value" in shown ? `${shown.value} ${shown.unit}`.trim() : shown.text;
+}
+
+/** What text and number have in common. @type {Pick<Interaction, "read" | "restore" | "mark" | "unmark" | "lock" | "solution">} */
 const TYPED_ENTRY = {
   read(form) {
     const text = typedInput(form)?.value.trim().slice(0, TEXT_LONGEST);
@@ -301,6 +311,8 @@ const TYPED_ENTRY = {
   mark() {},
 
   unmark() {},
+
+  solution: typedSolution,
 
   lock(form, locked) {
     const input = typedInput(form);

@@ -206,12 +206,13 @@
  * @property {string} waiting  key of the words that say what Check waits for
  * @property {(form: HTMLElement, definition: any, answer: Answer | null) => void} restore
  * @property {(definition: any, question: QuestionData, answer: Answer) => number} share  of the points, before penalties
- * @property {(form: HTMLElement, definition: any, answer: Answer, reveal: boolean, judged: boolean) => void} mark  judged: false where nothing is right or wrong
+ * @property {(form: HTMLElement, definition: any, answer: Answer | null, reveal: boolean, judged: boolean) => void} mark  judged: false where nothing is right or wrong
  * @property {(form: HTMLElement) => void} unmark
  * @property {(form: HTMLElement, locked: boolean) => void} lock
  * @property {(definition: any, answer: Answer) => Tree | null} feedback  what belongs to this very answer
  * @property {(definition: any, answer: Answer) => Reported} report
  * @property {(form: HTMLElement, definition: any, random: () => number) => void} [shuffle]
+ * @property {(definition: any, answer: Answer | null) => string} [solution]  what is right, where no part of the answer is marked with it
  * @property {boolean} [drafts]  what was not handed in yet is kept as well
  * @property {boolean} [final]  what was given stays, although nobody judges it
  * @property {(definition: any, answer: Answer) => number} [open]  parts that have no answer yet

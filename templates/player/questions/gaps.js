@@ -47,6 +47,11 @@ function gapSolution({ interaction }) {
   return interaction.accepted[0]?.text ?? "";
 }
 
+/** The same as it is shown to a learner. @param {GapData} gap */
+function shownSolution(gap) {
+  return gap.interaction.type === "choice" ? gapSolution(gap) : typedSolution(gap.interaction);
+}
+
 /** The feedback that belongs to what was given. @param {GapData} gap @param {ChosenAnswer | TypedAnswer} part */
 function gapFeedback(gap, part) {
   if ("text" in part) return gapKind(gap).feedback(gap.interaction, part);
@@ -87,7 +92,7 @@ INTERACTIONS["gaps"] = {
     const list = one("[data-gap-feedback]", form);
     gapParts(definition, answer).forEach(({ gap, part }, at) => {
       const right = gapRight(gap, NO_PARTIAL, part);
-      markRow(rowOf(form, gap.code), judged ? right : null, reveal && !right ? gapSolution(gap) : "", []);
+      markRow(rowOf(form, gap.code), judged ? right : null, reveal && !right ? shownSolution(gap) : "", []);
       const own = part && treeNodes(gapFeedback(gap, part));
       if (own?.length) list?.append(make("li", {}, make("strong", {}, words("gap", { number: at + 1 })), ...own));
     });

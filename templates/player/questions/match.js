@@ -1,8 +1,8 @@
 /** Giving each source its target: pairs, groups, a matrix of radio buttons, items that have a place on an image. */
 
-/** Source and target of each source that has an answer. @param {MatchDefinition} definition @param {Answer} answer @returns {[string, string][]} */
+/** Source and target of each source that has an answer. @param {MatchDefinition} definition @param {Answer | null} answer @returns {[string, string][]} */
 function matchedCodes({ sources, targets }, answer) {
-  const places = fitsPlaces(answer, sources.length, targets.length, [...sources, ...targets]) ? answer.places : [];
+  const places = answer && fitsPlaces(answer, sources.length, targets.length, [...sources, ...targets]) ? answer.places : [];
   return sources.flatMap(({ code }, at) => {
     const target = targets[(places[at] ?? 0) - 1];
     return target ? [/** @type {[string, string]} */ ([code, target.code])] : [];

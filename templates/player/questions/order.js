@@ -74,9 +74,9 @@ function middleOf(element) {
   return top + height / 2;
 }
 
-/** The codes in the order of an answer. @param {OrderDefinition} definition @param {Answer} answer */
+/** The codes in the order of an answer. @param {OrderDefinition} definition @param {Answer | null} answer */
 function answeredOrder({ items }, answer) {
-  const usable = fitsPlaces(answer, items.length, items.length, items);
+  const usable = answer && fitsPlaces(answer, items.length, items.length, items);
   return usable ? answer.places.map((place) => items[place - 1]?.code ?? "") : [];
 }
 
@@ -141,6 +141,8 @@ INTERACTIONS["order"] = {
   },
 
   unmark: unmarkRows,
+
+  solution: ({ items }, answer) => (answer ? "" : items.map((/** @type {ItemData} */ { text }) => text).join("; ")),
 
   lock() {},
 
