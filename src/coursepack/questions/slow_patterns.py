@@ -1,8 +1,12 @@
 """Regular expressions of authors that can take a browser for ever."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
+
+import msgspec
 
 from coursepack.diagnostics import Rule, Severity
 from coursepack.patterns import late
@@ -12,9 +16,9 @@ SLOW_PATTERN = Rule(
     "slow-pattern",
     Severity.WARNING,
     "A regular expression can fit one answer in too many ways.",
-    "A group that repeats what repeats or chooses inside, or repeats in a row that fit the same characters, can "
-    "keep a browser busy for minutes. So the pages compare such a pattern with short answers only: one of more than 24 "
-    "characters is wrong whatever it says.",
+    "A group that repeats what repeats or chooses inside, or several repeats that fit the same characters and what "
+    "stands between them, can keep a browser busy for minutes. So the pages compare such a pattern with short answers "
+    "only: one of more than 24 characters is wrong whatever it says.",
     "repeat once: a+ in place of (a+)+, \\d+ in place of \\d*\\d*; or list the answers, or use * for any characters",
     example="### Which word has nothing but the letter a?\n\n[[/(a+)+/i]]",
 )
@@ -22,117 +26,202 @@ SLOW_PATTERN = Rule(
 _LONGEST = 255
 """Characters of an answer that is compared."""
 
-_MOST_WAYS = 10**8
-"""Three endless repeats in a row on the longest answer stay below it, and four do not."""
+_MOST_STEPS = 20_000_000
+"""Steps of a comparison; V8 was measured to take 35 to 150 million in a second."""
 
-_ENOUGH = _MOST_WAYS**2
+_ENDLESS_FROM = 12
+"""Repeats from which on more make no difference worth counting."""
 
-_MOST_TIMES = 40
-"""Repeats of a group from which on more make no difference."""
+_UNASKED = "\u2603"
+"""A character that no pattern of a course asks for."""
 
-_ENDLESS = late(r"[*+]|\{\d+,\}")
 _QUANTIFIER = late(r"([*+?]|\{\d+(?:,\d*)?\})\??")
 _WITHOUT_WIDTH = frozenset(["^", "$", r"\b", r"\B"])
+_LOOKING = ("(?=", "(?!", "(?<=", "(?<!")
+_REPEATING = frozenset("*+{")
 
 
+@cache
 def is_slow(pattern: str) -> bool:
     """Whether the player tries a pattern on short answers only."""
     parts = [part for part, _ in parts_of(pattern)]
-    if sum(part in "*+?{|" for part in parts) < 2:
+    if sum(part in "*+?{|" for part in parts) < 2 or not _REPEATING & {*parts}:
         return False
-    probes = {*"a0 _", *(part for part in parts if len(part) == 1 and part not in "*+?{}()|.^$")}
     try:
-        return _repeats_inside(pattern) or any(_Ways(pattern, probe).most > _MOST_WAYS for probe in sorted(probes))
-    except RecursionError:  # groups in groups in groups
+        paths = _Paths(pattern)
+    except (RecursionError, _TooManyError):  # groups in groups in groups
         return True
+    return any(paths.steps(text) > _MOST_STEPS for text in _attacks(parts, pattern))
 
 
-def _repeats_inside(pattern: str) -> bool:
-    """Whether a group that repeats without end repeats or chooses inside: the cost doubles with each character."""
-    open_groups: list[bool] = []
-    for part, rest in parts_of(pattern):
-        if part.startswith("("):
-            open_groups.append(False)
-        elif part == ")":
-            is_lively = open_groups.pop() if open_groups else False
-            if is_lively and _ENDLESS.match(rest):
-                return True
-            if is_lively and open_groups:
-                open_groups[-1] = True
-        elif part in "*+{|" and open_groups:
-            open_groups[-1] = True
-    return False
+def _attacks(parts: list[str], pattern: str) -> Iterable[str]:
+    """Answers on which a pattern is likely to be slow: what it asks for, over and over, and nearly to its end."""
+    plain = [part[-1] for part in parts if (len(part) == 1 and part not in "*+?{}()|.^$") or _is_escaped_sign(part)]
+    words = [word for word in re.split(r"[^\w\s-]+|(?<=\w)[*+?]", pattern) if 1 < len(word) <= _LONGEST // 4]
+    signs = [*dict.fromkeys(plain)][:16]
+    whole = "".join(plain)
+    texts = [
+        *(_times(sign, _LONGEST) for sign in ("a", "0", " ", "_", *signs)),
+        *(_times(word, _LONGEST) for word in dict.fromkeys((*words, whole)) if word),
+        *(
+            "".join(_times(each, _LONGEST // end) for each in row[:end])
+            for row in (signs, [*dict.fromkeys(words)])
+            for end in range(2, min(len(row), 8) + 1)
+        ),
+    ]
+    return dict.fromkeys(texts)
 
 
-class _Ways:
-    """In how many ways a pattern shares out an answer that is one character many times; `most`: an estimate from above.
+def _times(word: str, length: int) -> str:
+    return word * (length // len(word))
 
-    What must stand between two repeats and is another character ends the sharing: `\\d+ \\d+` has one way only.
+
+def _is_escaped_sign(part: str) -> bool:
+    return len(part) == 2 and part[0] == "\\" and not part[1].isalnum()
+
+
+class _TooManyError(Exception):
+    """A pattern has more places than are looked at."""
+
+
+_MOST_PLACES = 2_000
+
+_Ways = Counter[int]
+"""{place: in how many ways it is reached}."""
+
+
+class _Piece(msgspec.Struct, frozen=True):
+    """A part of a pattern: the places that it can begin and end at, and whether it can be nothing."""
+
+    first: _Ways
+    last: _Ways
+    can_be_nothing: bool
+
+
+_NOTHING = _Piece(Counter(), Counter(), can_be_nothing=True)
+
+
+class _Paths:
+    """The places of a pattern, and in how many ways each follows the other.
+
+    What a browser does that tries one way after the other is to walk all paths through them.
     """
 
-    def __init__(self, pattern: str, probe: str) -> None:
+    def __init__(self, pattern: str) -> None:
         self._parts = [part for part, _ in parts_of(pattern)]
         self._pattern, self._starts = pattern, list(accumulate(map(len, self._parts), initial=0))
-        self._probe = probe
         self._at = 0
-        self._ways = 1
-        self.most = 1
+        self._places: list[str] = []
+        self._next: list[_Ways] = []
+        self._begins: list[tuple[_Ways, _Ways]] = []
         while self._at < len(self._parts):
-            self._choice()
+            piece = self._choice()
+            self._begins.append((piece.first, piece.last))
             self._at += 1  # a bracket that closes nothing
 
-    def _choice(self) -> bool:
-        """Goes through alternatives up to the end of their group; whether one of them lets the sharing go on."""
-        before, after, open_ways = self._ways, 1, 0
+    def steps(self, text: str) -> float:
+        """How many places are tried in vain for `text`, or for a text that begins like it, where it fits itself."""
+        return max(self._steps(first, last, text) for first, last in self._begins)
+
+    def _steps(self, first: _Ways, last: _Ways, text: str) -> float:
+        ways = {place: float(number) for place, number in first.items()}
+        steps = 0.0
+        for index, character in enumerate(text):
+            ways = {place: number for place, number in ways.items() if _fits(self._places[place], character)}
+            steps += sum(ways.values())
+            if not ways:
+                return steps
+            if index == len(text) - 1 and any(place in last for place in ways):
+                return self._steps(first, last, f"{text[:-1]}{_UNASKED}") if character != _UNASKED else 0.0
+            ended, ways = ways, {}
+            for place, number in ended.items():
+                for following, times in self._next[place].items():
+                    ways[following] = ways.get(following, 0.0) + number * times
+        return steps
+
+    def _choice(self) -> _Piece:
+        """The alternatives up to the end of their group."""
+        first, last, can_be_nothing = Counter[int](), Counter[int](), False
         while True:
-            self._ways = before
-            goes_on = self._sequence()
-            open_ways += goes_on
-            after = max(after, self._ways)
+            piece = self._sequence()
+            first += piece.first
+            last += piece.last
+            can_be_nothing = can_be_nothing or piece.can_be_nothing
             if self._at >= len(self._parts) or self._parts[self._at] == ")":
-                break
+                return _Piece(first, last, can_be_nothing)
             self._at += 1
-        self._ways = after * max(1, open_ways)
-        return open_ways > 0
 
-    def _sequence(self) -> bool:
-        goes_on = True
+    def _sequence(self) -> _Piece:
+        made = _NOTHING
         while self._at < len(self._parts) and self._parts[self._at] not in "|)":
-            goes_on = self._repeated() and goes_on
-        return goes_on
+            made = self._joined(made, self._repeated())
+        return made
 
-    def _repeated(self) -> bool:
-        """Goes through one part with what says how often it comes; whether it lets the sharing go on."""
-        is_group, before = self._parts[self._at].startswith("("), self._ways
-        fits = self._once()
+    def _joined(self, one: _Piece, other: _Piece) -> _Piece:
+        self._link(one.last, other.first)
+        return _Piece(
+            one.first + other.first if one.can_be_nothing else one.first,
+            other.last + one.last if other.can_be_nothing else other.last,
+            one.can_be_nothing and other.can_be_nothing,
+        )
+
+    def _link(self, ends: _Ways, beginnings: _Ways) -> None:
+        for end, ways in ends.items():
+            for beginning, others in beginnings.items():
+                self._next[end][beginning] += ways * others
+
+    def _repeated(self) -> _Piece:
+        """One part with what says how often it comes: once for each time, and from then on in a circle."""
+        begin = self._at
+        piece = before = self._once()
         low, high = self._bounds()
-        behind = self._ways
-        if is_group and fits and high < _LONGEST:
-            behind = min(before * (behind // before) ** min(high, _MOST_TIMES), _ENOUGH)
-        if fits:
-            self._ways = min(behind * max(1, high - low), _ENOUGH)
-        elif low == 0:
-            self._ways = max(before, behind)
-        self.most = max(self.most, self._ways)
-        return fits or low == 0
+        behind = self._at
+        low, is_endless = min(low, _ENDLESS_FROM), high > _ENDLESS_FROM
+        made = _NOTHING
+        for time in range(max(low, 1 if is_endless else high)):
+            if time:
+                self._at = begin
+                piece = self._once()
+            if time < low:
+                made = self._joined(made, piece)
+            elif not time:
+                made = _Piece(piece.first, piece.last, can_be_nothing=True)
+            else:  # one time more only after the one before
+                self._link(before.last, piece.first)
+                made = _Piece(made.first, made.last + piece.last, made.can_be_nothing)
+            before = piece
+        if is_endless:
+            self._link(piece.last, piece.first)
+        self._at = behind
+        return made
 
-    def _once(self) -> bool:
+    def _once(self) -> _Piece:
         part = self._parts[self._at]
         self._at += 1
         if part.startswith("("):
-            fits = self._choice()
+            if part == "(?":
+                self._at += 1  # its colon
+            piece = self._choice()
             self._at += 1
-            return fits
-        fits = part in _WITHOUT_WIDTH or _fits(part, self._probe)
-        if not fits:
-            self._ways = 1
-        return fits
+            if part in _LOOKING:
+                self._begins.append((piece.first, piece.last))
+                return _NOTHING
+            return piece
+        if part in _WITHOUT_WIDTH:
+            return _NOTHING
+        if len(self._places) >= _MOST_PLACES:
+            raise _TooManyError
+        self._places.append(part)
+        self._next.append(Counter())
+        place = Counter({len(self._places) - 1: 1})
+        return _Piece(place, place, can_be_nothing=False)
 
     def _bounds(self) -> tuple[int, int]:
         found = _QUANTIFIER.match(self._pattern, self._starts[self._at])
         if found is None:
             return 1, 1
-        self._at += len(found[0])
+        while self._starts[self._at] < found.end():
+            self._at += 1
         if found[1] in "*+?":
             return int(found[1] == "+"), 1 if found[1] == "?" else _LONGEST
         low, comma, high = found[1].strip("{}").partition(",")
@@ -140,9 +229,9 @@ class _Ways:
 
 
 @cache
-def _fits(part: str, probe: str) -> bool:
+def _fits(part: str, character: str) -> bool:
     """Whether one part of a pattern, which is no group, can be this character."""
     try:
-        return re.fullmatch(part, probe, re.IGNORECASE) is not None
+        return re.fullmatch(part, character, re.IGNORECASE) is not None
     except re.error:  # what means nothing by itself, such as a reference to a group
         return True
