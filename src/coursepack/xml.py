@@ -18,6 +18,16 @@ MOST_ATTRIBUTES = 1000
 """Of one element; no standard comes near it, and lxml's time grows with the square of their number."""
 
 
+MOST_DEPTH = 256
+"""Elements inside each other, as many as libxml2 takes by itself."""
+
+MOST_TEXT_BYTES = 64 << 20
+"""Of one text that stands by itself, such as a file in base64: one of 48 MB."""
+
+_MOST_OTHER_BYTES = 10 << 20
+_CHUNK = 64 << 10
+
+
 class XmlError(CoursepackError):
     """The text is not XML that coursepack reads. `line` is where it stops, 0 where that is not known."""
 
@@ -62,18 +72,18 @@ def _in_words(error: etree.XMLSyntaxError) -> XmlError:
 def stream(path: Path, name: str) -> Iterator[etree._Element]:
     """Every element `name` of a file, one after the other; what is behind an element is not held in memory.
 
-    An element is emptied when the next one is asked for. Refuses what `parse` refuses. Raises `XmlError`.
+    An element is emptied when the next one is asked for. Refuses what `parse` refuses, but takes a text (a picture, in
+    base64) of up to `MOST_TEXT_BYTES`. Raises `XmlError`.
     """
-    events = etree.iterparse(
-        str(path), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     depth = inside = 0
     try:
-        for event, element in events:
+        for event, element in _events(path):
             if event == "start":
                 depth += 1
                 if depth == 1 and element.getroottree().docinfo.doctype:
                     raise XmlError("a document type declaration is not accepted")
+                if depth > MOST_DEPTH:
+                    raise XmlError(f"more than {MOST_DEPTH} elements stand inside each other", element.sourceline or 0)
                 _count_attributes(element)
                 inside += element.tag == name
                 continue
@@ -90,6 +100,35 @@ def stream(path: Path, name: str) -> Iterator[etree._Element]:
         raise _in_words(error) from None
 
 
+def _events(path: Path) -> Iterator[tuple[str, etree._Element]]:
+    """What begins and ends in a file.
+
+    libxml2 has one switch for all of its limits, and the one on texts is too low. It is off here, so what comes between
+    two events is counted: a tag, a comment or a CDATA section cannot be told from the outside and gets the old limit.
+    """
+    parser = etree.XMLPullParser(
+        events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+    silent = line = 0
+    in_text = False
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            opened = max(chunk.rfind(b"<"), 0)
+            for piece in (chunk[:opened], chunk[opened:]):
+                parser.feed(piece)
+                silent += len(piece)
+                in_text = in_text and not piece.startswith(b"<")
+                for event, element in parser.read_events():
+                    silent, in_text, line = 0, True, element.sourceline or line
+                    yield event, element
+            if silent > (MOST_TEXT_BYTES if in_text else _MOST_OTHER_BYTES):
+                most = MOST_TEXT_BYTES >> 20
+                words = f"a picture or other file in it is larger than {most * 3 // 4} MB, or a text than 10 MB"
+                raise XmlError(words, line)
+    parser.close()
+    yield from parser.read_events()
+
+
 def root_name(start: bytes) -> str:
     """The name of the first element of a document that begins with `start`, as "{namespace}name"; "" where it has none.
 
@@ -103,6 +142,11 @@ def root_name(start: bytes) -> str:
     for _, element in parser.read_events():
         return str(element.tag)
     return ""
+
+
+def html_name(element: etree._Element) -> str:
+    """The name of an element of HTML, or of MathML in it, without a namespace and in lower case."""
+    return str(element.tag).rpartition("}")[2].lower()
 
 
 def parse_html(html: str) -> etree._Element:

@@ -1,5 +1,6 @@
 """Banks that are made to harm: refused in words, with nothing written; and imports that are killed."""
 
+import base64
 import os
 import random
 import signal
@@ -21,16 +22,31 @@ ESSAY = (
 @pytest.mark.parametrize(
     ("bank", "words"),
     [
-        (ESSAY.format("", "x" * (11 << 20)), "a single text or file in it is larger than 10 MB"),
+        (ESSAY.format("", f"<![CDATA[{'x' * (11 << 20)}]]>"), "or a text than 10 MB"),
+        (ESSAY.format("", f"<b>{'x' * (65 << 20)}</b>"), "a picture or other file in it is larger than 48 MB"),
+        (ESSAY.format(f' a="{"x" * (11 << 20)}"', "x"), "or a text than 10 MB"),
+        (ESSAY.format("", "<b>" * 300 + "</b>" * 300), "more than 256 elements stand inside each other"),
         (ESSAY.format("".join(f' a{n}="1"' for n in range(100_000)), "x"), "more than 1000 attributes"),
     ],
-    ids=["length", "attributes"],
+    ids=["text", "file", "attribute", "depth", "attributes"],
 )
 def test_xml_out_of_measure(bank: str, words: str, tmp_path: Path) -> None:
     path = tmp_path / "bank.xml"
     path.write_text(bank, encoding="utf-8")
     with pytest.raises(SourceError, match=words):
         read_bank(path)
+
+
+def test_a_large_picture_is_read(tmp_path: Path) -> None:
+    """libxml2 by itself reads no text of more than 10 MB, which is a picture of 7.5 MB."""
+    data = random.Random(9).randbytes(9 << 20)
+    text = '<img src="@@PLUGINFILE@@/a.png" alt="A"/>'.replace("<", "&lt;")
+    file = f'</text><file name="a.png" path="/" encoding="base64">{base64.b64encode(data).decode()}</file><text>'
+    path = tmp_path / "bank.xml"
+    path.write_text(ESSAY.format("", text + file), encoding="utf-8")
+    _, bank, notes = read_bank(path)
+    assert bank.files == {"a.png": data}
+    assert notes.rows == ()
 
 
 def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from coursepack.importing.formulas import inlines_of, is_displayed, is_tex, words_of
 from coursepack.importing.mathml import tex_of
 from coursepack.importing.settling import as_inlines, settled
+from coursepack.importing.tables import TableReader
 from coursepack.model.content import (
-    Alignment,
     Attributes,
     Block,
     Code,
@@ -37,15 +38,13 @@ from coursepack.model.content import (
     Span,
     Strikethrough,
     Strong,
-    Table,
-    TableCell,
     Text,
     ThematicBreak,
     plain_text,
 )
 from coursepack.model.source import Position
 from coursepack.patterns import late
-from coursepack.xml import clean, parse_html
+from coursepack.xml import clean, html_name, parse_html
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
@@ -78,8 +77,6 @@ _UNUSABLE = {
 _STYLED = late(
     r"(?:^|;)\s*(?:color|background(?:-color)?|font-size|font-family|text-align\s*:\s*(?:center|right))\s*[:;]?"
 )
-_TEX = late(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
-_SPACE = late(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _SCHEME = late(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _MOST_DEPTH = 80
@@ -111,6 +108,7 @@ class RichText:
         self._told = told
         self._file = file
         self._special = special
+        self._tables = TableReader(at, self._flow, told)
         self._depth = 0
         self._language = ""
 
@@ -165,7 +163,7 @@ class RichText:
         special = self._special(element) if self._special else None
         if special is not None:
             return list(special) if isinstance(special, tuple) else (special,)
-        name = local_name(element)
+        name = html_name(element)
         if self._depth > _MOST_DEPTH:
             self._told(f"elements more than {_MOST_DEPTH} deep inside each other are plain text")
             return tuple(self._text("".join(element.itertext())))
@@ -185,7 +183,7 @@ class RichText:
         if name in _BLOCKS:
             return self._block(name, element)
         if name not in ("code", "tt") and any(
-            local_name(inner) in _BLOCKS for inner in element.iterdescendants(etree.Element)
+            html_name(inner) in _BLOCKS for inner in element.iterdescendants(etree.Element)
         ):
             return self._flow(element)
         return self._inline(name, element)
@@ -198,7 +196,7 @@ class RichText:
             case "ul" | "ol":
                 return self._list(element, ordered=name == "ol")
             case "table":
-                return self._table(element)
+                return self._tables.blocks(element)
             case "blockquote":
                 inner = tuple(self._flow(element))
                 return [Quotation(self._at, inner)] if inner else []
@@ -220,8 +218,8 @@ class RichText:
     def _list(self, element: etree._Element, *, ordered: bool) -> list[Block]:
         items: list[ListItem] = []
         for child in element.iterchildren(etree.Element):
-            blocks = tuple(self._flow(child) if local_name(child) == "li" else self._flow_of_one(child))
-            if local_name(child) in ("ul", "ol") and items:  # a list right inside a list belongs to the item before
+            blocks = tuple(self._flow(child) if html_name(child) == "li" else self._flow_of_one(child))
+            if html_name(child) in ("ul", "ol") and items:  # a list right inside a list belongs to the item before
                 items[-1] = ListItem(self._at, (*items[-1].blocks, *blocks))
             elif blocks:
                 items.append(ListItem(self._at, blocks))
@@ -232,44 +230,6 @@ class RichText:
     def _flow_of_one(self, element: etree._Element) -> list[Block]:
         found = self._node(element)
         return found if isinstance(found, list) else list(self._flushed(list(found)))
-
-    def _table(self, element: etree._Element) -> list[Block]:
-        made: list[Block] = []
-        rows: list[list[etree._Element]] = []
-        for part in element.iterdescendants(etree.Element):
-            if _table_of(part) is not element:
-                continue
-            if local_name(part) == "caption":
-                made += self._flow(part)
-            elif local_name(part) == "tr":
-                cells = [cell for cell in part.iterchildren(etree.Element) if local_name(cell) in ("td", "th")]
-                if cells:
-                    rows.append(cells)
-        if not rows:
-            return made + self._flow(element)
-        if any(cell.get(span, "1") != "1" for row in rows for cell in row for span in ("colspan", "rowspan")):
-            self._told("cells that span several rows or columns of a table are single ones")
-        width = max(map(len, rows))
-        headed = any(local_name(cell) == "th" for cell in rows[0]) and all(
-            local_name(cell) == "th" or not "".join(cell.itertext()).strip() for cell in rows[0]
-        )
-        body = rows[1:] if headed else rows
-        head = [self._cell(cell, is_head=True) for cell in rows[0]] if headed else []
-        written = [(*map(self._cell, row), *self._empty(width - len(row))) for row in body]
-        first = max(rows, key=len)
-        alignments: list[Alignment] = [_alignment(cell) for cell in first]
-        return [*made, Table(self._at, tuple(alignments), (*head, *self._empty(width - len(head))), tuple(written))]
-
-    def _empty(self, number: int) -> list[TableCell]:
-        return [TableCell(self._at, ())] * number
-
-    def _cell(self, element: etree._Element, *, is_head: bool = False) -> TableCell:
-        blocks = tuple(self._flow(element))
-        if any(not isinstance(block, Paragraph | Figure | MathBlock) for block in blocks):
-            self._told("lists, tables and code inside a table's cell are plain lines")
-        words = as_inlines(blocks)
-        strong = local_name(element) == "th" and not is_head and _is_row_header(element)
-        return TableCell(self._at, (Strong(self._at, words),) if strong and words else words)
 
     def _code(self, element: etree._Element) -> list[Block]:
         inner = element if len(element) != 1 or (element.text or "").strip() else element[0]
@@ -287,9 +247,9 @@ class RichText:
     def _definitions(self, element: etree._Element) -> list[Block]:
         items: list[Definition] = []
         for child in element.iterdescendants(etree.Element):
-            if local_name(child) == "dt":
+            if html_name(child) == "dt":
                 items.append(Definition(self._at, as_inlines(tuple(self._flow(child))), ()))
-            elif local_name(child) == "dd" and items:
+            elif html_name(child) == "dd" and items:
                 details = tuple(self._flow(child))
                 items[-1] = Definition(self._at, items[-1].term, (*items[-1].details, details))
         usable = tuple(item for item in items if item.term and all(item.details) and item.details)
@@ -298,7 +258,7 @@ class RichText:
     def _disclosure(self, element: etree._Element) -> list[Block]:
         summary: tuple[Inline, ...] = ()
         for child in element.iterchildren(etree.Element):
-            if local_name(child) == "summary":
+            if html_name(child) == "summary":
                 summary = as_inlines(tuple(self._flow(child)))
                 _take_out(child)
                 break
@@ -307,7 +267,7 @@ class RichText:
     def _figure(self, element: etree._Element) -> list[Block]:
         caption = ""
         for child in element.iterchildren(etree.Element):
-            if local_name(child) == "figcaption":
+            if html_name(child) == "figcaption":
                 caption = plain_text(as_inlines(tuple(self._flow(child))))
                 _take_out(child)
                 break
@@ -409,29 +369,11 @@ class RichText:
         """TeX that stood between dollar signs in a text in Markdown."""
         tex = " ".join(clean("".join(element.itertext())).split())
         if not is_tex(tex):
-            return tuple(self._words(tex))
+            return tuple(words_of(tex, self._at))
         return [MathBlock(self._at, tex)] if element.get("class") == "math block" else (Math(self._at, tex),)
 
     def _text(self, text: str) -> list[Inline]:
-        """Text with its white space made one, and mathematics between TeX's brackets."""
-        if not text:
-            return []
-        nodes: list[Inline] = []
-        done = 0
-        if "\\" in text or "$$" in text:
-            for found in _TEX.finditer(text):
-                tex = " ".join((found[1] or found[2] or found[3]).split())
-                if not is_tex(tex):
-                    continue
-                nodes += self._words(text[done : found.start()])
-                is_block = found[1] is None
-                nodes.append(Math(self._at, tex, attributes=_DISPLAYED if is_block else None))
-                done = found.end()
-        return nodes + self._words(text[done:])
-
-    def _words(self, text: str) -> list[Inline]:
-        words = _SPACE.sub(" ", clean(text))
-        return [Text(self._at, words)] if words else []
+        return inlines_of(text, self._at)
 
     def _flushed(self, pending: list[Inline]) -> tuple[Block, ...]:
         """The inlines so far as blocks: a picture or formula on a line of its own stands for itself."""
@@ -442,25 +384,11 @@ class RichText:
             only = nodes[0]
             if isinstance(only, Image):
                 return (Figure(self._at, only, (Text(self._at, only.title),) if only.title else ()),)
-            if isinstance(only, Math) and only.attributes is not None:
+            if isinstance(only, Math) and is_displayed(only):
                 return (MathBlock(self._at, only.tex),)
         return (
             Paragraph(self._at, tuple(Math(self._at, each.tex) if isinstance(each, Math) else each for each in nodes)),
         )
-
-
-_DISPLAYED = Attributes(classes=("display",))
-"""Marks mathematics that asks for a line of its own, until it is known whether it has one."""
-
-
-def local_name(element: etree._Element) -> str:
-    """The name of an element without its namespace, in lower case."""
-    return str(element.tag).rpartition("}")[2].lower()
-
-
-def is_tex(tex: str) -> bool:
-    """Whether a formula can stand between dollar signs."""
-    return bool(tex) and "$" not in tex.replace("\\$", "") and not tex.endswith("\\")
 
 
 def is_tight(items: list[ListItem]) -> bool:
@@ -475,22 +403,6 @@ def is_tight(items: list[ListItem]) -> bool:
 
 def _is_simple_list(block: Block) -> bool:
     return isinstance(block, List) and block.tight and (not block.ordered or block.start == 1)
-
-
-def _alignment(cell: etree._Element) -> Alignment:
-    """How a cell is aligned: by an attribute, a style or a class that ends in the word."""
-    said = f"{cell.get('align', '')} {cell.get('style', '')} {cell.get('class', '')}".lower()
-    words: tuple[Alignment, ...] = ("left", "center", "right")
-    return next((word for word in words if re.search(rf"(?:^|[\s:-]){word}\b", said)), "")
-
-
-def _table_of(element: etree._Element) -> etree._Element | None:
-    return next((each for each in element.iterancestors() if local_name(each) == "table"), None)
-
-
-def _is_row_header(cell: etree._Element) -> bool:
-    row = cell.getparent()
-    return row is not None and any(local_name(each) == "td" for each in row.iterchildren(etree.Element))
 
 
 def _take_out(element: etree._Element) -> None:

@@ -9,7 +9,6 @@ from coursepack.model.content import (
     Inline,
     LineBreak,
     List,
-    Math,
     Paragraph,
     SoftBreak,
     nested_inlines,
@@ -74,10 +73,7 @@ def _can_be_heading(title: tuple[Inline, ...]) -> bool:
     words = plain_text(title).strip()
     if not words or len(words) > LONGEST_HEADING or words.endswith("}") or _NO_HEADING.match(words):
         return False
-    return not any(
-        isinstance(node, LineBreak | SoftBreak) or (isinstance(node, Math) and "\\" in node.tex)
-        for node in nested_inlines(title)
-    )
+    return not any(isinstance(node, LineBreak | SoftBreak) for node in nested_inlines(title))
 
 
 def _remark(text: str) -> str:

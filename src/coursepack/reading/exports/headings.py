@@ -15,6 +15,8 @@ _ATTRIBUTES = late(r"[ \t]*\{:?[ \t]*([#.][^{}]*|-)\}[ \t]*#*[ \t]*$")
 _ANCHOR = late(r"#([^\s.#{}]+)")
 _BOOKMARK = late(r"\[\]\{#([^\s{}]+)(?:[ \t][^{}]*)?\}")
 _ESCAPE = late(r"\\([.\-()!:#+=~&,;?])")
+_FORMULA = late(r"(?<![\\$\w])\$(?=[^\s$])(?:\\.|[^$\\])*?(?<=\S)\$(?!\d)")
+"""In TeX, a backslash before a sign makes a command: `\\,` is a space."""
 _BOLD = late(r"(\*\*|__)(?=\S)((?:(?!\1|`).)+)(?<=\S)\1[ \t]*$")
 
 
@@ -34,8 +36,10 @@ def read(source: Source) -> None:
         for bookmark in source.matches(index, _BOOKMARK):
             _remember(source, index, [bookmark[1]])
             source.replace(index, bookmark.start(), bookmark.end(), "")
+        formulas = [found.span() for found in _FORMULA.finditer(source.lines[index])] if "$" in line else []
         for escape in source.matches(index, _ESCAPE):
-            if escape.start() >= opening.end():
+            is_tex = any(start < escape.start() < end for start, end in formulas)
+            if escape.start() >= opening.end() and not is_tex:
                 source.replace(index, escape.start(), escape.end(), escape[1])
         if attributes:
             _unbold(source, index, opening.end())
