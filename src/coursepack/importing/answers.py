@@ -11,6 +11,8 @@ from coursepack.model.assessment import (
     AcceptedText,
     Choice,
     ChoiceInteraction,
+    MatchInteraction,
+    MatchItem,
     NumericEntryInteraction,
     TextEntryInteraction,
     TextFeedback,
@@ -99,6 +101,16 @@ def true_or_false(
         ),
         presentation="true-false",
     )
+
+
+def pairs_or_groups(
+    at: Position, sources: tuple[MatchItem, ...], targets: tuple[MatchItem, ...], pairs: tuple[tuple[str, str], ...]
+) -> MatchInteraction:
+    """Things to match: groups where a partner serves several of them and none is left over, else pairs."""
+    used = {target for _, target in pairs}
+    if len(used) < len(pairs) and len(used) == len(targets):
+        return MatchInteraction(at, sources, targets, pairs, one_to_one=False, presentation="groups")
+    return MatchInteraction(at, sources, targets, pairs, one_to_one=len(used) == len(pairs))
 
 
 def without_shared(answers: list[Given]) -> tuple[list[Given], tuple[Block, ...]]:

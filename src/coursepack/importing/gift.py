@@ -10,6 +10,7 @@ from coursepack.importing.answers import (
     Given,
     choices_of,
     numbers_of,
+    pairs_or_groups,
     remark_of,
     tags_of,
     texts_of,
@@ -21,19 +22,22 @@ from coursepack.importing.categories import category_path
 from coursepack.importing.embedded import embedded_file
 from coursepack.importing.fitting import asked, divided_text, fitted
 from coursepack.importing.markdown import markdown_html
+from coursepack.importing.marks import has_gaps, mark, with_gaps
 from coursepack.importing.rich_text import RichText
 from coursepack.model.assessment import (
     ChoiceInteraction,
     ExtendedTextInteraction,
     Feedback,
     Gap,
+    GapEntry,
     GapsInteraction,
     Interaction,
-    MatchInteraction,
     MatchItem,
+    NumericEntryInteraction,
     Question,
+    TextEntryInteraction,
 )
-from coursepack.model.content import Attributes, Block, Inline, Paragraph, Span, Text, plain_text
+from coursepack.model.content import Block, Paragraph, Text, blocks_text, plain_text
 from coursepack.model.source import Position
 from coursepack.patterns import late
 from coursepack.questions.choices import choice_code
@@ -109,7 +113,8 @@ class _Reader:
             return None
         block = text[opened + 1 : closed] if opened >= 0 else None
         before, behind = (text[:opened], text[closed + 1 :]) if block is not None else (text, "")
-        answers, _, general = (block or "").partition("####")
+        answers, is_told, general = (block or "").rpartition("####")
+        answers, general = (answers, general) if is_told else (general, "")
         stem = self._blocks(before)
         made = self._interaction(answers.strip()) if block is not None else (None, Feedback(), None)
         if made is None:
@@ -170,13 +175,18 @@ class _Reader:
             return true_or_false(self._at, is_true, *(told if is_true else told[::-1])), Feedback(), None
         if block.startswith("#"):
             return self._numbers(block[1:])
-        if "->" in block:
+        if "->" in block and "=" in block and "~" not in block:
             return self._pairs(block)
         return self._choices(block)
 
     def _parts(self, block: str) -> list[tuple[str, float | None, str, tuple[Block, ...]]]:
         """(sign, weight or None, words, feedback) of each answer."""
         parts: list[tuple[str, float | None, str, tuple[Block, ...]]] = []
+        first = re.split("[=~]", block)[0].strip()
+        if first == block.strip():  # Moodle takes a lone text for the right answer
+            block = f"={block}"
+        elif first:
+            self._told(f'"{_shown(first)[:60]}" is left out: it stands before the first answer')
         for found in re.finditer(r"([=~])([^=~]*)", block):
             words, _, told = found[2].partition("#")
             weight = _WEIGHT.match(words)
@@ -186,8 +196,6 @@ class _Reader:
 
     def _choices(self, block: str) -> tuple[Interaction, Feedback, bool | None] | None:
         parts = self._parts(block)
-        if not parts:
-            return self._drop("its answers begin with neither = nor ~")
         if all(sign == "=" for sign, *_ in parts):
             given = [
                 Given(100.0 if share is None else share, text=_shown(_without_form(words)).strip(), feedback=told)
@@ -238,7 +246,7 @@ class _Reader:
             if not arrow or not words:
                 self._told(f'"{_shown(part).strip()[:60]}" is left out: it has nothing to match')
                 continue
-            target = next((each for each in targets if _words(each) == words), None)
+            target = next((each for each in targets if blocks_text(each.blocks) == words), None)
             if target is None:
                 target = MatchItem(self._at, str(len(targets) + 1), (Paragraph(self._at, (Text(self._at, words),)),))
                 targets.append(target)
@@ -248,8 +256,7 @@ class _Reader:
                 pairs.append((sources[-1].code, target.code))
         if len(sources) < 2:
             return self._drop("it has fewer than two things to match")
-        one_to_one = len({target for _, target in pairs}) == len(pairs)
-        return MatchInteraction(self._at, tuple(sources), tuple(targets), tuple(pairs), one_to_one), Feedback(), None
+        return pairs_or_groups(self._at, tuple(sources), tuple(targets), tuple(pairs)), Feedback(), None
 
     def _drop(self, why: str) -> tuple[Interaction, Feedback, bool | None] | None:
         self._notes.dropped(self._what, self._at, why)
@@ -262,54 +269,21 @@ class _Reader:
     ) -> tuple[Interaction | None, tuple[Block, ...]]:
         """A text with its answers in the middle: a blank in it, or for other answers a line to fill."""
         at = self._at
-        if isinstance(interaction, MatchInteraction | ExtendedTextInteraction) or (
-            isinstance(interaction, ChoiceInteraction) and interaction.multiple
-        ):
+        match interaction:
+            case ChoiceInteraction(multiple=False):
+                choices = tuple(
+                    msgspec.structs.replace(choice, blocks=(Paragraph(at, (Text(at, blocks_text(choice.blocks)),)),))
+                    for choice in interaction.choices
+                )
+                entry: GapEntry = ChoiceInteraction(at, choices, presentation="dropdown")
+            case TextEntryInteraction() | NumericEntryInteraction():
+                entry = interaction
+            case _:
+                return interaction, self._blocks(f"{before}_____{behind}")
+        text = with_gaps(self._blocks(f"{before}{mark(1)}{behind}"))
+        if not has_gaps(text, 1):
             return interaction, self._blocks(f"{before}_____{behind}")
-        if isinstance(interaction, ChoiceInteraction):
-            choices = tuple(
-                msgspec.structs.replace(choice, blocks=(Paragraph(at, (Text(at, _plain(choice.blocks)),)),))
-                for choice in interaction.choices
-            )
-            interaction = ChoiceInteraction(at, choices, presentation="dropdown")
-        mark = "\uf8ff"
-        blocks = self._blocks(f"{before}{mark}{behind}")
-        gap: Inline = Span(at, "gap", (), attributes=Attributes("g1"))
-        text = tuple(_with_gap(block, mark, gap) for block in blocks)
-        assert not isinstance(interaction, GapsInteraction)
-        made = GapsInteraction(at, text, (Gap(at, "g1", interaction),))  # type: ignore[arg-type] # seen to above
-        return made, ()
-
-
-def _with_gap(block: Block, mark: str, gap: Inline) -> Block:
-    """A block with the gap in the place of its mark."""
-    from coursepack.model.content import map_nodes
-
-    def divide(node: object) -> object:
-        children = getattr(node, "children", ())
-        if not any(isinstance(child, Text) and mark in child.text for child in children):
-            return node
-        made: list[Inline] = []
-        for child in children:
-            if isinstance(child, Text) and mark in child.text:
-                left, _, right = child.text.partition(mark)
-                made += [Text(child.at, left)] if left else []
-                made += [gap, *([Text(child.at, right)] if right else [])]
-            else:
-                made.append(child)
-        return msgspec.structs.replace(node, children=tuple(made))  # type: ignore[type-var] # it has children
-
-    return map_nodes((block,), divide)[0]
-
-
-def _plain(blocks: tuple[Block, ...]) -> str:
-    from coursepack.model.content import blocks_text
-
-    return blocks_text(blocks)
-
-
-def _words(item: MatchItem) -> str:
-    return _plain(item.blocks)
+        return GapsInteraction(at, text, (Gap(at, "g1", entry),)), ()
 
 
 def _without_form(text: str) -> str:

@@ -118,8 +118,8 @@ class Source:
                 self.documents[path] = document
 
 
-def has_resources(opening: Opening, sign: str) -> bool:
-    """Whether a file is a package with a resource whose type has `sign` in it."""
+def has_resources(opening: Opening, *signs: str) -> bool:
+    """Whether a file is a package with a resource whose type has one of `signs` in it."""
     with Archive(opening.path, opening.label) as archive:
         if not archive.is_readable or MANIFEST not in archive.entries:
             return False
@@ -127,7 +127,7 @@ def has_resources(opening: Opening, sign: str) -> bool:
             manifest = parse(archive.read(MANIFEST))
         except XmlError:
             return False
-        return any(sign in each.get("type", "") for each in manifest.iter("{*}resource"))
+        return any(sign in each.get("type", "") for each in manifest.iter("{*}resource") for sign in signs)
 
 
 def stem_of(path: str) -> str:

@@ -34,12 +34,15 @@ class Choice(Part, frozen=True, tag=True):
     fixed: bool = False
 
 
+ChoicePresentation = Literal["list", "true-false", "dropdown", "likert"]
+
+
 class ChoiceInteraction(Part, frozen=True, tag=True):
     """Choose one of several, or any number of them (`multiple`)."""
 
     choices: tuple[Choice, ...]
     multiple: bool = False
-    presentation: Literal["list", "true-false", "dropdown", "likert"] = "list"
+    presentation: ChoicePresentation = "list"
 
 
 class AcceptedText(Part, frozen=True, tag=True):
@@ -92,6 +95,9 @@ class MatchItem(Part, frozen=True, tag=True):
     feedback: tuple[Block, ...] = ()
 
 
+MatchPresentation = Literal["pairs", "groups", "matrix", "likert"]
+
+
 class MatchInteraction(Part, frozen=True, tag=True):
     """Give each source its target: matching pairs, groups, matrices and Likert statements.
 
@@ -103,7 +109,7 @@ class MatchInteraction(Part, frozen=True, tag=True):
     targets: tuple[MatchItem, ...]
     pairs: tuple[tuple[str, str], ...]
     one_to_one: bool = True
-    presentation: Literal["pairs", "groups", "matrix", "likert"] = "pairs"
+    presentation: MatchPresentation = "pairs"
 
 
 class OrderInteraction(Part, frozen=True, tag=True):
@@ -112,11 +118,15 @@ class OrderInteraction(Part, frozen=True, tag=True):
     items: tuple[MatchItem, ...]
 
 
+GapEntry: TypeAlias = TextEntryInteraction | NumericEntryInteraction | ChoiceInteraction
+"""How one blank is filled."""
+
+
 class Gap(Part, frozen=True, tag=True):
     """A blank in a text: answered by typing a text or number, or by choosing."""
 
     code: str
-    interaction: TextEntryInteraction | NumericEntryInteraction | ChoiceInteraction
+    interaction: GapEntry
 
 
 class GapsInteraction(Part, frozen=True, tag=True):
@@ -128,11 +138,14 @@ class GapsInteraction(Part, frozen=True, tag=True):
     presentation: Literal["inline", "drag"] = "inline"
 
 
+Shape = Literal["rect", "circle", "poly"]
+
+
 class Area(Part, frozen=True, tag=True):
     """A shape on an image, in pixels of the image: rect x,y x,y; circle x,y r; poly x,y x,y …"""
 
     code: str
-    shape: Literal["rect", "circle", "poly"]
+    shape: Shape
     coordinates: tuple[float, ...]
     label: tuple[Block, ...] = ()
     correct: bool = False

@@ -8,6 +8,7 @@ import msgspec
 from lxml import etree
 
 from coursepack.importing.answers import Given, choices_of, numbers_of, texts_of
+from coursepack.importing.marks import has_gaps, mark, with_gaps
 from coursepack.importing.moodle_xml.text import MoodleText, text_of, value_of
 from coursepack.importing.rich_text import RichText
 from coursepack.model.assessment import (
@@ -15,17 +16,16 @@ from coursepack.model.assessment import (
     Choice,
     ChoiceInteraction,
     Gap,
+    GapEntry,
     GapsInteraction,
-    NumericEntryInteraction,
     TextEntryInteraction,
 )
-from coursepack.model.content import Attributes, Block, Inline, Paragraph, Span, Text, map_nodes
+from coursepack.model.content import Block, Inline, Paragraph, Text
 from coursepack.model.source import Position
 from coursepack.patterns import late
 from coursepack.questions.choices import choice_code
 
 Told = Callable[[str], None]
-Entry = TextEntryInteraction | NumericEntryInteraction | ChoiceInteraction
 
 _CLOZE = late(
     r"\{(\d*):(NUMERICAL|NM|SHORTANSWER_C|SHORTANSWER|SAC|SA|MWC|MW|MULTICHOICE_HS|MULTICHOICE_VS|MULTICHOICE_H|"
@@ -36,19 +36,11 @@ _CLOZE = late(
 _PLACE = late(r"\[\[(\d{1,4})\]\]")
 _TAGS = late(r"<[^>]*>")
 _WEIGHT = late(r"\s*%(-?\d*\.?\d*)%")
-_MARK = "\ue900{}\ue901"
-_MARKED = late("\ue900(\\d+)\ue901")
 
 
-class Gaps(msgspec.Struct, frozen=True):
-    """A text with its blanks."""
-
-    interaction: GapsInteraction
-
-
-def cloze_of(at: Position, element: etree._Element, text: MoodleText, told: Told) -> Gaps | str:
+def cloze_of(at: Position, element: etree._Element, text: MoodleText, told: Told) -> GapsInteraction | str:
     """The blanks of a cloze question, or in words why they cannot be had."""
-    entries: list[Entry] = []
+    entries: list[GapEntry] = []
     weights: list[str] = []
     problems: list[str] = []
 
@@ -59,7 +51,7 @@ def cloze_of(at: Position, element: etree._Element, text: MoodleText, told: Told
             return ""
         entries.append(entry)
         weights.append(found[1] or "1")
-        return _MARK.format(len(entries))
+        return mark(len(entries))
 
     question = element.find("questiontext")
     html = _CLOZE.sub(take, text_of(question))
@@ -72,7 +64,7 @@ def cloze_of(at: Position, element: etree._Element, text: MoodleText, told: Told
     return _made(at, text.blocks(question, html=html), entries)
 
 
-def _cloze_entry(at: Position, kind: str, written: str, told: Told) -> Entry | str:
+def _cloze_entry(at: Position, kind: str, written: str, told: Told) -> GapEntry | str:
     given: list[Given] = []
     for part in re.split(r"(?<!\\)~", written):
         answer, _, feedback = _divided(part)
@@ -121,7 +113,7 @@ def _choice_blocks(at: Position, words: str) -> tuple[Block, ...]:
     return (Paragraph(at, (Text(at, words),)),) if words else ()
 
 
-def drag_words_of(at: Position, element: etree._Element, text: MoodleText, told: Told) -> Gaps | str:
+def drag_words_of(at: Position, element: etree._Element, text: MoodleText, told: Told) -> GapsInteraction | str:
     """The blanks of a ddwtos question; each is filled by the box of its number."""
     boxes = [_plain(text_of(box)) for box in element.iterchildren("dragbox")]
     if len({value_of(box, "group", "1") for box in element.iterchildren("dragbox")}) > 1:
@@ -131,7 +123,7 @@ def drag_words_of(at: Position, element: etree._Element, text: MoodleText, told:
         return "a blank of it has no word that belongs there"
     if any("|" in box for box in boxes):
         return "a word with a bar in it cannot stand in a blank"
-    entries: list[Entry] = [
+    entries: list[GapEntry] = [
         TextEntryInteraction(at, (AcceptedText(at, boxes[number - 1], case_sensitive=True),), True)
         for number in numbers
     ]
@@ -140,16 +132,18 @@ def drag_words_of(at: Position, element: etree._Element, text: MoodleText, told:
         (Text(at, box),) for box in dict.fromkeys(boxes) if box and box not in used
     )
     made = _made(at, text.blocks(element.find("questiontext"), html=html), entries)
-    return Gaps(msgspec.structs.replace(made.interaction, distractors=distractors, presentation="drag"))
+    if isinstance(made, str):
+        return made
+    return msgspec.structs.replace(made, distractors=distractors, presentation="drag")
 
 
-def selected_words_of(at: Position, element: etree._Element, text: MoodleText, told: Told) -> Gaps | str:  # noqa: ARG001 - as its siblings
+def selected_words_of(at: Position, element: etree._Element, text: MoodleText) -> GapsInteraction | str:
     """The blanks of a gapselect question; the choices of each are those of the right one's group."""
     options = [
         (_plain(text_of(option)), value_of(option, "group", "1")) for option in element.iterchildren("selectoption")
     ]
     html, numbers = _places(element)
-    entries: list[Entry] = []
+    entries: list[GapEntry] = []
     for number in numbers:
         if not 0 < number <= len(options):
             return "a blank of it has no choice that belongs there"
@@ -173,43 +167,14 @@ def _places(element: etree._Element) -> tuple[str, list[int]]:
 
     def take(found: re.Match[str]) -> str:
         numbers.append(int(found[1]))
-        return _MARK.format(len(numbers))
+        return mark(len(numbers))
 
     return _PLACE.sub(take, text_of(element.find("questiontext"))), numbers
 
 
-def _made(at: Position, blocks: tuple[Block, ...], entries: list[Entry]) -> Gaps:
+def _made(at: Position, blocks: tuple[Block, ...], entries: list[GapEntry]) -> GapsInteraction | str:
     """The interaction of a text in which marks stand for blanks."""
-    seen: list[int] = []
-
-    def divide(node: object) -> object:
-        if isinstance(node, Text) and _MARKED.search(node.text):
-            raise AssertionError("texts with marks are divided with their parents")
-        children = getattr(node, "children", None)
-        if not children or not any(isinstance(child, Text) and _MARKED.search(child.text) for child in children):
-            return node
-        made: list[Inline] = []
-        for child in children:
-            made += _with_gaps(child, seen) if isinstance(child, Text) else _inner(child)
-        return msgspec.structs.replace(node, children=tuple(made))  # type: ignore[type-var] # it has children
-
-    def _inner(child: Inline) -> list[Inline]:
-        changed = divide(child) if hasattr(child, "children") else child
-        return [changed]  # type: ignore[list-item] # a node stays a node
-
-    text = map_nodes(blocks, divide)
-    gaps = tuple(Gap(at, f"g{index}", entry) for index, entry in enumerate(entries, 1))
-    return Gaps(GapsInteraction(at, text, gaps))
-
-
-def _with_gaps(node: Text, seen: list[int]) -> list[Inline]:
-    made: list[Inline] = []
-    done = 0
-    for found in _MARKED.finditer(node.text):
-        before = node.text[done : found.start()]
-        made += [Text(node.at, before)] if before else []
-        seen.append(int(found[1]))
-        made.append(Span(node.at, "gap", (), attributes=Attributes(f"g{found[1]}")))
-        done = found.end()
-    rest = node.text[done:]
-    return [*made, Text(node.at, rest)] if rest else made
+    text = with_gaps(blocks)
+    if not has_gaps(text, len(entries)):
+        return "a blank of it stands where none can be: in code, or in the words of a picture"
+    return GapsInteraction(at, text, tuple(Gap(at, f"g{index}", entry) for index, entry in enumerate(entries, 1)))

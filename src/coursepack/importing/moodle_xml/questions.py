@@ -8,6 +8,7 @@ from coursepack.importing.answers import (
     accepted_number,
     choices_of,
     numbers_of,
+    pairs_or_groups,
     remark_of,
     tags_of,
     texts_of,
@@ -16,13 +17,14 @@ from coursepack.importing.answers import (
 )
 from coursepack.importing.base import Files, Notes, question_name
 from coursepack.importing.fitting import asked, divided_text, fitted
-from coursepack.importing.moodle_xml.gaps import Gaps, cloze_of, drag_words_of, selected_words_of
+from coursepack.importing.moodle_xml.gaps import cloze_of, drag_words_of, selected_words_of
 from coursepack.importing.moodle_xml.pictures import Picture, markers_of, pieces_of
 from coursepack.importing.moodle_xml.text import MoodleText, is_set, text_of, value_of
 from coursepack.model.assessment import (
     ChoiceInteraction,
     ExtendedTextInteraction,
     Feedback,
+    GapsInteraction,
     Interaction,
     MatchInteraction,
     MatchItem,
@@ -31,7 +33,7 @@ from coursepack.model.assessment import (
     Question,
     UploadInteraction,
 )
-from coursepack.model.content import Block, Paragraph, Text, blocks_text, plain_text
+from coursepack.model.content import Block, Paragraph, Strong, Text, blocks_text, plain_text
 from coursepack.model.source import Position
 from coursepack.questions.choices import choice_code
 
@@ -180,24 +182,26 @@ class QuestionReader:
 
     def _asked(self, kind: str, element: etree._Element) -> tuple[Interaction | None, tuple[Block, ...]] | None:
         """Interaction and stem; None, noted, where the question cannot be brought along."""
-        gaps: Gaps | str | None = None
+        gaps: GapsInteraction | str | None = None
         if kind in ("cloze", "multianswer"):
             gaps = cloze_of(self._at, element, self._text, self._told)
         elif kind == "ddwtos":
             gaps = drag_words_of(self._at, element, self._text, self._told)
         elif kind == "gapselect":
-            gaps = selected_words_of(self._at, element, self._text, self._told)
+            gaps = selected_words_of(self._at, element, self._text)
         if isinstance(gaps, str):
             self._drop(gaps)
             return None
         if gaps is not None:
-            stem, interaction = divided_text(gaps.interaction)
+            stem, interaction = divided_text(gaps)
             return interaction, stem
         stem = self._text.blocks(element.find("questiontext"))
         made = self._interaction(kind, element)
         if isinstance(made, str):
             self._drop(made)
             return None
+        if isinstance(made, ExtendedTextInteraction | UploadInteraction):
+            return with_rubric_once(made, stem)
         return (made.interaction if isinstance(made, Picture) else made), stem
 
     def _interaction(self, kind: str, element: etree._Element) -> Interaction | Picture | str | None:
@@ -323,8 +327,7 @@ class QuestionReader:
                 pairs.append((sources[-1].code, target.code))
         if len(sources) < 2:
             return "it has fewer than two things to match"
-        one_to_one = len({target for _, target in pairs}) == len(pairs)
-        return MatchInteraction(self._at, tuple(sources), tuple(targets.values()), tuple(pairs), one_to_one)
+        return pairs_or_groups(self._at, tuple(sources), tuple(targets.values()), tuple(pairs))
 
     def _order(self, element: etree._Element) -> Interaction | str:
         items = [self._text.blocks(answer) for answer in element.iterchildren("answer")]
@@ -359,6 +362,26 @@ class QuestionReader:
             self._told("files cannot be handed in beside the text")
         least, most = (_number(value_of(element, f"{name}wordlimit", "0"), 0.0) for name in ("min", "max"))
         return ExtendedTextInteraction(self._at, int(least), int(most), (), told)
+
+
+def with_rubric_once(
+    interaction: ExtendedTextInteraction | UploadInteraction, stem: tuple[Block, ...]
+) -> tuple[Interaction, tuple[Block, ...]]:
+    """An essay whose text ends in what graders are told, under a bold line: there coursepack's own export has a rubric.
+
+    What graders are told before it is the model answer.
+    """
+    told = interaction.rubric
+    for number in range(min(len(told), len(stem) - 2), 0, -1):
+        title = stem[-number - 1]
+        if stem[-number:] == told[-number:] and isinstance(title, Paragraph) and len(title.children) == 1:
+            if not isinstance(title.children[0], Strong):
+                continue
+            stem, rubric = stem[: -number - 1], told[-number:]
+            if isinstance(interaction, ExtendedTextInteraction):
+                return msgspec.structs.replace(interaction, rubric=rubric, model_answer=told[:-number]), stem
+            return msgspec.structs.replace(interaction, rubric=rubric), stem
+    return interaction, stem
 
 
 def _feedback_of(answer: etree._Element | None) -> etree._Element | None:

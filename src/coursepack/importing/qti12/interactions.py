@@ -17,6 +17,7 @@ from coursepack.model.assessment import (
     GapsInteraction,
     MatchInteraction,
     MatchItem,
+    MatchPresentation,
     NumericEntryInteraction,
     OrderInteraction,
     TextEntryInteraction,
@@ -195,14 +196,16 @@ def match_of(lids: list[etree._Element], parts: Parts) -> MatchInteraction:
     if len(pairs) < len(sources):
         raise Gone("not each thing on its left has a right partner")
     served = len(set(pairs.values()))
-    presentation = "pairs" if served == len(pairs) else "matrix" if served < len(targets) else "groups"
+    presentation: MatchPresentation = "matrix" if served < len(targets) else "groups"
+    if served == len(pairs):
+        presentation = "pairs"
     return MatchInteraction(
         parts.at,
         tuple(sources),
         tuple(targets.values()),
         tuple(pairs.items()),
         one_to_one=presentation == "pairs",
-        presentation=presentation,  # type: ignore[arg-type]  # one of its words
+        presentation=presentation,
     )
 
 

@@ -36,7 +36,7 @@ def read(opening: Opening, notes: Notes) -> Bank:
         return Bank(tuple(quizzes), source.files.by_name)
 
 
-IMPORTER = Importer("qti2", "QTI 2.1 or 2.2 (package, test or item)", is_qti2, read)
+IMPORTER = Importer("qti2", "QTI 2.1, 2.2 or 3.0 (package, test or item)", is_qti2, read)
 
 
 class _Test:
@@ -64,7 +64,7 @@ class _Test:
             if len(sections) > 1 and (select or section.get("title")):
                 items.append(self._pool(section, len(items)))
                 continue
-            draw = select
+            draw = self._draw(section)
             rich = RichText(self._at, self._lost, file=self._document.file)
             for block in section.iterfind("rubricBlock"):
                 blocks += rich.of_element(block)
@@ -105,7 +105,29 @@ class _Test:
             question for each in section.iter("assessmentItemRef") if (question := self._question(each)) is not None
         )
         identifier = self._notes.identifier(section.get("identifier", ""), f'pool "{title}"', at)
-        return Pool(at, identifier, (Text(at, title),), found, _number(section.find("selection"), "select"))
+        return Pool(at, identifier, (Text(at, title),), found, self._draw(section))
+
+    def _draw(self, section: etree._Element) -> int:
+        """How many questions of a section are drawn; what is said of single ones beside it is noted.
+
+        Information that is always shown counts for QTI, and here it comes with the questions that it introduces.
+        """
+        selection, ordering = section.find("selection"), section.find("ordering")
+        select = _number(selection, "select")
+        shuffles = ordering is not None and ordering.get("shuffle") == "true"
+        told = 0
+        for reference in section.iterchildren("assessmentItemRef"):
+            question = self._questions.get(self._document.path_of(reference.get("href", "")))
+            name, is_asked = reference.get("identifier", ""), question is not None and question.interaction is not None
+            if select and reference.get("required") == "true":
+                told += not is_asked
+                if is_asked:
+                    self._lost(f'question "{name}" was always among the drawn ones; here chance decides')
+            if shuffles and reference.get("fixed") == "true" and is_asked:
+                self._lost(f'question "{name}" kept its place when questions are shuffled; here it does not')
+        if selection is not None and selection.get("withReplacement") == "true":
+            self._lost("a question could be drawn twice; here each is drawn once")
+        return max(select - told, 0)
 
     def _question(self, reference: etree._Element) -> Question | None:
         path = self._document.path_of(reference.get("href", ""))

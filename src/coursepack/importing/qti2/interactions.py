@@ -14,6 +14,7 @@ from coursepack.model.assessment import (
     Area,
     Choice,
     ChoiceInteraction,
+    ChoicePresentation,
     ExtendedTextInteraction,
     Gap,
     GapsInteraction,
@@ -21,14 +22,20 @@ from coursepack.model.assessment import (
     Interaction,
     MatchInteraction,
     MatchItem,
+    MatchPresentation,
     OrderInteraction,
     PlacementInteraction,
+    Shape,
     TextEntryInteraction,
     TextFeedback,
     UploadInteraction,
 )
-from coursepack.model.content import Block, Paragraph, Text, blocks_text
+from coursepack.model.content import Block, Image, Inline, Paragraph, Text, blocks_text
 from coursepack.model.source import Position
+
+_CHOICES: tuple[ChoicePresentation, ...] = ("true-false", "dropdown", "likert")
+_MATCHES: tuple[MatchPresentation, ...] = ("groups", "matrix", "likert")
+_SHAPES: tuple[Shape, ...] = ("rect", "circle", "poly")
 
 Told = Callable[[str, str], tuple[Block, ...]]
 """Feedback of (response, identifier of a choice)."""
@@ -43,6 +50,7 @@ class Parts(msgspec.Struct, frozen=True):
     lost: Callable[[str], None]
     file: Callable[[str], str | None]
     is_scored: bool
+    is_ours: bool = False
 
 
 def interaction_of(element: etree._Element, declared: etree._Element, parts: Parts) -> Interaction | str:
@@ -87,8 +95,8 @@ def _choice(element: etree._Element, declared: etree._Element, parts: Parts) -> 
         return "no choice of it is right"
     multiple = declared.get("cardinality") != "single"
     classes = element.get("class", "").split()
-    presentation = next((each for each in ("true-false", "dropdown", "likert") if each in classes), "list")
-    return ChoiceInteraction(parts.at, tuple(found), multiple, presentation)  # type: ignore[arg-type]  # one of its words
+    presentation: ChoicePresentation = next((each for each in _CHOICES if each in classes), "list")
+    return ChoiceInteraction(parts.at, tuple(found), multiple, presentation)
 
 
 def _order(element: etree._Element, declared: etree._Element, parts: Parts) -> Interaction | str:
@@ -125,11 +133,10 @@ def _match(element: etree._Element, declared: etree._Element, parts: Parts) -> I
     if parts.is_scored and len(pairs) < len(lefts):
         return "not each thing on its left has a right partner"
     classes = element.get("class", "").split()
-    presentation = next((each for each in ("groups", "matrix", "likert") if each in classes), "")
-    if not presentation:
-        presentation = "pairs" if len(set(pairs.values())) == len(pairs) else "groups"
-        if not parts.is_scored:
-            presentation = "likert"
+    usual: MatchPresentation = "pairs" if len(set(pairs.values())) == len(pairs) else "groups"
+    if not parts.is_scored:
+        usual = "likert"
+    presentation: MatchPresentation = next((each for each in _MATCHES if each in classes), usual)
     if presentation == "groups" and len(set(pairs.values())) < len(rights):
         presentation = "matrix"
     return MatchInteraction(
@@ -138,7 +145,7 @@ def _match(element: etree._Element, declared: etree._Element, parts: Parts) -> I
         tuple(_item(code, each, parts, ()) for code, each in rights.values()),
         tuple(pairs.items()),
         one_to_one=presentation == "pairs",
-        presentation=presentation,  # type: ignore[arg-type]  # one of its words
+        presentation=presentation,
     )
 
 
@@ -237,35 +244,48 @@ def _placement(element: etree._Element, declared: etree._Element, parts: Parts) 
 
 
 def _thing(code: str, element: etree._Element, parts: Parts) -> MatchItem:
-    """Something to place: a picture of words is its words, where these stand with it."""
-    words = " ".join("".join(element.itertext()).split()) or element.get("identifier", "")
-    return MatchItem(parts.at, code, (Paragraph(parts.at, (Text(parts.at, words),)),))
+    """Something to place: a picture, or words; our own packages make pictures of words, which become words again."""
+    drawn = _drawn(element)
+    words = (_alt(drawn) if drawn is not None else "") or " ".join("".join(element.itertext()).split())
+    words = words or element.get("objectLabel", "")
+    is_label = drawn is not None and parts.is_ours and "/" not in drawn.get("data", "")
+    picture = None if is_label else _picture(element, parts)
+    shown: Inline = Text(parts.at, words or element.get("identifier", ""))
+    if picture:
+        shown = Image(parts.at, picture[0], words)
+    return MatchItem(parts.at, code, (Paragraph(parts.at, (shown,)),))
 
 
 def _picture(element: etree._Element, parts: Parts) -> tuple[str, str] | None:
+    shown = _drawn(element)
+    found = parts.file(shown.get("data") or shown.get("src") or "") if shown is not None else None
+    return (found, _alt(shown)) if shown is not None and found else None
+
+
+def _drawn(element: etree._Element) -> etree._Element | None:
     shown = element.find("object")
-    shown = element.find("img") if shown is None else shown
-    if shown is None:
-        return None
-    found = parts.file(shown.get("data") or shown.get("src") or "")
-    alt = " ".join((shown.get("alt") or "".join(shown.itertext())).split())
-    return (found, alt) if found else None
+    return element.find("img") if shown is None else shown
+
+
+def _alt(shown: etree._Element) -> str:
+    return " ".join((shown.get("alt") or "".join(shown.itertext())).split())
 
 
 def _area(
     code: str, element: etree._Element, parts: Parts, *, correct: bool = False, told: tuple[Block, ...] = ()
 ) -> Area | None:
-    shape = element.get("shape", "")
+    named = element.get("shape", "")
+    shape = next((each for each in _SHAPES if each == named), None)
     try:
         numbers = tuple(float(each) for each in element.get("coords", "").replace(",", " ").split())
     except ValueError:
         numbers = ()
-    if shape not in ("rect", "circle", "poly") or len(numbers) < (3 if shape == "circle" else 4):
-        parts.lost(f'a place of the shape "{shape}" is left out')
+    if shape is None or len(numbers) < (3 if shape == "circle" else 4):
+        parts.lost(f'a place of the shape "{named}" is left out')
         return None
     label = element.get("hotspotLabel", "").strip()
     words: tuple[Block, ...] = (Paragraph(parts.at, (Text(parts.at, label),)),) if label else ()
-    return Area(parts.at, code, shape, numbers, words, correct, told)  # type: ignore[arg-type]  # one of its words
+    return Area(parts.at, code, shape, numbers, words, correct, told)
 
 
 def _item(code: str, element: etree._Element, parts: Parts, told: tuple[Block, ...]) -> MatchItem:

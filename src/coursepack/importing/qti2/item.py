@@ -19,6 +19,7 @@ from coursepack.model.assessment import (
     ExtendedTextInteraction,
     Feedback,
     Gap,
+    GapEntry,
     GapsInteraction,
     HotspotInteraction,
     Interaction,
@@ -148,7 +149,8 @@ class _Reader:
             raise _Gone("its response is not declared")
         self._shuffle = _shuffle(element)
         parts = Parts(
-            self._at, self._rich, self._for_choice, self._lost, self._document.file, bool(right_values(declared))
+            self._at, self._rich, self._for_choice, self._lost, self._document.file, bool(right_values(declared)),
+            self._is_ours,
         )  # fmt: skip
         self._blocks.clear()
         if element.tag == "gapMatchInteraction":
@@ -186,7 +188,7 @@ class _Reader:
             declared = self._declared.get(name)
             if declared is None:
                 raise _Gone("its response is not declared")
-            entry: TextEntryInteraction | NumericEntryInteraction | ChoiceInteraction | None
+            entry: GapEntry | None
             if element.tag == "inlineChoiceInteraction":
                 entry = list_of(element, declared, self._at)
             else:
@@ -204,10 +206,10 @@ class _Reader:
 
     def _with_answers(
         self,
-        entry: TextEntryInteraction | NumericEntryInteraction | ChoiceInteraction,
+        entry: GapEntry,
         name: str,
         element: etree._Element,
-    ) -> TextEntryInteraction | NumericEntryInteraction | ChoiceInteraction:
+    ) -> GapEntry:
         if isinstance(entry, ChoiceInteraction):
             names = [each.get("identifier", "") for _, each in choice_codes(element.iterfind("inlineChoice"))]
             return msgspec.structs.replace(
@@ -345,9 +347,7 @@ def _lone_field(block: Block) -> str | None:
     return words if len(words) <= _SHORT and " " not in words else None
 
 
-def _with_unit(
-    entry: TextEntryInteraction | NumericEntryInteraction | ChoiceInteraction, unit: str
-) -> TextEntryInteraction | NumericEntryInteraction | ChoiceInteraction:
+def _with_unit(entry: GapEntry, unit: str) -> GapEntry:
     if not unit or not isinstance(entry, NumericEntryInteraction):
         return entry
     accepted: tuple[AcceptedNumber, ...] = tuple(
