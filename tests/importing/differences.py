@@ -8,12 +8,8 @@ import msgspec
 from coursepack.model.assessment import (
     ChoiceInteraction,
     Feedback,
-    GapsInteraction,
-    MatchInteraction,
     Question,
-    TextEntryInteraction,
 )
-from coursepack.model.content import blocks_text
 from tests.importing.essence import essence
 
 NAMED = {
@@ -21,6 +17,8 @@ NAMED = {
     r"points are left out|^it is worth": r"\.points",
     r"hints are left out": r"\.hints",
     r"earns (its|a) part": r"\.partial",
+    r"rubric stands at the end": r"\.stem|\.interaction\.rubric",
+    r"put a mark on each place": r"\.partial",
     r"shuffled is left": r"\.shuffle",
     r"feedback for (right|the whole text|a partly right)": r"\.feedback\.(correct|partly_correct|incorrect)",
     r"feedback on single (items|places)": r"\.interaction\.(items|sources|areas)\[\](\.feedback)?",
@@ -29,40 +27,21 @@ NAMED = {
     r"rows of the table": r"\.interaction\.(presentation|one_to_one|pairs.*|targets.*)",
     r"units (in blanks )?are left out|its unit cannot stand|patterns?|accepts": r".*\.accepted.*",
     r"upper and lower case are the same": r".*\.(accepted.*|case_sensitive)",
-    r"place from a list|blanks are numbered": r"\.interaction\..*|\.stem",
+    r"blanks are numbered": r"\.interaction\..*|\.stem",
+    r"place from a list": r"\.interaction\..*|\.stem|\.partial",  # what it earns for a part has a row of its own
     r"limits of words": r"\.interaction\.(minimum|maximum)_words",
+    r"model answer is told to graders": r"\.interaction\.(model_answer|rubric)",
+    r"read alike": r"\.interaction\.(pairs.*|targets|presentation|one_to_one)",
     r"model answer is shown": r"\.interaction\.model_answer|\.feedback\.explanation",
 }
 """{how a row names a loss: what of the question then differs}."""
 
-DOCUMENTED = {
-    "text": r"\.interaction\.answer_feedback\[\]",
-    "group": r"\.interaction\.(presentation|one_to_one|pairs.*|targets.*)",
-    "essay": r"\.interaction\.(rubric|model_answer)|\.stem",
-    "upload": r"\.stem",
-}
-"""{type: what differs in every bank that has no such thing}, as docs/importing.md tells."""
 
-
-def unnamed(kind: str, written: Question, read: Question, named: tuple[str, ...]) -> list[tuple[str, object, object]]:
-    """The differences (path, before, after) that neither a row nor the documents name."""
+def unnamed(written: Question, read: Question, named: tuple[str, ...]) -> list[tuple[str, object, object]]:
+    """The differences (path, before, after) that no row names."""
     allowed = [path for how, path in NAMED.items() if any(re.search(how, row) for row in named)]
-    allowed += [path for name, path in DOCUMENTED.items() if name == kind]
     found = _differences(essence(_said(written)), essence(_said(read)))
     return [each for each in found if not any(re.fullmatch(path, each[0]) for path in allowed)]
-
-
-def is_said_once(question: Question) -> bool:
-    """Whether no two things to match with read alike, and no answer is a pattern, which banks spell out."""
-    interaction = question.interaction
-    entries = [gap.interaction for gap in interaction.gaps] if isinstance(interaction, GapsInteraction) else []
-    for entry in [interaction, *entries]:
-        if isinstance(entry, TextEntryInteraction) and any(each.kind == "regex" for each in entry.accepted):
-            return False
-    if not isinstance(interaction, MatchInteraction):
-        return True
-    words = [" ".join(blocks_text(target.blocks).split()) for target in interaction.targets]
-    return len({*words, ""}) == len(words) + 1
 
 
 def _said(question: Question) -> Question:

@@ -6,17 +6,17 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursepack.importing.table import read_bank
-from coursepack.model.assessment import GapsInteraction, MatchInteraction, Question
+from coursepack.model.assessment import GapsInteraction, Question
 from coursepack.packaging.zip import zip_bytes
 from coursepack.targets.table import BY_NAME
-from tests.importing.essence import essence
+from tests.importing.essence import fields_of
 from tests.importing.round_trips import course_of
 from tests.support.by_hand import CONTEXT
-from tests.writing.generated import TYPES, questions
+from tests.writing.generated import SAME_EVERYWHERE, TYPES, questions
 
 FIELDS = {
     "partly correct feedback": ("feedback.partly_correct",),
@@ -49,7 +49,7 @@ FIELDS = {
 
 @pytest.mark.parametrize("target", ["qti12", "qti12-canvas"])
 @pytest.mark.parametrize("kind", TYPES)
-@settings(max_examples=2, suppress_health_check=list(HealthCheck), phases=[Phase.generate], deadline=None)
+@settings(SAME_EVERYWHERE, max_examples=2)
 @given(data=st.data())
 def test_a_question_of_each_type(kind: str, target: str, data: st.DataObject) -> None:
     made = msgspec.structs.replace(data.draw(questions(kind)), id="q_1", key=1)
@@ -68,33 +68,13 @@ def test_a_question_of_each_type(kind: str, target: str, data: st.DataObject) ->
     assert isinstance(got, Question)
     lost = {facet for row in output.fidelity if row.fate != "kept" for facet in row.facets}
     if getattr(made.interaction, "rubric", ()):  # learners read it, behind the stem
-        assert str(flat(got, set())["stem"]).startswith(str(flat(made, set())["stem"]))
-        lost.add("rubric")
-    assert flat(got, lost) == flat(one_to_one(made), lost)
-
-
-def one_to_one(question: Question) -> Question:
-    """Groups of one thing each are pairs: Canvas has one form for both."""
-    match question.interaction:
-        case MatchInteraction(presentation="groups") as groups if (
-            len(groups.targets) == len(groups.sources) == len({target for _, target in groups.pairs})
-        ):
-            pairs = msgspec.structs.replace(groups, presentation="pairs", one_to_one=True)
-            return msgspec.structs.replace(question, interaction=pairs)
-        case _:
-            return question
+        assert str(fields_of(got)["stem"]).startswith(str(fields_of(made)["stem"]))
+    assert flat(got, lost) == flat(made, lost)
 
 
 def flat(question: Question, lost: set[Any]) -> dict[str, object]:
     """A question's fields by their path, without those that the writer names as lost."""
-    found: dict[str, object] = {}
-    data = essence(question)
-    assert isinstance(data, dict)
-    for name, value in data.items():
-        if isinstance(value, dict):
-            found |= {f"{name}.{inner}": each for inner, each in value.items()}
-        else:
-            found[name] = value
+    found = fields_of(question)
     if "layout" in lost:
         found = {name: each for name, each in found.items() if not name.startswith("interaction.")}
         found.pop("partial", None)

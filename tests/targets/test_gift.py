@@ -107,7 +107,8 @@ def test_texts_with_feedback_and_patterns(tmp_path: Path) -> None:
     assert entry.kind == "shortanswer"
     for right in ("paris", "Lutetia Parisiorum", "color", "colour", "a*b", "50%", "%50%", "[x]"):
         assert entry.type_in(right) == (1, "Yes."), right
-    assert entry.type_in("Lyon") == (0, "On the Rhône. No.")
+    share, told = entry.type_in("Lyon")
+    assert (share, told) == (0, "<p>On the Rhône.</p> <p>No.</p>")
     assert entry.type_in("axb") == (0, "No.")
     assert not lost
 

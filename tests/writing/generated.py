@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from coursepack.model.assessment import (
@@ -56,6 +57,11 @@ from tests.writing.texts import (
     settled,
     simple,
 )
+
+SAME_EVERYWHERE = settings(
+    derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
+"""The same questions on every machine; without shrinking, which takes minutes: the written text is what to look at."""
 
 
 def _item_blocks() -> st.SearchStrategy[tuple[Block, ...]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursepack.model.assessment import Pool, Question
@@ -17,7 +17,7 @@ from coursepack.writing.quizzes import write_quiz
 from tests.support.by_hand import PIXEL
 from tests.support.every_interaction import number as number_entry
 from tests.support.every_interaction import single, text
-from tests.writing.generated import TYPES, questions, without_places
+from tests.writing.generated import SAME_EVERYWHERE, TYPES, questions, without_places
 from tests.writing.texts import AT
 
 
@@ -38,10 +38,8 @@ def same_ids(read: Question, written: Question) -> Question:
     return read if written.id else msgspec.structs.replace(read, id="")
 
 
-# Without shrinking, which takes minutes here; the text in the message is what to look at.
 @pytest.mark.parametrize("kind", TYPES)
-@seed(1)  # the same questions on every machine
-@settings(max_examples=5, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(SAME_EVERYWHERE, max_examples=5)
 @given(data=st.data())
 def test_a_question_of_each_type(kind: str, data: st.DataObject) -> None:
     question = data.draw(questions(kind))

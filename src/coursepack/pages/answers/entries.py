@@ -40,7 +40,8 @@ def text_data(interaction: TextEntryInteraction, text: RichText) -> Data:
             {
                 "text": one.text,
                 "kind": one.kind,
-                "caseSensitive": one.case_sensitive or interaction.case_sensitive,
+                # A pattern says by itself, with an i behind it, whether capitals count.
+                "caseSensitive": one.case_sensitive or (interaction.case_sensitive and one.kind != "regex"),
                 **({"slow": True} if one.kind == "regex" and is_slow(one.text) else {}),
             }
             for one in interaction.accepted

@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+import msgspec
+
 from coursepack.model.assessment import (
     AcceptedText,
     NumericEntryInteraction,
@@ -35,7 +37,8 @@ def expressible_texts(
         elif (accepted.kind == "wildcard" and r"\*" in accepted.text) or not clean(accepted.text).strip():
             lost.append(accepted)
         else:
-            kept.append(accepted)
+            cased = accepted.case_sensitive or interaction.case_sensitive
+            kept.append(msgspec.structs.replace(accepted, case_sensitive=cased))
     if kept and lost:
         patterns = ", ".join(f"/{each.text}/" if each.kind == "regex" else each.text for each in lost)
         how = f"answers that only {patterns} accepts are wrong"
@@ -43,11 +46,9 @@ def expressible_texts(
     return tuple(kept)
 
 
-def matters_case(
-    question: Question, interaction: TextEntryInteraction, accepted: tuple[AcceptedText, ...], ledger: Ledger
-) -> bool:
+def matters_case(question: Question, accepted: tuple[AcceptedText, ...], ledger: Ledger) -> bool:
     """Whether upper and lower case differ in the answers; Moodle has one word on it for all of them."""
-    sensitive = [each.case_sensitive or interaction.case_sensitive for each in accepted]
+    sensitive = [each.case_sensitive for each in accepted]
     if any(sensitive) and not all(sensitive):
         how = "upper and lower case are the same in all answers, not only in those that the author let be"
         ledger.degraded_question(question, how, "case")

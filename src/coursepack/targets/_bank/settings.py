@@ -1,5 +1,6 @@
 """What a quiz sets and a question bank cannot carry, and what a bank sets for each question in its stead."""
 
+from coursepack.model.assessment import Question
 from coursepack.model.course import Quiz
 from coursepack.targets._bank.categories import Category
 from coursepack.targets._ledger import Ledger, draws, note_quiz
@@ -18,6 +19,12 @@ def note_category(category: Category, ledger: Ledger, *, instead: str, shuffles_
     if pool is not None and draws(pool):
         how = f"the bank has all of them: add {pool.draw} random questions from this category to the quiz"
         ledger.degraded(f"draw {pool.draw} of pool {pool.id}", pool.at, how, "draw")
+
+
+def note_rubric(question: Question, ledger: Ledger) -> None:
+    """Notes a rubric where the bank has no place of its own for it."""
+    if getattr(question.interaction, "rubric", ()):
+        ledger.degraded_question(question, "the rubric stands at the end of the question's text", "rubric")
 
 
 def shuffles(quiz: Quiz, shuffle: bool | None) -> bool:

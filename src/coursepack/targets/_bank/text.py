@@ -63,7 +63,8 @@ class BankText:
         self.files = {}
         if self._others is not None and any(shows_files(self._others, blocks) for blocks in groups):
             self.lost_files = True
-        html = "\n".join(filter(None, (self._html(blocks) for blocks in groups if blocks)))
+        said = [blocks for blocks in groups if blocks]
+        html = "\n".join(filter(None, (self._html(blocks, alone=len(said) == 1) for blocks in said)))
         return Field(html, self.files)
 
     def without_files(self, blocks: tuple[Block, ...]) -> str:
@@ -77,9 +78,9 @@ class BankText:
         self._gaps = {}
         return field
 
-    def _html(self, blocks: tuple[Block, ...]) -> str:
+    def _html(self, blocks: tuple[Block, ...], *, alone: bool) -> str:
         # A lone paragraph goes without its element: Moodle sets choices and feedback in a line of its own making.
-        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and blocks[0].attributes is None:
+        if alone and len(blocks) == 1 and isinstance(blocks[0], Paragraph) and blocks[0].attributes is None:
             return str.strip(self._rich.inlines(blocks[0].children))  # a plain string, which Markup's own method is not
         return str.strip(self._rich.blocks(blocks))
 

@@ -126,7 +126,7 @@ def _text(item: Item, interaction: TextEntryInteraction, identifier: str) -> Nod
     plain: list[str] = []
     lost: list[str] = []
     for accepted in interaction.accepted:
-        sensitive = interaction.case_sensitive or accepted.case_sensitive
+        sensitive = accepted.case_sensitive or (interaction.case_sensitive and accepted.kind != "regex")
         if accepted.kind == "literal":
             plain.append(clean(accepted.text).strip())
             conditions.append(_equal(item, identifier, plain[-1], sensitive=sensitive))

@@ -45,6 +45,9 @@ def write_placement(item: Item, interaction: PlacementInteraction, asset: Asset)
     for thing in interaction.items:
         made.append(make("gapImg", _thing(item, thing, labels), identifier=f"i_{thing.code}", matchMax="1"))
         item.tell_always(thing.feedback)
+    if any(thing.feedback for thing in interaction.items) or any(area.feedback for area in interaction.areas):
+        how = "feedback to single things and places is shown after every answer, together with the explanation"
+        item.ledger.degraded_question(item.question, how, "item feedback")
     if item.question.shuffle:
         item.ledger.degraded_question(item.question, "the things to place keep their order", "shuffle")
     worded = [thing for thing in interaction.items if _lone_image(thing) is None]

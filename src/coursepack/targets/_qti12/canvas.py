@@ -11,7 +11,7 @@ from coursepack.model.assessment import (
     UploadInteraction,
 )
 from coursepack.model.content import blocks_text, plain_text
-from coursepack.targets._bank.matching import note_item_feedback, plain_target
+from coursepack.targets._bank.matching import note_item_feedback, plain_targets
 from coursepack.targets._qti12.answers import plain_texts
 from coursepack.targets._qti12.item import Item, equal, share_of
 from coursepack.targets._qti12.text import make, material
@@ -21,7 +21,7 @@ from coursepack.xml import clean
 def write_match(item: Item, interaction: MatchInteraction) -> None:
     """Pairs, groups and matrices: for each source a list of all targets."""
     question = item.question
-    words = {f"t_{target.code}": plain_target(target, question, item.ledger) for target in interaction.targets}
+    words = {f"t_{code}": said for code, said in plain_targets(interaction, question, item.ledger).items()}
     pairs = {source: f"t_{target}" for source, target in interaction.pairs}
     _matching(item, interaction.sources, words, pairs)
     note_item_feedback((*interaction.sources, *interaction.targets), question, item.ledger)

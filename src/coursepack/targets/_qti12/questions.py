@@ -18,7 +18,7 @@ from coursepack.model.assessment import (
 from coursepack.model.course import Course, Quiz
 from coursepack.pages.shared import Shared
 from coursepack.targets._bank.choices import true_choice
-from coursepack.targets._bank.settings import shuffles
+from coursepack.targets._bank.settings import note_rubric, shuffles
 from coursepack.targets._ledger import Ledger, feature_of
 from coursepack.targets._qti12.answers import write_choices, write_essay, write_number, write_text
 from coursepack.targets._qti12.canvas import write_gaps, write_match, write_order, write_upload
@@ -46,6 +46,7 @@ def note_rest(item: Item, noted: int) -> None:
     if not item.for_canvas and item.profile and question.points != max(1, round(question.points)):
         how = f"its weight is {max(1, round(question.points))}: Common Cartridge has whole numbers"
         ledger.degraded_question(question, how, "points")
+    note_rubric(question, ledger)
     if question.penalty:
         ledger.degraded_question(question, "its penalty for wrong tries is left out", "penalty")
     if question.shuffle is not None:

@@ -1,7 +1,7 @@
 """GIFT's matching: pairs, groups and matrices, and things to put in order as places to match."""
 
 from coursepack.model.assessment import MatchInteraction, OrderInteraction, Question
-from coursepack.targets._bank.matching import note_item_feedback, plain_target
+from coursepack.targets._bank.matching import note_item_feedback, plain_targets
 from coursepack.targets._ledger import Ledger
 from coursepack.targets.gift.answers import Answer, Entry, note_combined
 from coursepack.targets.gift.text import GiftText
@@ -16,7 +16,7 @@ def match_of(question: Question, interaction: MatchInteraction, text: GiftText, 
     others = [target.code for target in interaction.targets if target.code not in right.values()]
     if len(interaction.sources) + len(others) < FEWEST:
         return "it has fewer than two pairs"
-    words = {target.code: plain_target(target, question, ledger) for target in interaction.targets}
+    words = plain_targets(interaction, question, ledger)
     answers = [
         Answer("=", text.words(source.blocks), target=words[right[source.code]]) for source in interaction.sources
     ]

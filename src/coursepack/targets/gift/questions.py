@@ -19,6 +19,7 @@ from coursepack.model.course import Course, Quiz
 from coursepack.pages.shared import Shared
 from coursepack.targets._bank.choices import true_choice
 from coursepack.targets._bank.names import idnumber, question_name, tags_of
+from coursepack.targets._bank.settings import note_rubric
 from coursepack.targets._ledger import Ledger, feature_of
 from coursepack.targets.gift.answers import Entry, choices_of, note_combined, numbers_of_question, texts_of, truth_of
 from coursepack.targets.gift.gaps import gaps_of
@@ -92,11 +93,13 @@ def _tell(quiz: Quiz, question: Question, text: GiftText, ledger: Ledger) -> Non
     if question.points != 1 and question.scored and question.interaction is not None:
         how = f"its {question.points:g} points are left out: GIFT carries none, and systems give 1"
         ledger.degraded_question(question, how, "points")
+    note_rubric(question, ledger)
     if question.penalty:
         ledger.degraded_question(question, "its penalty for wrong tries is left out", "penalty")
     if question.hints:
         ledger.degraded_question(question, "its hints are left out", "hints")
-    if question.shuffle is not None and question.shuffle != quiz.settings.shuffle_choices:
+    is_kept_in_order = question.shuffle is False  # systems shuffle of themselves
+    if is_kept_in_order or (question.shuffle and not quiz.settings.shuffle_choices):
         ledger.degraded_question(question, "whether its choices are shuffled is left to the system", "shuffle")
     if text.lost_links:
         ledger.degraded_question(question, "links to other pages of the course become plain words", "links")

@@ -21,7 +21,7 @@ def write_texts(
     ledger: Ledger,
 ) -> None:
     """Writes what a shortanswer question has beyond the common part. Moodle takes the first answer that fits."""
-    sensitive = matters_case(question, interaction, accepted, ledger)
+    sensitive = matters_case(question, accepted, ledger)
     etree.SubElement(element, "usecase").text = "1" if sensitive else "0"
     general = question.feedback
     for pattern, blocks, is_right in answer_rows(interaction, accepted, sensitive=sensitive):

@@ -26,7 +26,10 @@ def write_essay(
         ("filetypeslist", ""),
     ):
         etree.SubElement(element, name).text = value
-    _grading(element, text.field(interaction.model_answer, interaction.rubric), question, ledger)
+    if interaction.model_answer:
+        how = "the model answer is told to graders alone: learners do not see it after they answered"
+        ledger.degraded_question(question, how, "model answer")
+    _grading(element, text.field((*interaction.model_answer, *interaction.rubric)), question, ledger)
 
 
 def write_upload(

@@ -78,7 +78,7 @@ def _texts(question: Question, entry: TextEntryInteraction, text: BankText, ledg
     accepted = expressible_texts(question, entry, ledger)
     if not accepted:
         return ""
-    kind = "SAC" if matters_case(question, entry, accepted, ledger) else "SA"
+    kind = "SAC" if matters_case(question, accepted, ledger) else "SA"
     rows = answer_rows(entry, accepted, sensitive=kind == "SAC")
     parts = (
         f"{'=' if is_right else ''}{_coded(pattern, wild=True)}{_told(question, blocks, text, ledger)}"

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from coursepack.model.assessment import MatchInteraction, OrderInteraction, Question
-from coursepack.targets._bank.matching import note_item_feedback, plain_target
+from coursepack.targets._bank.matching import note_item_feedback, plain_targets
 from coursepack.targets._bank.text import BankText
 from coursepack.targets._ledger import Ledger
 from coursepack.targets.moodle_xml.choices import write_combined
@@ -20,7 +20,7 @@ def write_match(
     shuffle: bool,
 ) -> None:
     """Writes what a matching question has beyond the common part; groups and matrices are matching questions too."""
-    words = {target.code: plain_target(target, question, ledger) for target in interaction.targets}
+    words = plain_targets(interaction, question, ledger)
     right = dict(interaction.pairs)
     etree.SubElement(element, "shuffleanswers").text = "true" if shuffle else "false"
     write_combined(element, question.feedback, text)

@@ -27,7 +27,8 @@ def write_hotspot(
 ) -> None:
     """Writes a hotspot question as markers that learners put on the right places."""
     right = [area for area in interaction.areas if area.correct]
-    how = "learners put a mark on each place instead of pointing at it; the names of the places are left out"
+    how = "learners put a mark on each place instead of pointing at it, and each earns its part of the points"
+    how += "; the names of the places are left out"
     ledger.degraded_question(question, how, "layout", "area labels", "partial credit", "choices")
     if any(area.feedback for area in interaction.areas):
         ledger.degraded_question(question, "feedback on single places is left out", "area feedback")
