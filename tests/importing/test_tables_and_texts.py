@@ -5,9 +5,20 @@ from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
+import text2qti.quiz
+from text2qti.config import Config
+from text2qti.quiz import Quiz
 
 from coursepack.importing.output import bank_files
 from coursepack.importing.summary import counts_of
+from coursepack.model.assessment import (
+    ChoiceInteraction,
+    NumericEntryInteraction,
+    Pool,
+    Question,
+    TextEntryInteraction,
+)
+from coursepack.model.content import blocks_text
 from tests.importing.round_trips import imported
 
 TABLE = """Type;Question;Choice A;Choice B;Choice C;Answer;Feedback B;Points;Tags;Category;ID;Colour
@@ -111,16 +122,54 @@ def test_text2qti(tmp_path: Path) -> None:
         assert part in text, f"{part}\n---\n{text}"
 
 
-def test_the_samples_of_text2qti_itself(tmp_path: Path) -> None:
+def samples() -> list[str]:
+    """The text above, and the samples in text2qti's own description."""
     description = str(metadata("text2qti").json["description"])
     blocks = re.findall(r"^```\n(.*?)^```$", description, re.MULTILINE | re.DOTALL)
     answer = re.compile(r"^(?:\*[a-z]\)|\[\*\]|= |\* |_{3,}$|\^{4,}$)", re.MULTILINE)
-    samples = [block for block in blocks if answer.search(block) and re.search(r"^\d+\.\s", block, re.MULTILINE)]
-    assert len(samples) >= 5
-    for number, sample in enumerate(samples):
-        file = tmp_path / f"{number}.txt"
-        file.write_text(sample, encoding="utf-8")
-        bank, notes = imported(file)
-        asked = len(re.findall(r"^\d+\.\s", sample, re.MULTILINE))
-        dropped = [row for row in notes.rows if row.fate == "dropped"]
-        assert sum(counts_of(bank).values()) + len(dropped) >= asked > 0, sample
+    return [TEXT, *(each for each in blocks if answer.search(each) and re.search(r"^\d+\.\s", each, re.MULTILINE))]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_text2qti_itself_reads_the_same_keys(number: int, tmp_path: Path) -> None:
+    sample = samples()[number]
+    config = Config()
+    config.load()
+    theirs = [
+        each
+        for each in Quiz(sample, config=config, source_name="quiz.txt").questions_and_delims
+        if isinstance(each, text2qti.quiz.Question)
+    ]
+    file = tmp_path / "quiz.txt"
+    file.write_text(sample, encoding="utf-8")
+    bank, _ = imported(file)
+    items = [each for quiz in bank.quizzes for each in quiz.items]
+    listed = [one for each in items for one in (each.questions if isinstance(each, Pool) else (each,))]
+    ours = [question for question in listed if question.interaction is not None]
+    assert len(ours) == len(theirs) > 0
+    for mine, other in zip(ours, theirs, strict=True):
+        assert key_of(mine) == [
+            (" ".join(re.sub(r"[*$`\\]", "", choice.choice_raw).split()), choice.correct) for choice in other.choices
+        ]
+        if mine in items:  # in a group, the group says what each is worth
+            assert mine.points == other.points_possible
+        told = mine.feedback
+        assert [bool(each) for each in (told.explanation, told.correct, told.incorrect)] == [
+            bool(each or (place == 0 and other.solution))
+            for place, each in enumerate((other.feedback_raw, other.correct_feedback_raw, other.incorrect_feedback_raw))
+        ]
+        if isinstance(mine.interaction, NumericEntryInteraction):
+            (accepted,) = mine.interaction.accepted
+            low, high = (other.numerical_min, other.numerical_max)
+            assert (float(accepted.low), float(accepted.high)) == pytest.approx((low, high))
+
+
+def key_of(question: Question) -> list[tuple[str, bool]]:
+    """What can be chosen or typed, and whether it is right."""
+    match question.interaction:
+        case ChoiceInteraction(choices=choices):
+            return [(re.sub(r"[*$`\\]", "", blocks_text(each.blocks)), each.correct) for each in choices]
+        case TextEntryInteraction(accepted=accepted):
+            return [(each.text, True) for each in accepted]
+        case _:
+            return []

@@ -41,11 +41,11 @@ def test_short_answer_accepts_what_the_author_accepts() -> None:
     read = one(with_feedback(question(interaction), incorrect="No.", correct="Yes."))
     for response, share, feedback in [
         ("paris", 1, "Yes."),
-        ("lutetia", 1, "Once.\nYes."),
+        ("lutetia", 1, "<p>Once.</p>\n<p>Yes.</p>"),
         ("select *", 1, "Yes."),
         ("select x", 0, "No."),
         ("database", 1, "Yes."),
-        ("Rome", 0, "Not that one.\nNo."),
+        ("Rome", 0, "<p>Not that one.</p>\n<p>No.</p>"),
         ("", 0, "No."),
     ]:
         got, answer = read.type_in(response)
@@ -187,7 +187,7 @@ def test_feedback_for_numbers() -> None:
     made = with_feedback(numeric(number("3.1", "3.2", "3.15"), told=told), incorrect="No.")
     read = one(made)
     for response, share, feedback in [
-        ("3", 0, "Too small.\nNo."),
+        ("3", 0, "<p>Too small.</p>\n<p>No.</p>"),
         ("3.14", 1, "Exactly."),
         ("5", 0, "No."),
         ("3.2", 1, ""),

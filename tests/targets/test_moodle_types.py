@@ -129,7 +129,9 @@ def test_what_people_mark(tmp_path: Path) -> None:
     assert "Good." not in essay.text.text
     assert upload.parts.essay["attachments"] == "1"
     assert upload.parts.essay["filetypeslist"] == ".pdf,.png"
-    assert not lost
+    assert lost == {
+        "question all__essay": ["the model answer is told to graders alone: learners do not see it after they answered"]
+    }
 
 
 def test_opinions_are_told_as_lost(tmp_path: Path) -> None:

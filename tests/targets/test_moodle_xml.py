@@ -1,7 +1,6 @@
 """Question banks for Moodle, read back by a reader of the tests' own."""
 
 import re
-import time
 from pathlib import Path
 
 import msgspec
@@ -341,25 +340,3 @@ def test_true_false_in_the_language_of_the_course() -> None:
     interaction = msgspec.structs.replace(choices("-Falsch", "+Wahr"), presentation="true-false")
     (read,) = bank_of(msgspec.structs.replace(course_of(question(interaction)), language="de-AT"))
     assert [(answer.text.text, answer.fraction) for answer in read.answers] == [("true", 100), ("false", 0)]
-
-
-# --- speed ---------------------------------------------------------------------------------------------------
-
-
-def test_ten_thousand_questions_take_seconds_and_grow_in_line() -> None:
-    def measure(count: int) -> float:
-        made = course_of(
-            *(
-                with_feedback(question(choices("+a", "-b", "-c", "-d"), f"q{n}", f"What is {n}?"), explanation="So.")
-                for n in range(count)
-            )
-        )
-        start = time.process_time()
-        output = moodle_xml.write(made, CONTEXT)
-        assert sum(row.fate == "kept" for row in output.fidelity) == count
-        return time.process_time() - start
-
-    measure(100)
-    small, large = measure(2_500), measure(10_000)
-    assert large < 4
-    assert large < 4 * small * 1.6
