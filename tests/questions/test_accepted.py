@@ -13,6 +13,7 @@ from coursepack.model.assessment import (
     Question,
     TextEntryInteraction,
 )
+from coursepack.model.content import blocks_text
 from coursepack.model.source import Position
 from coursepack.pipeline import load
 from coursepack.questions.base import split_alternatives
@@ -195,6 +196,15 @@ def test_feedback_to_one_answer_goes_to_the_blanks_where_it_is_wrong(tmp_path: P
         for gap in interaction.gaps
     ]
     assert told == [["7", "Car"], ["rome", "7", "Car", "Lutetia"], ["7"], ["a"]]
+
+
+def test_a_line_in_bold_that_is_no_label_stays_in_its_paragraph(tmp_path: Path) -> None:
+    body = "\n[[Rome]]\n\n> **Hint:** It was built\\\n> **not in a day:** but in many.\n> **Correct:** Yes.\n"
+    question = _question(tmp_path, body)
+    assert [[blocks_text((block,)) for block in hint] for hint in question.hints] == [
+        ["It was built not in a day: but in many."]
+    ]
+    assert blocks_text(question.feedback.correct) == "Yes."
 
 
 def test_a_thousand_choices_have_a_code_each(tmp_path: Path) -> None:

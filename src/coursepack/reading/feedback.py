@@ -65,14 +65,14 @@ def read_labelled(quotation: Quotation, report: Report, *, strict: bool) -> list
                 break
             found[-1] = msgspec.structs.replace(found[-1], blocks=(*found[-1].blocks, block))
             continue
-        for line in _lines(block.children):
+        for end, line in _lines(block.children):
             opened = _label(line)
             if opened is None:
                 if _near_miss(line, report):
                     return []
                 if not found:
                     break
-                found[-1] = _continued(found[-1], block, line)
+                found[-1] = _continued(found[-1], block, end, line)
             else:
                 kind, answer, rest = opened
                 inside: tuple[Block, ...] = (Paragraph(rest[0].at, rest),) if rest else ()
@@ -85,8 +85,9 @@ def read_labelled(quotation: Quotation, report: Report, *, strict: bool) -> list
     return None
 
 
-def _lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
-    """`children` divided at line ends that a label follows."""
+def _lines(children: tuple[Inline, ...]) -> list[tuple[Inline | None, tuple[Inline, ...]]]:
+    """`children` divided at line ends that a label may follow, each with the end of the line before it."""
+    ends: list[Inline | None] = [None]
     lines: list[list[Inline]] = [[]]
     for index, node in enumerate(children):
         following = children[index + 1] if index + 1 < len(children) else None
@@ -97,10 +98,11 @@ def _lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
             or (isinstance(following, Text) and bool(_GLUED.match(following.text)))
         )
         if starts:
+            ends.append(node)
             lines.append([])
         else:
             lines[-1].append(node)
-    return [tuple(line) for line in lines if line]
+    return [(end, tuple(line)) for end, line in zip(ends, lines, strict=True) if line]
 
 
 def _label(line: tuple[Inline, ...]) -> tuple[str, str, tuple[Inline, ...]] | None:
@@ -153,5 +155,10 @@ def _near_miss(line: tuple[Inline, ...], report: Report) -> bool:
     return False
 
 
-def _continued(labelled: Labelled, block: Paragraph, line: tuple[Inline, ...]) -> Labelled:
-    return msgspec.structs.replace(labelled, blocks=(*labelled.blocks, Paragraph(block.at, line)))
+def _continued(labelled: Labelled, block: Paragraph, end: Inline | None, line: tuple[Inline, ...]) -> Labelled:
+    """`labelled` with a line that opens nothing: a paragraph, or one more line of the last, behind the `end` of it."""
+    last = labelled.blocks[-1] if labelled.blocks else None
+    if end is None or not isinstance(last, Paragraph):
+        return msgspec.structs.replace(labelled, blocks=(*labelled.blocks, Paragraph(block.at, line)))
+    joined = msgspec.structs.replace(last, children=(*last.children, end, *line))
+    return msgspec.structs.replace(labelled, blocks=(*labelled.blocks[:-1], joined))
