@@ -15,6 +15,7 @@ import msgspec
 from coursepack import __version__
 from coursepack.diagnostics import Fix, Report
 from coursepack.errors import SourceError, UsageError
+from coursepack.fingerprint import fingerprint_of
 from coursepack.fixing import apply_fixes, by_file
 from coursepack.model.course import Course
 from coursepack.model.source import Position
@@ -23,7 +24,6 @@ from coursepack.reading import config as configuration
 from coursepack.reading import lockfile
 from coursepack.reading.course import course_root, read_course
 from coursepack.reading.discovery import Sources, find_sources, read_text
-from coursepack.reading.exports.contents import settings_files
 from coursepack.reading.prose import BOLD_HEADING
 from coursepack.reading.values import did_you_mean
 from coursepack.results import Built, BuiltOutput, Loaded, Made, findings
@@ -313,12 +313,23 @@ def make(
     for target in targets_named(names):
         if told:
             told(target.name)
-        output = target.write(loaded.course, context)
+        output = _output_of(target, loaded, context)
         said = loaded.report.beside()
         said.extend(output.diagnostics)
         loaded.report.extend(said.with_severities(loaded.config.severity).diagnostics)
         made.append(Made(target, _in_their_files(output, loaded.sources.read_from)))
     return tuple(made), fingerprint
+
+
+def _output_of(target: Target, loaded: Loaded, context: BuildContext) -> Output:
+    """What a target makes; nothing, where a template of the course's own fails in it."""
+    if not loaded.course.theme.templates:
+        return target.write(loaded.course, context)
+    from coursepack.checks.theme import templates_told
+
+    with templates_told(loaded.course, loaded.report):
+        return target.write(loaded.course, context)
+    return Output(())
 
 
 def _in_their_files(output: Output, read_from: dict[str, str]) -> Output:
@@ -479,30 +490,3 @@ def _write_key(folder: "OutputFolder", course: Course, fingerprint: str) -> Buil
 
 def _member(output: BuiltOutput, path: str) -> str:
     return path if path == output.place or path.startswith(f"{output.place}/") else f"{output.place}/{path}"
-
-
-def _text_of(path: Path) -> bytes:
-    """A text's bytes without what an editor or git changes by itself: a byte order mark, and the ends of lines.
-
-    Raises `SourceError` where the file cannot be read.
-    """
-    from coursepack.packaging.files import OutputFile
-
-    data = OutputFile(path.name, path).whole()
-    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-
-
-def fingerprint_of(loaded: Loaded) -> str:
-    """12 hex digits that identify what the course says: a hash over its sources, assets, settings and identifiers."""
-    import hashlib
-
-    digest = hashlib.sha256()
-    for file in (*loaded.sources.lessons, *settings_files(loaded.sources)):
-        digest.update(file.encode() + b"\0" + hashlib.sha256(_text_of(loaded.sources.path(file))).digest())
-    for asset in loaded.course.assets.values():
-        digest.update(asset.path.encode() + b"\0" + bytes.fromhex(asset.sha256))
-    digest.update(msgspec.json.encode(loaded.config, order="sorted"))
-    if loaded.course.theme != Theme():
-        digest.update(msgspec.json.encode(loaded.course.theme))
-    digest.update(lockfile.write_lock(loaded.lock).encode())
-    return digest.hexdigest()[:12]

@@ -1,14 +1,18 @@
 """The look of a course: contrast is measured, templates are tried, and both are told at their places."""
 
+import resource
+import time
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from coursepack.model.theme import Preset, Theme
+from coursepack.pages import limits
 from coursepack.pages.colours import contrast, nearest
-from coursepack.pages.theme import LOOKS, accent_contrast, palettes, theme_stylesheet
-from coursepack.pipeline import load
+from coursepack.pages.presets import LOOKS
+from coursepack.pages.theme import accent_contrast, palettes, theme_stylesheet
+from coursepack.pipeline import load, make
 from tests.support.courses import write_sources
 
 LESSON = "---\nobjectives: [Bake]\n---\n\n# Lesson 1: Bread\n\nText.\n"
@@ -82,11 +86,65 @@ def test_faults_of_templates_are_told_at_their_lines(tmp_path: Path) -> None:
         "{{ page.body.__init__.__globals__ }}",
         "{% for number in range(10000000) %}{% endfor %}",
         "{{ cycler.__init__.__globals__ }}",
+        "{{ lipsum() }}",
+        "{{ [1, 2] | random }}",
     ],
 )
 def test_templates_run_in_a_sandbox(tmp_path: Path, template: str) -> None:
     (said,) = found(tmp_path, "", objectives_html=template)
     assert said.startswith("theme/objectives.html:1 theme-template")
+
+
+ENDLESS = {
+    "loops in loops": "\n{% for a in range(99999) %}{% for b in range(99999) %}{{ b }}{% endfor %}{% endfor %}",
+    "loops that skip": "\n{% for a in range(99999) %}{% for b in range(99999) if b < 0 %}{% endfor %}{% endfor %}",
+    "macros that call twice": "\n{% macro m(n) %}{% if n %}{{ m(n-1) ~ m(n-1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+    "a text that doubles": "\n{% set n = namespace(x=1) %}{% for a in range(99) %}{% set n.x = n.x~n.x %}{% endfor %}",
+    "a wide column": "\n{{ 'a' | center(10000000000) }}",
+    "a tower of powers": "\n{{ 9 ** 9 ** 9 }}",
+    "recursion": "\n{% macro m(n) %}{{ m(n + 1) }}{% endmacro %}{{ m(1) }}",
+}
+TANGLED = {
+    "brackets": "{{ " + "(" * 20_000 + "1" + ")" * 20_000 + " }}",
+    "loops": "{% for i in [1] %}" * 50 + "{% endfor %}" * 50,
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_templates_that_do_not_end_are_ended_at_their_lines(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SECONDS", 0.3)
+    monkeypatch.setattr(limits, "GROWTH", 100_000_000)
+    bounds = resource.getrlimit(resource.RLIMIT_AS)
+    (said,) = found(tmp_path, "", objectives_html=ENDLESS[name])
+    assert said.startswith("theme/objectives.html:2 theme-template"), said
+    assert resource.getrlimit(resource.RLIMIT_AS) == bounds
+
+
+@pytest.mark.parametrize("name", TANGLED)
+def test_templates_that_cannot_be_compiled_are_told(tmp_path: Path, name: str) -> None:
+    (said,) = found(tmp_path, "", objectives_html=TANGLED[name])
+    assert said.startswith("theme/objectives.html:1 theme-template it is nested too deeply")
+
+
+def test_only_the_time_in_the_templates_of_the_theme_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SECONDS", 0.1)
+    with limits.limited(frozenset({"theme/unit.html"})):
+        end = time.process_time() + 0.3
+        while time.process_time() < end:
+            pass
+
+
+def test_templates_that_fail_in_one_output_alone_stop_the_build(tmp_path: Path) -> None:
+    """Those that know the standard are not shown in the pages that are tried while the course is read."""
+    template = "\n{% if standard == 'scorm12' %}{{ nothing }}{% endif %}"
+    assert found(tmp_path, "", objectives_html=template) == []
+    loaded = load(tmp_path)
+    made, _ = make(loaded, ["html", "scorm12"])
+    assert {one.target.name: bool(one.output.files) for one in made} == {"html": True, "scorm12": False}
+    (said,) = loaded.report.diagnostics
+    assert (said.at.file, said.at.line, said.rule.name) == ("theme/objectives.html", 2, "theme-template")
 
 
 def test_what_templates_put_in_is_escaped(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """Whether a course's own look can be read, and whether its own templates work."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.course import Course
 from coursepack.model.source import Position
 from coursepack.pages.document import single_document
-from coursepack.pages.environment import template_fault
+from coursepack.pages.environment import running, template_fault
 from coursepack.pages.site import site
 from coursepack.pages.theme import TEXT_CONTRAST, palettes, too_faint
 
@@ -54,15 +57,18 @@ def check_theme(course: Course, accent: Position, accent_dark: Position, report:
                 f"{name} {written} has a contrast of {ratio:.1f} in the {scheme} scheme; {TEXT_CONTRAST:g} is needed",
                 help=f'the nearest shade that passes: {name} = "{shade}"',
             )
-    if theme.templates:
-        _try_templates(course, report)
+    if theme.templates:  # every page once: what a template does shows only then
+        with templates_told(course, report):
+            single_document(course, _Trial(), "local")
+            list(site(course, _Trial()))
 
 
-def _try_templates(course: Course, report: Report) -> None:
-    """Makes every page once: what a template does shows only then."""
+@contextmanager
+def templates_told(course: Course, report: Report) -> Iterator[None]:
+    """Report what goes wrong in a template of the course's own while its pages are made; that ends the making."""
     try:
-        single_document(course, _Trial(), "local")
-        list(site(course, _Trial()))
+        with running(course.theme):
+            yield
     except Exception as error:
         fault = template_fault(error, course.theme)
         if fault is None:

@@ -1,19 +1,35 @@
 """The Jinja environments of the pages: everything is escaped, and a missing value is an error."""
 
+import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from functools import cache, lru_cache
+from typing import Any, NoReturn
 
-from jinja2 import Environment, FileSystemLoader, FunctionLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from coursepack import resources
 from coursepack.model.theme import Theme
+from coursepack.pages.limits import limited
 
 SHIPPED = "shipped/"
 """Stands before the name of a template where a replaced one asks for the one that it replaces."""
 
 _PLAIN = Theme()
+
+_LARGEST_FACTOR = 1_000_000
+_LARGEST_POWER = 64
 
 
 def environment(theme: Theme = _PLAIN) -> Environment:
@@ -39,16 +55,8 @@ def _shipped() -> Environment:
 @lru_cache(maxsize=4)
 def _sandbox(theme: Theme) -> Environment:
     """What a course brings is run in a sandbox that changes nothing, and reads no file: texts are all it has."""
-    own = {template.name: template for template in theme.templates}
-
-    def load(name: str) -> tuple[str, str | None, Callable[[], bool]] | None:
-        if name in own:
-            return own[name].text, own[name].file, lambda: True
-        plain = name.removeprefix(SHIPPED)
-        return (resources.read(f"page/{plain}"), None, lambda: True) if plain in _names() else None
-
-    return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load),
+    return _Sandbox(
+        loader=_Loader(theme),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -57,9 +65,70 @@ def _sandbox(theme: Theme) -> Environment:
     )
 
 
+class _Loader(FunctionLoader):
+    """The templates of a theme, and the shipped ones that it does not replace or asks for by `SHIPPED`."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(self._text)
+        self._own = {template.name: template for template in theme.templates}
+
+    def _text(self, name: str) -> tuple[str, str | None, Callable[[], bool]] | None:
+        if name in self._own:
+            return self._own[name].text, self._own[name].file, lambda: True
+        plain = name.removeprefix(SHIPPED)
+        return (resources.read(f"page/{plain}"), None, lambda: True) if plain in _names() else None
+
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        """The template `name`; one that Jinja or Python cannot compile is told like others that cannot be read."""
+        try:
+            return super().load(environment, name, globals)
+        except (RecursionError, MemoryError, SyntaxError):
+            if name not in self._own:
+                raise
+            raise TemplateSyntaxError("it is nested too deeply", 1, name, self._own[name].file) from None
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Where the templates of a course run: the same at each build, and never in one step that takes for ever."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        del self.globals["lipsum"], self.filters["random"]  # by chance
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """Raise what happened, at the lines of the templates; an interrupted step may have none (CPython 3.11)."""
+        step = sys.exc_info()[2]
+        while step and (inner := step.tb_next):
+            if inner.tb_lineno:
+                step = inner
+            else:
+                step.tb_next = inner.tb_next
+        super().handle_exception(source)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Python multiplies and raises whole numbers of any length in one step, which nothing can interrupt."""
+        if any(isinstance(number, int) and abs(number) > _LARGEST_FACTOR for number in (left, right)):
+            raise SecurityError(f"numbers up to {_LARGEST_FACTOR:,} can be multiplied in a template")
+        if operator == "**" and isinstance(right, int) and right > _LARGEST_POWER:
+            raise SecurityError(f"powers up to {_LARGEST_POWER} can be taken in a template")
+        return super().call_binop(context, operator, left, right)
+
+
 @cache
 def _names() -> frozenset[str]:
     return frozenset(path.name for path in (resources.templates() / "page").glob("*.html"))
+
+
+@contextmanager
+def running(theme: Theme) -> Iterator[None]:
+    """While pages in the look of `theme` are made: its own templates are ended where they take too much."""
+    if not theme.templates:
+        yield
+        return
+    with limited(frozenset(template.file for template in theme.templates)):
+        yield
 
 
 def template_fault(error: Exception, theme: Theme) -> tuple[str, int, str] | None:
@@ -69,4 +138,10 @@ def template_fault(error: Exception, theme: Theme) -> tuple[str, int, str] | Non
         return error.filename or "", error.lineno, error.message or "it cannot be read"
     places = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
     inside = [place for place in places if place[0] in files]
-    return (*inside[-1], str(error) or type(error).__name__) if inside else None
+    return (*inside[-1], _PLAINLY.get(type(error)) or str(error) or type(error).__name__) if inside else None
+
+
+_PLAINLY: dict[type[Exception], str] = {
+    MemoryError: "it asks for more memory than there is",
+    RecursionError: "it uses itself without end",
+}
