@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from coursepack.model.theme import SANS, SERIF, Preset, Theme
+from coursepack.model.theme import SANS, SERIF, Theme
 from coursepack.pages.colours import contrast, mixed, nearest, readable_on
+from coursepack.pages.presets import LOOKS, Colours
 
 TEXT_CONTRAST = 4.5
 """What text must have on everything that it stands on (WCAG 2.2, 1.4.3)."""
@@ -13,145 +14,6 @@ TEXT_CONTRAST = 4.5
 _SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif'
 _SERIF = 'ui-serif, Charter, "Iowan Old Style", "Source Serif 4", Georgia, "Noto Serif", serif'
 
-
-class Colours(msgspec.Struct, frozen=True):
-    """The colours of one scheme. Those that are "" follow from the accent.
-
-    `hero` is what the title of the course stands on, with text in `on_hero` and `hero_muted`, and a button.
-    """
-
-    background: str
-    surface: str
-    text: str
-    muted: str
-    line: str
-    control: str
-    accent: str
-    right: str
-    wrong: str
-    attention: str
-    hero: str = ""
-    on_hero: str = ""
-    hero_muted: str = ""
-    hero_action: str = ""
-    on_hero_action: str = ""
-    on_accent: str = ""
-    accent_strong: str = ""
-    accent_tint: str = ""
-    right_tint: str = ""
-    wrong_tint: str = ""
-    attention_tint: str = ""
-
-
-class Look(msgspec.Struct, frozen=True):
-    """A preset: colours for light and dark, fonts, the radius of cards in pixels, the longest line in rem."""
-
-    light: Colours
-    dark: Colours
-    font: str = SANS
-    heading_font: str = SANS
-    radius: float = 12
-    measure: float = 40
-    weight: int = 720
-
-
-_CALM_DARK = Colours(
-    background="#15171a",
-    surface="#1e2125",
-    text="#e9e7e2",
-    muted="#aab0b8",
-    line="#363b42",
-    control="#868d97",
-    accent="#8ab8ff",
-    right="#74d29b",
-    wrong="#ff9a90",
-    attention="#f0c265",
-)
-
-LOOKS: dict[Preset, Look] = {
-    "calm": Look(
-        light=Colours(
-            background="#ffffff",
-            surface="#f6f6f3",
-            text="#1b1d21",
-            muted="#555b64",
-            line="#d8dad5",
-            control="#767c85",
-            accent="#1f5fbf",
-            right="#1a7340",
-            wrong="#b3261e",
-            attention="#825500",
-        ),
-        dark=_CALM_DARK,
-    ),
-    "ink": Look(
-        light=Colours(
-            background="#ffffff",
-            surface="#f4f4f4",
-            text="#111111",
-            muted="#525252",
-            line="#d4d4d4",
-            control="#6f6f6f",
-            accent="#111111",
-            right="#0f6b3a",
-            wrong="#b3261e",
-            attention="#7a5000",
-            hero="#111111",
-            on_hero="#ffffff",
-            hero_muted="#cfcfcf",
-        ),
-        dark=msgspec.structs.replace(
-            _CALM_DARK,
-            background="#0e0e0e",
-            surface="#191919",
-            text="#f2f2f2",
-            muted="#b0b0b0",
-            line="#383838",
-            accent="#f2f2f2",
-            hero="#f2f2f2",
-            on_hero="#111111",
-            hero_muted="#4a4a4a",
-        ),
-        heading_font=SERIF,
-        radius=0,
-        measure=38,
-        weight=600,
-    ),
-    "warm": Look(
-        light=Colours(
-            background="#fdf9f3",
-            surface="#f6eee2",
-            text="#2a211b",
-            muted="#675548",
-            line="#e4d7c5",
-            control="#8b7666",
-            accent="#9c3f1d",
-            right="#27693c",
-            wrong="#a8231f",
-            attention="#7d4f00",
-            hero="#9c3f1d",
-            on_hero="#fffaf3",
-            hero_muted="#fbe3d6",
-        ),
-        dark=msgspec.structs.replace(
-            _CALM_DARK,
-            background="#1c1714",
-            surface="#27201b",
-            text="#f1e7dc",
-            muted="#c2b1a1",
-            line="#45392f",
-            control="#a08d7d",
-            accent="#f4a27f",
-            hero="#3a241a",
-            on_hero="#fbeee4",
-            hero_muted="#e0c3b3",
-        ),
-        font=SERIF,
-        heading_font=SERIF,
-        radius=18,
-        weight=650,
-    ),
-}
 
 _AMBER = "#f0ac1e"
 """Tints what asks for attention: the colour of its text is too brown for that."""
