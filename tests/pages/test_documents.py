@@ -52,13 +52,13 @@ def html_of(files: tuple[OutputFile, ...]) -> dict[str, str]:
 
 def test_files_of_a_document(tmp_path: Path) -> None:
     names = [file.path for file in document(sample(tmp_path))]
-    assert names == ["index.html", "player.css", "noscript.css", "player.js", "assets/pipe.svg"]
+    assert names == ["index.html", "player.css", "noscript.css", "scheme.js", "player.js", "assets/pipe.svg"]
 
 
 def test_files_of_a_site(tmp_path: Path) -> None:
     names = [file.path for file in pages(sample(tmp_path))]
     assert names[:4] == ["index.html", "lesson_1_1.html", "activity_1_1.html", "quiz_1_1.html"]
-    assert names[4:] == ["player.css", "noscript.css", "player.js", "assets/pipe.svg"]
+    assert names[4:] == ["player.css", "noscript.css", "scheme.js", "player.js", "assets/pipe.svg"]
 
 
 @pytest.mark.parametrize("write", [document, pages])
@@ -70,10 +70,11 @@ def test_every_page_is_strict_and_holds_no_inline_code(
         assert not re.search(r"<[^>]* (?:on\w+|style)=", html)
         assert "<style" not in html
         assert re.findall(r"<script[^>]*>", html) == [
+            '<script src="scheme.js">',
             '<script src="player.js" defer>',
             '<script type="application/json" id="coursepack-data">',
         ]
-        assert not re.search(r'(?:src|srcset)="(?!player\.js|assets/)', html)
+        assert not re.search(r'(?:src|srcset)="(?!(?:scheme|player)\.js|assets/)', html)
 
 
 @pytest.mark.parametrize("write", [document, pages])
@@ -135,6 +136,19 @@ def test_every_page_of_a_long_site_can_be_reached() -> None:
     assert 'href="index.html#inside"' in middle
 
 
+def test_navigation_and_help_stand_in_the_same_place_on_every_page(tmp_path: Path) -> None:
+    """WCAG 2.2, 3.2.3 and 3.2.6."""
+    frame = r'<(?:a class="skip"|header class="bar"|nav class="contents"|main|footer class="foot")'
+    made = html_of(pages(sample(tmp_path)))
+    assert len({re.findall(r"<title>.+</title>", html)[0] for html in made.values()}) == len(made)
+    for html in made.values():
+        found = re.findall(frame, html)
+        assert [one.rpartition('"')[0].rpartition('"')[2] or "main" for one in found] == [
+            *("skip", "bar", "contents", "main", "foot"),
+        ]
+        assert html.index('popovertarget="about">About this course<') > html.index('class="foot"')
+
+
 def test_file_names_of_a_site_mean_nothing_else() -> None:
     course = many_lessons(3)
     lessons = course.children
@@ -171,6 +185,13 @@ def test_stylesheet_is_small_and_asks_for_nothing() -> None:
     assert b"@import" not in css
     assert all(url.startswith(b'"data:image/svg+xml') for url in re.findall(rb"url\((.{20})", css))
     assert b".page[hidden]" in noscript_stylesheet()
+    hover = dict(re.findall(r"([^{}]*:hover[^{}]*)\{([^{}]*)\}", css.decode()))
+    changed = {line.partition(":")[0] for rule in hover.values() for line in rule.split(";")} - {"", "\n"}
+    assert len(hover) > 5
+    # Colours and lines: nothing comes, goes or moves because a pointer is there.
+    assert {name.strip() for name in changed} <= {
+        *("background", "color", "border-color", "cursor", "text-decoration", "text-decoration-thickness"),
+    }
 
 
 def test_says_what_the_pages_cannot_do(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_separate_packages_hold_one_document_each_and_their_own_files(build_cour
         "where_to_go_from_here",
     ]
     assert list(trees) == [f"tea-scorm12-{unit}.zip" for unit in units]
-    common = ["imsmanifest.xml", "index.html", "noscript.css", "player.css", "player.js"]
+    common = ["imsmanifest.xml", "index.html", "noscript.css", "player.css", "player.js", "scheme.js"]
     assert {name: sorted(set(tree) - set(common)) for name, tree in trees.items() if len(tree) > len(common)} == {
         "tea-scorm12-the_leaf__from_bush_to_tin.zip": ["assets/leaf.svg"],
         "tea-scorm12-the_cup__how_to_brew.zip": ["assets/times.csv"],

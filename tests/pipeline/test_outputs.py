@@ -12,7 +12,7 @@ from coursepack import __version__
 from tests.conftest import BuildCourse
 from tests.support.cases import Golden, case_folders, tree_of_folder, tree_of_zip
 
-SHIPPED = {"player.js", "player.css", "noscript.css", ".coursepack-output"}
+SHIPPED = {"player.js", "scheme.js", "player.css", "noscript.css", ".coursepack-output"}
 """Files that are the same for all courses and would drown what differs."""
 
 QUESTIONS = re.compile(r'"questions":\s*"([A-Za-z0-9+/=]*)"')

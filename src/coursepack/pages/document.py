@@ -17,7 +17,7 @@ from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded_pieces
 from coursepack.pages.outline import Entry, Outline, contents
 from coursepack.pages.parts import Part
-from coursepack.pages.player import Standard, has_completion, noscript_stylesheet, script, stylesheet
+from coursepack.pages.player import Standard, has_completion, noscript_stylesheet, scheme_script, script, stylesheet
 from coursepack.pages.search import is_searched
 from coursepack.pages.shared import Shared
 from coursepack.pages.views import CoverView, Views
@@ -182,6 +182,7 @@ def _player_files(course: Course, script: bytes) -> tuple[OutputFile, ...]:
     return (
         OutputFile("player.css", stylesheet(course.theme)),
         OutputFile("noscript.css", noscript_stylesheet()),
+        OutputFile("scheme.js", scheme_script()),
         OutputFile("player.js", script),
     )
 

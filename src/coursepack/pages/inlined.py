@@ -14,7 +14,7 @@ from coursepack.model.source import Position
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.addresses import DocumentAddresses, data_address
 from coursepack.pages.document import Build, whole_document
-from coursepack.pages.player import noscript_stylesheet, script, stylesheet
+from coursepack.pages.player import noscript_stylesheet, scheme_script, script, stylesheet
 from coursepack.pages.shared import Shared
 
 LARGEST = 8_000_000
@@ -54,6 +54,7 @@ def inlined_document(course: Course, context: Build, shared: Shared | None = Non
     parts = {
         "style": inline_part(stylesheet(course.theme)),
         "noscript": inline_part(noscript_stylesheet()),
+        "scheme": inline_part(scheme_script()),
         "script": inline_part(script(course, "local")),
     }
     html = whole_document(

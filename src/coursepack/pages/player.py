@@ -1,4 +1,4 @@
-"""The player's two files, put together from shipped parts: its script by what a course uses, and its stylesheet."""
+"""The player's files, put together from shipped parts: its script by what a course uses, and its stylesheet."""
 
 import gettext
 import re
@@ -179,6 +179,11 @@ def _has_figure(blocks: tuple[Block, ...]) -> bool:
 def stylesheet(theme: Theme = _PLAIN) -> bytes:
     """The text of `player.css` in the look of `theme`."""
     return (theme_stylesheet(theme) + "".join(_style(name) for name in _STYLES) + theme.css).encode()
+
+
+def scheme_script() -> bytes:
+    """The text of `scheme.js`, which waits for nothing: what it sets must stand before the page is drawn."""
+    return shortened(_part("core/scheme.js")).encode()
 
 
 def noscript_stylesheet() -> bytes:

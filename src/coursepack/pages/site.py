@@ -11,7 +11,7 @@ from coursepack.pages.document import Build, asset_files, logo_of, page_context
 from coursepack.pages.environment import environment
 from coursepack.pages.markup import encoded_pieces
 from coursepack.pages.outline import Outline, contents
-from coursepack.pages.player import noscript_stylesheet, script, stylesheet
+from coursepack.pages.player import noscript_stylesheet, scheme_script, script, stylesheet
 from coursepack.pages.search import FILE, is_searched, search_index
 from coursepack.pages.shared import Shared
 from coursepack.pages.views import Views
@@ -24,6 +24,7 @@ def site(course: Course, context: Build, shared: Shared | None = None) -> tuple[
         *_pages(course, context, shared),
         OutputFile("player.css", stylesheet(course.theme)),
         OutputFile("noscript.css", noscript_stylesheet()),
+        OutputFile("scheme.js", scheme_script()),
         OutputFile("player.js", script(course, "local", shared=script_json(course_data(course, context.fingerprint)))),
         *asset_files(course),
     )

@@ -1,23 +1,15 @@
-/** Light or dark by the reader's own choice, which this browser remembers where it can; without one, as on the device. */
-
-const COLOURS_KEY = "coursepack:colours";
+/** Light or dark by the reader's own choice, which this browser remembers where it can.
+ * The file `scheme.js` takes it up when the next page opens. */
 
 function offerColours() {
   const select = one("#colours");
   if (!(select instanceof HTMLSelectElement)) return;
-  try {
-    select.value = localStorage.getItem(COLOURS_KEY) || "";
-  } catch {
-    // No storage in this frame: the choice holds for this page.
-  }
-  const use = () => {
-    if (select.value) document.documentElement.dataset["scheme"] = select.value;
-    else delete document.documentElement.dataset["scheme"];
-  };
-  use();
+  const { dataset } = document.documentElement;
+  select.value = dataset["scheme"] || "";
   select.addEventListener("change", () => {
-    use();
-    guarded(() => localStorage.setItem(COLOURS_KEY, select.value));
+    if (select.value) dataset["scheme"] = select.value;
+    else delete dataset["scheme"];
+    guarded(() => localStorage.setItem("coursepack:colours", select.value));
   });
   if (select.parentElement) select.parentElement.hidden = false;
 }
