@@ -143,7 +143,7 @@ CASES: dict[str, tuple[Content, Content]] = {
         quiz(ESSAY, front="pass: 60%\n"),
         quiz(ESSAY, choices("Yes", "No"), front="pass: 60%\n"),
     ),
-    "missing-feedback": (quiz(choices("Yes", "No")), quiz(choices("Yes", "No") + EXPLAINED)),
+    "missing-feedback": (quiz(choices("Yes", "No")), quiz(choices("Yes", "No") + EXPLAINED, ESSAY)),
     "number-as-text": (
         quiz("## How hot?\n\n[[93]]"),
         quiz("## How hot?\n\n[[= 93]]", "## Which port?\n\n[[80 | http]]", "## Which agent?\n\n[[`007`]]"),

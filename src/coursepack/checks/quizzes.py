@@ -7,10 +7,12 @@ from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.assessment import (
     Choice,
     ChoiceInteraction,
+    ExtendedTextInteraction,
     GapsInteraction,
     NumericEntryInteraction,
     Question,
     TextEntryInteraction,
+    UploadInteraction,
     counts,
 )
 from coursepack.model.content import Block, Image, blocks_text, walk_inlines
@@ -168,5 +170,7 @@ def _explains(question: Question) -> bool:
             return any(choice.feedback for choice in choices if not choice.correct)
         case TextEntryInteraction(answer_feedback=told) | NumericEntryInteraction(answer_feedback=told):
             return bool(told)
+        case ExtendedTextInteraction() | UploadInteraction():
+            return True
         case _:
             return False

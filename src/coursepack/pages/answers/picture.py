@@ -6,7 +6,7 @@ from coursepack.model.assessment import Area, HotspotInteraction, PlacementInter
 from coursepack.model.content import Image, blocks_text
 from coursepack.model.source import Position
 from coursepack.pages.answers.choice import choice_row
-from coursepack.pages.answers.common import LONGEST_TEXT, Asked, Data, feedback_tree, group, item_data
+from coursepack.pages.answers.common import LONGEST_TEXT, Asked, Data, feedback_tree, group, item_data, mixed
 from coursepack.pages.answers.match import select_rows
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
@@ -31,7 +31,9 @@ def placement_markup(asked: Asked, interaction: PlacementInteraction) -> str:
     hint = asked.words("Choose the place of each on the image.")
     names = ((area.code, area_name(area, number, asked.words)) for number, area in enumerate(interaction.areas, 1))
     content = picture(asked, interaction.at, interaction.image, interaction.alt, interaction.areas)
-    return group("match", asked.legend(hint), content + select_rows(asked, interaction.items, asked.options(names)))
+    # In the order of the source, the first item would belong to the first area.
+    rows = select_rows(asked, mixed(asked.question, interaction.items), asked.options(names))
+    return group("match", asked.legend(hint), content + rows)
 
 
 def area_name(area: Area, number: int, words: Words) -> str:
