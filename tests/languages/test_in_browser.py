@@ -44,18 +44,11 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return request.param, build_course(folder, COURSES[request.param], "html").place("html")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_are_accessible(
-    chromium: Browser, built: tuple[str, Path], node_modules: Path, width: int, scheme: str
-) -> None:
+def test_pages_are_accessible(chromium: Browser, built: tuple[str, Path], node_modules: Path) -> None:
+    """Other words are longer, and mirrored ones stand elsewhere; colours are the same in every language."""
     _, folder = built
     log = BrowserLog()
-    context = chromium.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
+    context = chromium.new_context(viewport={"width": 320, "height": 800}, reduced_motion="reduce")
     log.watch(context)
     page = context.new_page()
     for path in sorted(folder.glob("*.html")):

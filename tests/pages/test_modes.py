@@ -65,6 +65,19 @@ CLIPPED = """() => [...document.querySelectorAll("#main *")].filter((one) => {
   return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
 }).map((one) => one.outerHTML.slice(0, 90))"""
 
+OUT_OF_ORDER = """() => {
+  const shown = [...document.querySelectorAll(".page:not([hidden]) > *, .page:not([hidden]) > .body > *, form > *")]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && getComputedStyle(one).position === "static");
+  const tops = shown.map((one) => one.getBoundingClientRect().top);
+  return shown.filter((one, at) => at && tops[at] < tops[at - 1] - 1).map((one) => one.outerHTML.slice(0, 90));
+}"""
+"""What stands above something that comes before it in the document, whose order is the one that is read aloud."""
+
+STATE = """() => [
+  location.href, scrollY, document.activeElement.outerHTML, document.body.innerHTML.length,
+  document.querySelectorAll(":popover-open, dialog[open], details[open], :checked").length,
+]"""
+
 CONTROLS = {"button", "link", "checkbox", "radio", "textbox", "combobox", "listbox", "searchbox", "slider"}
 
 
@@ -105,6 +118,7 @@ def test_pages_hold_in_every_mode(
     assert violations(page, node_modules) == []
     assert overflow(page) == 0
     assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(OUT_OF_ORDER) == []
     if mode in ("light", "dark"):
         assert [one for one in page.evaluate(CONTRAST) if one[2] < one[1]] == []
 
@@ -139,6 +153,7 @@ def test_nothing_moves_or_plays_by_itself(chromium: Browser, folders: dict[str, 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, name: str, folders: dict[str, Path]) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(folders[f"en-{name}"].as_uri())
+    address = page.url
     reached: list[str] = []
     for _ in range(400):
         page.keyboard.press("Tab")
@@ -151,6 +166,8 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, name:
     else:
         pytest.fail("the keyboard does not leave the page")
     assert "skip" in reached[0]
+    assert page.url == address
+    assert page.locator(":popover-open, dialog[open], [data-outcome]:visible:not(:empty)").count() == 0
     wanted = page.evaluate(
         """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, audio, video")]
           .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0)
@@ -159,6 +176,23 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, name:
     )
     assert len(wanted) > 8
     assert [one for one in wanted if one not in reached] == []
+
+
+def test_no_key_alone_does_anything_and_controls_act_when_they_are_let_go(page: Page, folders: dict[str, Path]) -> None:
+    """WCAG 2.2, 2.1.4 and 2.5.2: a press that ends elsewhere is taken back."""
+    page.goto(folders["en-final"].as_uri())
+    page.wait_for_selector("body.scripted")
+    before = page.evaluate(STATE)
+    page.keyboard.type("abcdefghijklmnopqrstuvwxyz0123456789?/.,+-")
+    assert page.evaluate(STATE) == before
+    outcome = page.locator("#q-q_single [data-outcome]")
+    for place in ("#q-q_single [data-check]", "#q-q_hotspot svg > svg[data-area=b]", "#q-q_single .choice label"):
+        page.locator(place).first.hover()
+        page.mouse.down()
+        assert (outcome.inner_text(), page.locator(":checked:not(option)").count()) == ("", 0), place
+        page.mouse.move(2, 2)
+        page.mouse.up()
+        assert (outcome.inner_text(), page.locator(":checked:not(option)").count()) == ("", 0), place
 
 
 def test_every_control_has_a_name_and_outcomes_are_announced(page: Page, folders: dict[str, Path]) -> None:

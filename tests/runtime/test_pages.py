@@ -65,6 +65,7 @@ def test_pages_are_reached_by_link_back_and_forward(page: Page) -> None:
     expect(frame.locator("#p-first")).to_be_visible()
     expect(frame.locator("#p-first h1")).to_be_focused()
     expect(frame.locator('nav.contents [data-unit="first"]')).to_have_attribute("aria-current", "page")
+    assert frame.locator("title").text_content() == "About first – A course"
     frame.locator("#p-first a[rel=next]").click()
     expect(frame.locator("#p-second")).to_be_visible()
     expect(frame.locator("#p-first")).to_be_hidden()

@@ -31,6 +31,13 @@ README = {
 """What README.md shows, by the names of the files in docs/images."""
 
 
+LOADED = """Promise.all([...document.images].map((one) => {
+  one.loading = "eager";
+  return one.decode().catch(() => {});
+}))"""
+"""Waits for every picture. Playwright's own way evaluates texts, which the pages' policy forbids."""
+
+
 class Picture(msgspec.Struct, frozen=True):
     """A page to be rendered; `prepare` brings it into the state that is to be seen."""
 
@@ -91,8 +98,7 @@ def take(browser: Browser, folder: Path, words: list[str]) -> int:
         )
         page = context.new_page()
         page.goto((folder / picture.course / "html" / picture.file).as_uri())
-        page.evaluate("for (const one of document.images) one.loading = 'eager'")
-        page.wait_for_function("[...document.images].every((one) => one.complete)")
+        page.evaluate(LOADED)
         if picture.prepare:
             picture.prepare(page)
         page.screenshot(path=FOLDER / f"{name}.png", full_page=picture.whole)

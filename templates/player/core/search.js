@@ -69,7 +69,8 @@ function searched(sections, terms) {
 function excerpt(text, terms) {
   const start = Math.max(0, foldedText(text).search(new RegExp(terms.map(literal).join("|"))) - AROUND);
   const from = start && text.indexOf(" ", start) + 1;
-  const shown = text.slice(from, from + 3 * AROUND);
+  const isCut = text.length > from + 3 * AROUND;
+  const shown = text.slice(from, from + 3 * AROUND).replace(isCut ? /\s\S{0,20}$/ : "", "");
   const line = make("p", {}, from ? "… " : "");
   let rest = "";
   for (let at = 0; at < shown.length; ) {
@@ -82,7 +83,7 @@ function excerpt(text, terms) {
     rest = "";
     at += length;
   }
-  line.append(rest, text.length > from + 3 * AROUND ? " …" : "");
+  line.append(rest, isCut ? " …" : "");
   return line;
 }
 
