@@ -90,7 +90,7 @@ def test_faults_of_templates_are_told_at_their_lines(tmp_path: Path) -> None:
         "{{ [1, 2] | random }}",
     ],
 )
-def test_templates_run_in_a_sandbox(tmp_path: Path, template: str) -> None:
+def test_s7_templates_run_in_a_sandbox(tmp_path: Path, template: str) -> None:
     (said,) = found(tmp_path, "", objectives_html=template)
     assert said.startswith("theme/objectives.html:1 theme-template")
 

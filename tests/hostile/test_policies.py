@@ -43,6 +43,21 @@ _BEGIN = """([standard, hostile]) => {
 }"""
 
 
+_TELL = """async (texts) => {
+    const { course } = JSON.parse(document.getElementById("coursepack-data").textContent);
+    const channel = new BroadcastChannel(`coursepack:${course.id}:${location.pathname}`);
+    for (const text of [...texts, { state: texts[2] }, null, 12]) {
+        channel.postMessage(text);
+        window.postMessage(text, "*");
+    }
+    await new Promise((told) => {
+        new BroadcastChannel("told").onmessage = told;
+        new BroadcastChannel("told").postMessage("");
+    });
+}"""
+"""What other tabs and windows tell the page."""
+
+
 class Served:
     """The files of a package behind the policy, and what was asked for."""
 
@@ -100,7 +115,7 @@ def answer_everything(frame: Frame) -> int:
 
 
 @pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
-def test_s4_s8_s9_s11_every_question_in_an_lms(page: Page, tmp_path: Path, standard: str) -> None:
+def test_s4_s8_s9_s10_s11_every_question_in_an_lms(page: Page, tmp_path: Path, standard: str) -> None:
     course = course_of(tmp_path, *every_question())
     served = Served(page, single_document(course, Build(), "scorm12" if standard == "scorm12" else "scorm2004"))
     page.goto(f"{ADDRESS}lms.html")
@@ -112,6 +127,9 @@ def test_s4_s8_s9_s11_every_question_in_an_lms(page: Page, tmp_path: Path, stand
     forms = frame.locator("form.question").count()
     assert forms == 15
     assert answer_everything(frame) == forms
+    before = page.evaluate("host.lms.kept[host.lms.standard.names.suspendData]")
+    frame.evaluate(_TELL, list(HOSTILE.values()))
+    assert page.evaluate("host.lms.kept[host.lms.standard.names.suspendData]") == before
     assert frame.evaluate("({}).polluted") is None
     assert frame.locator("img[src='x'], svg[onload], b[onclick]").count() == 0
     assert page.evaluate("lms => lms.calls.length", page.evaluate_handle("host.lms")) > 50

@@ -1,6 +1,7 @@
 """Shortened scripts do what the parts say: TypeScript reads both."""
 
 import json
+import re
 import subprocess
 from itertools import product
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from coursepack import resources
 from coursepack.pages import player
 from coursepack.pages.player import Standard
-from coursepack.pages.shrinking import shortened
+from coursepack.pages.shrinking import GIVEN, members, shortened
 from tests.runtime.packages import choice, course, quiz, with_ways
 from tests.support.every_interaction import every_question
 from tests.support.tools import node_modules, program
@@ -67,6 +68,26 @@ def test_a_shortened_script_reads_as_its_parts_do(tmp_path: Path, name: str, sta
     assert differences(tmp_path, player.script(made, standard).decode(), player.parts(made, standard)) == []
 
 
+def names_of_the_platform() -> set[str]:
+    """Every member of what JavaScript and the browser have, as TypeScript declares them."""
+    (declarations,) = (node_modules() / "@typescript").glob("*/lib/lib.dom.d.ts")
+    found: set[str] = set()
+    for pattern in ("lib.dom*.d.ts", "lib.es*.d.ts"):
+        for path in declarations.parent.glob(pattern):
+            text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            found.update(re.findall(r"^\s+(?:readonly |get |set )*([A-Za-z_$][\w$]*)\??(?=[(:<])", text, re.MULTILINE))
+    return found
+
+
+def test_no_name_that_javascript_or_the_browser_uses_is_changed() -> None:
+    platform = names_of_the_platform()
+    assert {"at", "querySelector", "textContent", "localStorage", "finished", "persisted"} <= platform
+    texts = [path.read_text(encoding="utf-8") for path in (resources.templates() / "player").rglob("*.js")]
+    own = frozenset[str]().union(*map(members, texts))
+    assert own & platform <= GIVEN, f"to be put into GIVEN: {sorted((own & platform) - GIVEN)}"
+    assert own >= GIVEN, f"no member of the player's: {sorted(GIVEN - own)}"
+
+
 def test_a_name_of_the_browser_that_was_changed_is_found(tmp_path: Path) -> None:
     made = COURSES["nothing"]
     script = player.script(made, "local").decode().replace("document.title", "document.titel")
@@ -78,8 +99,8 @@ def test_a_changed_name_in_a_text_is_found(tmp_path: Path) -> None:
     made = COURSES["choice"]
     script = player.script(made, "local").decode()
     assert '"text"in' in script
-    found = differences(tmp_path, script.replace('"text"in', '"moveTo"in', 1), player.parts(made, "local"))
-    assert any("a text that is a changed name: moveTo" in one for one in found), found
+    found = differences(tmp_path, script.replace('"text"in', '"joinState"in', 1), player.parts(made, "local"))
+    assert any("a text that is a changed name: joinState" in one for one in found), found
 
 
 def test_a_changed_value_is_found(tmp_path: Path) -> None:

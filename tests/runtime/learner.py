@@ -60,6 +60,11 @@ class Learner:
         else:
             route.fulfill(status=204 if name == "favicon.ico" else 404)
 
+    def begin_anew(self) -> None:
+        """Nobody has kept anything of this learner, neither the LMS nor the browser."""
+        self.page.evaluate("localStorage.clear()")
+        self.page.goto(f"{ADDRESS}lms.html")
+
     def replace(self, files: tuple[OutputFile, ...]) -> None:
         """Puts another version of the package into its place."""
         self._files.update({f"course/{file.path}": _content(file) for file in files})
@@ -115,8 +120,10 @@ class Learner:
     def read(self, unit: str) -> None:
         """Goes to a page and to its end."""
         self.go(unit)
-        self.frame.locator(f"#p-{unit} .page-end").scroll_into_view_if_needed()
-        self.page.wait_for_timeout(150)
+        end = self.frame.locator(f"#p-{unit} .page-end")
+        end.scroll_into_view_if_needed()
+        # Observers are told in the order of their making: this one after the player's.
+        end.evaluate("end => new Promise(told => new IntersectionObserver(() => told()).observe(end))")
 
     def question(self, identifier: str) -> Locator:
         return self.frame.locator(f"#q-{identifier}")

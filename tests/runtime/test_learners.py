@@ -10,20 +10,10 @@ from playwright.sync_api import Page, expect
 from coursepack.model.scoring import CourseScoring
 from tests.runtime.learner import SCORM_AGAIN, STRICT, Learner
 from tests.runtime.packages import choice, course, lesson, number, package, quiz, small, text
+from tests.runtime.walks import answer_one, pass_small, take_quiz
 from tests.support.tools import ROOT
 
 BOTH = pytest.mark.parametrize("lms", [STRICT, SCORM_AGAIN], ids=["strict", "scorm-again"])
-
-
-def pass_small(learner: Learner, first: str = "b") -> None:
-    """Reads everything of the small course and answers all of it right, if `first` is."""
-    learner.read("first")
-    learner.read("second")
-    learner.read("final")
-    learner.choose("q_one", first)
-    learner.check("q_one")
-    learner.choose("q_two", *("ac" if first == "b" else "b"))
-    learner.check("q_two")
 
 
 @BOTH
@@ -77,10 +67,7 @@ def test_r9_a_learner_who_leaves_in_the_middle_and_passes_later(page: Page, lms:
     assert learner.kept["cmi.core.score.raw"] == "33.33"
     frame.locator("[data-again]").click()
     expect(learner.question("q_one").locator("input:checked")).to_have_count(0)
-    learner.choose("q_one", "b")
-    learner.check("q_one")
-    learner.choose("q_two", "a", "c")
-    learner.check("q_two")
+    take_quiz(learner)
     learner.leave()
     kept = learner.kept
     assert (kept["cmi.core.lesson_status"], kept["cmi.core.score.raw"]) == ("passed", "100")
@@ -178,6 +165,21 @@ def test_r20_the_time_until_the_end_counts(page: Page) -> None:
     learner.leave()
     after = learner.kept["cmi.core.session_time"]
     assert float(after[-5:]) - float(before[-5:]) >= 1
+
+
+def test_r7_a_page_that_the_browser_keeps_for_the_way_back_is_saved_and_goes_on(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    frame = learner.open()
+    learner.go("final")
+    frame.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert learner.calls[-1][0] == "LMSCommit"
+    assert learner.kept["cmi.core.lesson_location"] == "final"
+    frame.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    answer_one(learner)
+    assert learner.kept["cmi.interactions.0.id"] == "q_one"
+    learner.leave()
+    assert [call[0] for call in learner.calls].count("LMSFinish") == 1
+    assert learner.errors == []
 
 
 def test_r7_nothing_listens_to_unload(page: Page) -> None:
@@ -386,3 +388,13 @@ def test_r14_in_review_answers_are_seen_and_the_result_stays(page: Page) -> None
         assert learner.kept[element] == before[element]
     assert "cmi.interactions.2.id" not in learner.kept
     assert learner.kept["cmi.suspend_data"] == state
+
+
+def test_f17_r12_a_clock_that_is_set_back_changes_nothing(page: Page) -> None:
+    learner = Learner(page, package(small()))
+    frame = learner.open()
+    frame.evaluate("() => { Date.now = () => 0; Date.prototype.getTime = () => 0; }")
+    answer_one(learner)
+    learner.leave()
+    assert learner.kept["cmi.core.session_time"] > "00:00:00.05"
+    assert learner.errors == []

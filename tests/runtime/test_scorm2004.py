@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
+import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
 from coursepack.model.course import Course
 from coursepack.model.scoring import CourseScoring
-from tests.runtime.learner import BOTH_2004, STRICT, STRICT_2004, Learner
+from tests.runtime.learner import BOTH_2004, SCORM_AGAIN_2004, STRICT, STRICT_2004, Learner
 from tests.runtime.packages import course, lesson, package, quiz, small, text
-from tests.runtime.test_learners import pass_small
+from tests.runtime.walks import pass_small, take_quiz
 
 
 def results(learner: Learner) -> tuple[str, str, str]:
@@ -65,10 +67,7 @@ def test_r9_r42_a_learner_who_leaves_in_the_middle_and_passes_later(page: Page, 
     # Everything is done and nothing is passed: "completed" would close the course for one who may still try [Moodle].
     assert results(learner) == ("incomplete", "unknown", "0.3333")
     frame.locator("[data-again]").click()
-    learner.choose("q_one", "b")
-    learner.check("q_one")
-    learner.choose("q_two", "a", "c")
-    learner.check("q_two")
+    take_quiz(learner)
     learner.leave()
     assert results(learner) == ("completed", "passed", "1")
     ids = [learner.kept[f"cmi.interactions.{at}.id"] for at in range(4)]
@@ -81,16 +80,10 @@ def test_r24_r41_a_pass_is_told_before_the_last_page_and_practice_does_not_take_
     learner = Learner(page, package(small(score="last"), "scorm2004"), STRICT_2004)
     frame = learner.open()
     learner.read("final")
-    learner.choose("q_one", "b")
-    learner.check("q_one")
-    learner.choose("q_two", "a", "c")
-    learner.check("q_two")
+    take_quiz(learner)
     assert results(learner) == ("incomplete", "passed", "1")
     frame.locator("[data-again]").click()
-    learner.choose("q_one", "a")
-    learner.check("q_one")
-    learner.choose("q_two", "b")
-    learner.check("q_two")
+    take_quiz(learner, "a")
     learner.leave()
     assert results(learner) == ("incomplete", "passed", "1")
     learner.open()
@@ -212,6 +205,27 @@ def test_r10_r41_a_pass_of_the_lms_is_not_lowered_where_the_state_is_gone(page: 
     assert results(learner) == ("completed", "passed", "0.8")
 
 
+@pytest.mark.parametrize(
+    ("on_exit", "found"),
+    [("finish", ("incomplete", "unknown", "")), ("suspend", ("completed", "passed", "1"))],
+)
+def test_r29_a_finished_course_that_is_opened_again(page: Page, on_exit: Any, found: tuple[str, str, str]) -> None:
+    """scorm-again begins a new attempt after an exit that was not "suspend", as the standard has it."""
+    made = msgspec.structs.replace(small(), scoring=CourseScoring(on_exit=on_exit))
+    learner = Learner(page, package(made, "scorm2004"), SCORM_AGAIN_2004)
+    learner.open()
+    pass_small(learner)
+    learner.leave()
+    assert results(learner) == ("completed", "passed", "1")
+    learner.open()
+    learner.go("final")
+    answers = learner.question("q_one").locator("input:checked")
+    expect(answers).to_have_count(1 if on_exit == "suspend" else 0)
+    learner.leave()
+    assert results(learner) == found
+    assert learner.errors == []
+
+
 def test_r2_only_the_api_of_the_own_standard_counts(page: Page) -> None:
     learner = Learner(page, package(small(), "scorm2004"), STRICT_2004)
     page.evaluate("window.API = {LMSInitialize: () => { throw 1; }}")
@@ -253,10 +267,7 @@ def fails(learner: Learner) -> None:
 
 def passes_unread(learner: Learner) -> None:
     learner.read("final")
-    learner.choose("q_one", "b")
-    learner.check("q_one")
-    learner.choose("q_two", "a", "c")
-    learner.check("q_two")
+    take_quiz(learner)
 
 
 def reads(learner: Learner) -> None:

@@ -12,10 +12,12 @@ from coursepack.ids import edition, file_stem
 from coursepack.model.content import Block, Image, Media, walk_blocks, walk_inlines
 from coursepack.model.course import Course, Module, Quiz
 from coursepack.model.status import CourseRules
+from coursepack.pages import player
 from coursepack.pages.addresses import file_names
 from coursepack.pages.gating import gates
 from coursepack.pages.parts import arranged, flat
 from coursepack.pages.rules import course_rules
+from coursepack.pages.words import Words
 from coursepack.results import Built, BuiltOutput, Loaded
 from coursepack.titles import titled, titles_of
 
@@ -127,7 +129,7 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
         contents=_contents(course),
         packages=packages,
         conditions=conditions(rules),
-        marks=(*_marks(rules), *_threshold(threshold), *_gates(course)),
+        marks=(*_marks(rules), *_threshold(threshold), *_gates(course), *_opened_again(rules)),
         rows=table,
         entries=tuple(_entries(course)),
         graded=graded,
@@ -265,6 +267,23 @@ def _gates(course: Course) -> Iterator[str]:
         )
 
 
+def _opened_again(rules: CourseRules) -> Iterator[str]:
+    """What a learner meets who opens the course when nothing is left to reach in it."""
+    if rules.scoring.on_exit == "suspend":
+        yield (
+            "Whoever opens a finished course again finds it as it was, with the status and score reached: the attempt "
+            'is never ended (on-exit = "suspend"). Where your system waits for that end before it shows a result, '
+            'build with on-exit = "finish".'
+        )
+    else:
+        yield (
+            "Leaving a finished course ends the attempt. Opened again, the course looks as your system says: Moodle "
+            "shows what was done, to look back on; a system that keeps to the standard begins a new attempt, with "
+            "nothing done and the status incomplete. Let the system count the best attempt or the first completed "
+            'one; or build with on-exit = "suspend", and learners find their finished course as they left it.'
+        )
+
+
 def _sentence(change: Change) -> str:
     named = f'{change.what} "{change.title}"' if change.title else change.what
     match change.kind:
@@ -339,7 +358,9 @@ def _meaning(since: Since) -> Iterator[str]:
 
 
 def _test(course: Course, fingerprint: str, table: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
-    """(what to click, what is to be seen): five clicks."""
+    """(what to click, what is to be seen): five clicks. What stands on the pages is told in the course's language."""
+    words = Words(course.language)
+    said = player.words(words.translation, course.language)
     final = next((row for row in table if row.case == "passed"), table[-1]).outcome.status
     quiz = next((quiz for quiz in course.quizzes() if any(one.interaction for one in quiz.questions())), None)
     parts = tuple(flat(arranged(course, course.delivery.layout)))
@@ -349,14 +370,15 @@ def _test(course: Course, fingerprint: str, table: tuple[Row, ...]) -> Iterator[
     if part:
         final = _end(course_rules(part.inside)).outcome.status
     yield f"Open {opened} as a test learner.", f"The first page shows “{name}”, and no notice stands above it."
-    yield "Click About this course, at the foot of the page.", f"It names the fingerprint {fingerprint}."
-    yield "Click Start, then close the course.", "The LMS shows the status incomplete, and no score."
-    yield "Open it again.", "It opens at the page that you left, and says: You were here."
+    about = f"Click {words('About this course')}, at the foot of the page."
+    yield about, f"It names the fingerprint {fingerprint}."
+    yield f"Click {words('Start')}, then close the course.", "The LMS shows the status incomplete, and no score."
+    yield "Open it again.", f"It opens at the page that you left, and says: {said['resumed']}"
     if quiz is None:
         yield "Go through to the last page, and leave.", f"The LMS shows {final}."
     else:
         where = f" in “{quiz.name}”" if quiz.name else ""
-        seen = "The bar says Saved. Where the LMS lists answers, yours is there."
+        seen = f"The bar says {said['saved']}. Where the LMS lists answers, yours is there."
         yield f"Answer a question{where} and click its button.", seen
 
 

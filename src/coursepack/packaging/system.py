@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 try:
@@ -108,9 +109,7 @@ def locked(folder: Path, patience: float) -> Iterator[bool]:
 
 def _lock_file(folder: Path) -> int:
     """A file to lock on a system that cannot open folders; -1 where there is no way to lock it either."""
-    try:
-        import msvcrt  # noqa: F401
-    except ImportError:
+    if find_spec("msvcrt") is None:
         return -1
     return os.open(folder / LOCK, os.O_RDWR | os.O_CREAT)
 

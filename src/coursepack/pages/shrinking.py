@@ -23,10 +23,16 @@ GLOBALS = frozenset(
 """What the browser gives, and the place where `coursepack.pages.player` puts a site's data."""
 
 GIVEN = frozenset(
-    "answer body call checked close closed constructor count data done entries error every get hint id interaction key "
-    "keys left mark open pages place questions result score section set state status text title".split()
+    "adopt answer at body call changed check checked children close closed commit constructor count data done "
+    "entries error every extend finish finished flush form get held hint id interaction key keys label left line "
+    "locked mark mode moveTo name open pages place progress put questions readable refresh remote reset result "
+    "resume retry rows save score section set share show since span start state status store submit take text "
+    "threshold title touched width write".split()
 )
-"""Members of the player's classes that something of the browser's or of the page's data is called like."""
+"""Members of the player's classes that something of JavaScript's, the browser's or the page's data is called like.
+
+A test holds them against the declarations that TypeScript has of the first two: none of their names is ever changed.
+"""
 
 Role = Literal["", "variable", "member", "property", "both"]
 """`member`: a property where a class of the player has it; `both`: `{ name }`, a property and a variable."""
@@ -73,6 +79,17 @@ def shortened(script: str) -> str:
     _divide(tokens)
     _rename(tokens)
     return "".join(_written(tokens))
+
+
+def members(script: str) -> frozenset[str]:
+    """The names of what the classes of `script` have, before any is changed."""
+    tokens = list(_tokens(script))
+    _give_roles(tokens)
+    return _members(tokens)
+
+
+def _members(tokens: Iterable[_Token]) -> frozenset[str]:
+    return frozenset(token.text for token in tokens if token.role == "member")
 
 
 def _tokens(script: str) -> Iterator[_Token]:
@@ -181,12 +198,12 @@ def _rename(tokens: list[_Token]) -> None:
 
     A variable that an object takes over under its own name (`{ name }`) keeps it where the property does.
     """
-    members = {token.text for token in tokens if token.role == "member"} - GIVEN
+    own = _members(tokens) - GIVEN
     tops = {token.text for token in tokens if token.declared}
-    tied = {(token.part, token.text) for token in tokens if token.role == "both" and token.text not in members}
+    tied = {(token.part, token.text) for token in tokens if token.role == "both" and token.text not in own}
     fixed = GLOBALS | {name for _, name in tied if name in tops}
     taken = {token.text for token in tokens if token.role} | _KEYWORDS
-    properties = _shortest((token.text for token in tokens if token.role not in ("", "variable")), members, taken, 1)
+    properties = _shortest((token.text for token in tokens if token.role not in ("", "variable")), own, taken, 1)
     variables = [token for token in tokens if token.role in ("variable", "both")]
     shared = _shortest((token.text for token in variables), tops - fixed, taken, 2)
     inside: dict[int, dict[str, str]] = {}
