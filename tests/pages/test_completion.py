@@ -38,6 +38,9 @@ def test_it_opens_once_the_course_is_completed(page: Page, folder: Path, node_mo
         page.locator(".page-end").scroll_into_view_if_needed()
         expect(page.locator("[data-progress]")).to_have_text(f"{number} of {len(pages)}")
     expect(button).to_be_visible()
+    page.emulate_media(media="print")  # a page of the course, without having opened it
+    expect(page.locator("#completion")).to_be_hidden()
+    page.emulate_media(media="screen")
     button.focus()
     page.keyboard.press("Enter")
     panel = page.get_by_role("dialog", name="Course completed")

@@ -61,6 +61,22 @@ def open_contents(page: Page) -> None:
         button.click()
 
 
+def search(page: Page) -> None:
+    """Looks for a word that stands in several places."""
+    page.locator("#search-words").fill("day")
+    page.locator("[data-search-found] li").first.wait_for()
+
+
+def open_about(page: Page) -> None:
+    """Opens the panel about the course."""
+    page.locator("[popovertarget=about]").first.click()
+
+
+def print_it(page: Page) -> None:
+    """Shows the page as on paper."""
+    page.emulate_media(media="print")
+
+
 PICTURES = (
     Picture("cover", "showcase", "index.html"),
     Picture("module", "showcase", "what_a_day_tells.html"),
@@ -71,6 +87,9 @@ PICTURES = (
     Picture("check", "showcase", "what_a_day_tells__busy_is_not_good.html", prepare=answer),
     Picture("question", "showcase", "what_a_day_tells__busy_is_not_good.html", whole=False, prepare=answer),
     Picture("quiz", "showcase", "what_a_day_tells__what_a_day_tells.html"),
+    Picture("search", "showcase", "search.html", whole=False, prepare=search),
+    Picture("about", "showcase", "index.html", whole=False, prepare=open_about),
+    Picture("paper", "showcase", "what_a_day_tells__what_a_day_tells.html", prepare=print_it),
     Picture("arabic-cover", "arabic", "index.html"),
     Picture("arabic-lesson", "arabic", "rb_h_rqm_kl_ywm.html"),
     Picture("arabic-quiz", "arabic", "mdh_yqwl_lywm.html", prepare=answer),
