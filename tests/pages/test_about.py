@@ -35,6 +35,7 @@ def test_the_panel_is_accessible(
     page.get_by_role("button", name="About this course").click()
     panel = page.get_by_role("dialog", name="About this course")
     expect(panel).to_contain_text("000000000000")
+    expect(panel).to_contain_text("on this device only")
     assert violations(page, node_modules) == []
     assert overflow(page) == 0
     assert panel.evaluate("node => node.scrollWidth - node.clientWidth") == 0

@@ -17,6 +17,7 @@ from coursepack.pages.inlined import inlined_document
 from coursepack.pages.parts import arranged, flat
 from coursepack.pages.player import noscript_stylesheet, script, stylesheet
 from coursepack.pages.site import site
+from coursepack.pages.words import reading_minutes
 from coursepack.pipeline import load, make, write
 from coursepack.targets.base import BuildContext
 from coursepack.targets.html import TARGET
@@ -202,6 +203,12 @@ def test_says_what_the_pages_cannot_do(tmp_path: Path) -> None:
     degraded = {feature: row.how for feature, row in every.items() if row.fate != "kept"}
     assert set(degraded) == {"question q_essay", "question q_upload"}
     assert degraded["question q_essay"].endswith("nobody marks it")
+
+
+def test_time_to_read_is_that_of_somebody_who_learns() -> None:
+    """200 words a minute: adults read 238 of them when nothing is to be learned (Brysbaert 2019)."""
+    assert reading_minutes("word " * 2000) == 10
+    assert reading_minutes("word") == 1
 
 
 def test_target_is_a_folder_with_its_first_page_first(tmp_path: Path) -> None:

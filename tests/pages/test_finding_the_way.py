@@ -225,14 +225,42 @@ def test_names_in_the_accessibility_tree(reader: Page, built: Path) -> None:
     assert len(named(reader, "banner")) == 1
 
 
-def test_nothing_shifts_while_the_sample_loads(reader: Page, tmp_path: Path) -> None:
-    """Chromium's own measure; a shape in the contents, a saved place or a picture could move what is being read."""
-    build(load(ROOT / "content"), ["html"], tmp_path)
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the sample course."""
+    folder = tmp_path_factory.mktemp("sample")
+    build(load(ROOT / "content"), ["html"], folder)
+    return folder / "html"
+
+
+def test_nothing_shifts_or_sticks_out_while_the_sample_loads(reader: Page, sample: Path) -> None:
+    """In the frame of an LMS. Chromium's own measure: a state, a saved place or a picture could move what is read."""
+    reader.set_viewport_size({"width": 600, "height": 720})
     reader.add_init_script(
         "window.shifts = []; new PerformanceObserver((list) => { for (const one of list.getEntries())"
         " shifts.push(one.value); }).observe({ type: 'layout-shift', buffered: true });"
     )
-    for path in sorted((tmp_path / "html").glob("*.html")):
+    for path in sorted(sample.glob("*.html")):
         reader.goto(path.as_uri())
         reader.wait_for_timeout(150)
         assert reader.evaluate("shifts") == [], path.name
+        assert overflow(reader) == 0, path.name
+
+
+def test_code_is_copied_and_paper_shows_what_was_closed(reader: Page, sample: Path) -> None:
+    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    (lesson,) = sample.glob("*where_data_begins*.html")
+    reader.goto(lesson.as_uri())
+    reader.get_by_role("button", name="Copy").click()
+    expect(reader.get_by_role("button", name="Copied")).to_be_visible()
+    assert reader.evaluate("navigator.clipboard.readText()").startswith('{\n  "card": 8813,')
+    closed = reader.get_by_text("Variety costs more work than volume.")
+    expect(closed).to_be_hidden()
+    reader.evaluate(
+        """() => { const link = document.createElement("a"); link.href = "https://example.org/";
+          document.querySelector(".body").append(link); }"""
+    )
+    reader.emulate_media(media="print")
+    expect(closed).to_be_visible()
+    printed = reader.evaluate("getComputedStyle(document.querySelector('.body > a'), '::after').content")
+    assert "https://example.org/" in printed
