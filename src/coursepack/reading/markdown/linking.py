@@ -8,7 +8,7 @@ from coursepack.patterns import late
 from coursepack.reading.markdown.context import References, TextContext
 
 _ADDRESS = late(
-    r"(?<![\w/@.+-])(?:https?://[^\s<]+|www\.[^\s<.]+\.[^\s<]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
+    r"(?<![\w/@.+-])(?:https?://[^\s</?#.][^\s<]*|www\.[^\s<.]+\.[^\s<]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
 )
 _SPACED = late(r"(!?)\[([^\[\]\n]+)\]\(([^\s()<>][^()<>\n]* [^()<>\n]*\.\w{1,5}(?:#[\w-]*)?)\)")
 
