@@ -72,10 +72,40 @@ def _in_words(error: etree.XMLSyntaxError) -> XmlError:
 def stream(path: Path, name: str) -> Iterator[etree._Element]:
     """Every element `name` of a file, one after the other; what is behind an element is not held in memory.
 
-    An element is emptied when the next one is asked for. Refuses what `parse` refuses, but takes a text (a picture, in
-    base64) of up to `MOST_TEXT_BYTES`. Raises `XmlError`.
+    An element is emptied when the next one is asked for. Refuses what `parse_file` refuses. Raises `XmlError`.
     """
-    depth = inside = 0
+    inside = 0
+    for event, element in _safe_events(path):
+        if event == "start":
+            inside += element.tag == name
+            continue
+        if element.tag == name:
+            inside -= 1
+            yield element
+        parent = element.getparent()
+        if not inside and parent is not None:
+            element.clear()
+            while (before := element.getprevious()) is not None:
+                parent.remove(before)
+
+
+def parse_file(path: Path) -> etree._Element:
+    """The root element of a file. Refuses what `parse` refuses, but takes a text of up to `MOST_TEXT_BYTES`.
+
+    Such a text is a picture in base64. Raises `XmlError`.
+    """
+    events = _safe_events(path)
+    found = next(events, None)
+    for _ in events:
+        pass
+    if found is None:
+        raise XmlError("not well-formed XML: the document is empty")
+    return found[1]
+
+
+def _safe_events(path: Path) -> Iterator[tuple[str, etree._Element]]:
+    """What begins and ends in a file, as long as it is nothing that harms."""
+    depth = 0
     try:
         for event, element in _events(path):
             if event == "start":
@@ -85,17 +115,9 @@ def stream(path: Path, name: str) -> Iterator[etree._Element]:
                 if depth > MOST_DEPTH:
                     raise XmlError(f"more than {MOST_DEPTH} elements stand inside each other", element.sourceline or 0)
                 _count_attributes(element)
-                inside += element.tag == name
-                continue
-            depth -= 1
-            if element.tag == name:
-                inside -= 1
-                yield element
-            parent = element.getparent()
-            if not inside and parent is not None:
-                element.clear()
-                while (before := element.getprevious()) is not None:
-                    parent.remove(before)
+            else:
+                depth -= 1
+            yield event, element
     except etree.XMLSyntaxError as error:
         raise _in_words(error) from None
 

@@ -164,6 +164,19 @@ def test_gift(tmp_path: Path) -> None:
     _builds(tmp_path, files)
 
 
+def test_gift_as_moodle_reads_it(tmp_path: Path) -> None:
+    """What question/format/gift/format.php makes of these: the sign `~` decides first, then the arrow."""
+    text = "Next? {=a -> b ~b -> a}\n\nTwo and two? {four}\n\nPick {first =a ~b}\n\nSay {=a#b####c}\n"
+    files, told, counts = _read(tmp_path, text)
+    assert counts == {"single choice": 2, "short text": 2}
+    (written,) = (content.decode() for content in files.values())
+    assert "- [x] a -> b\n- [ ] b -> a" in written
+    assert "[[four]]" in written
+    assert "[[a]]\n\n> **Correct:** b\n\n> **Explanation:** c" in written
+    assert told == ['degraded: question 3: "first" is left out: it stands before the first answer']
+    _builds(tmp_path, files)
+
+
 def test_aiken(tmp_path: Path) -> None:
     files, told, counts = _read(tmp_path, AIKEN)
     assert counts == {"single choice": 1}

@@ -17,15 +17,16 @@ from coursepack.model.assessment import (
     MatchInteraction,
     NumericEntryInteraction,
     OrderInteraction,
+    PlacementInteraction,
     Pool,
     Question,
     TextEntryInteraction,
 )
-from coursepack.model.content import blocks_text
+from coursepack.model.content import Image, blocks_text, walk_inlines
 from coursepack.packaging.zip import zip_bytes
 from coursepack.targets import qti21
 from coursepack.writing.quizzes import write_quiz
-from tests.support.by_hand import AT, CONTEXT, words
+from tests.support.by_hand import AT, CONTEXT, PIXEL, words
 from tests.support.every_interaction import course_of, number, single, text
 from tests.support.foreign_banks import BLACKBOARD, by_qti_package_maker
 
@@ -180,3 +181,46 @@ def test_files_outside_the_package_are_never_taken(tmp_path: Path) -> None:
     assert [question.id for question in bank.quizzes[0].items] == ["one"]
     assert any("etc/passwd" in row.how for row in notes.rows)
     assert any("up.xml" in row.feature for row in notes.rows)
+
+
+TEST = """<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="t" title="T">
+<testPart identifier="p" navigationMode="linear" submissionMode="individual">
+<assessmentSection identifier="s" title="S" visible="true"><selection select="2" withReplacement="true"/>
+<ordering shuffle="true"/><assessmentItemRef identifier="a" href="a.xml" required="true"/>
+<assessmentItemRef identifier="b" href="b.xml" fixed="true"/><assessmentItemRef identifier="c" href="c.xml"/>
+</assessmentSection></testPart></assessmentTest>"""
+
+
+def test_what_is_said_of_single_questions_beside_a_draw_is_told(tmp_path: Path) -> None:
+    items = {f"{name}.xml": ITEM.replace('"one"', f'"{name}"').format(CHOICE) for name in "abc"}
+    bank, notes = imported(packed(tmp_path, {"t.xml": TEST, **items}))
+    (quiz,) = bank.quizzes
+    assert (quiz.settings.draw, quiz.settings.shuffle_questions, len(quiz.items)) == (2, True, 3)
+    assert [row.how for row in notes.rows] == [
+        'question "a" was always among the drawn ones; here chance decides',
+        'question "b" kept its place when questions are shuffled; here it does not',
+        "a question could be drawn twice; here each is drawn once",
+    ]
+
+
+def test_pictures_to_place_stay_pictures(tmp_path: Path) -> None:
+    body = """<graphicGapMatchInteraction responseIdentifier="RESPONSE">
+    <object data="map.png" type="image/png" width="9" height="9">A map</object>
+    <gapImg identifier="A" matchMax="1"><object data="flag.png" type="image/png">A flag</object></gapImg>
+    <associableHotspot identifier="P" shape="circle" coords="4,4,2" matchMax="1"/></graphicGapMatchInteraction>"""
+    item = ITEM.format(body).replace(
+        'cardinality="single" baseType="identifier"', 'cardinality="multiple" baseType="pair"'
+    )
+    path = packed(tmp_path, {"one.xml": item.replace("<value>A</value>", "<value>A P</value>")})
+    with zipfile.ZipFile(path, "a") as archive:
+        for name in ("map.png", "flag.png"):
+            archive.writestr(name, PIXEL + name.encode())
+    bank, notes = imported(path)
+    (question,) = bank.quizzes[0].items
+    assert isinstance(question, Question)
+    assert isinstance(question.interaction, PlacementInteraction)
+    (thing,) = question.interaction.items
+    shown = [node for node in walk_inlines(thing.blocks) if isinstance(node, Image)]
+    assert [(image.source, image.alt) for image in shown] == [("images/flag.png", "A flag")]
+    assert sorted(bank.files) == ["flag.png", "map.png"]
+    assert notes.rows == ()

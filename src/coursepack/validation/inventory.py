@@ -15,7 +15,7 @@ from coursepack.validation.kinds import Kind
 from coursepack.validation.manifest import Item, package_path
 from coursepack.validation.moodle_xml import Bank
 from coursepack.validation.package import Package, open_package
-from coursepack.xml import parse
+from coursepack.xml import parse_file
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -54,11 +54,11 @@ def take_inventory(path: Path) -> Inventory:
     """The inventory of a file. Raises `SourceError` where it cannot be read."""
     verdict = judge_file(path)
     if verdict.kind is Kind.MOODLE_XML:
-        bank = Bank(path.as_posix(), parse(path.read_bytes()))
+        bank = Bank(path.as_posix(), parse_file(path))
         types = Counter(question.get("type") or "" for question in moodle_xml.questions(bank))
         return Inventory(str(path), verdict.kind.value, bytes=path.stat().st_size, questions=_sorted(types))
     if verdict.kind in (Kind.QTI_12_DOCUMENT, Kind.QTI_2_DOCUMENT):
-        types = Counter(qti.types_of(parse(path.read_bytes())))
+        types = Counter(qti.types_of(parse_file(path)))
         return Inventory(str(path), verdict.kind.value, bytes=path.stat().st_size, questions=_sorted(types))
     if verdict.kind is Kind.GIFT:
         types = Counter(gift.types_of(Opening(path).text))

@@ -16,7 +16,7 @@ from coursepack.validation.documents import Document
 from coursepack.validation.kinds import Kind
 from coursepack.validation.moodle_xml import Bank
 from coursepack.validation.package import MOODLE_BACKUP, UNREADABLE_BANK, Package, open_package
-from coursepack.xml import XmlError, parse
+from coursepack.xml import XmlError, parse_file
 
 UNKNOWN_FILE = Rule(
     "unknown-file",
@@ -81,7 +81,7 @@ def _judge_document(path: Path, label: str, report: Report) -> Verdict:
     if path.stat().st_size > MOST_BANK_BYTES:
         raise SourceError(f"{path} is larger than {MOST_BANK_BYTES >> 20} MB")
     try:
-        root = parse(path.read_bytes())
+        root = parse_file(path)
     except XmlError as error:
         report.add(UNREADABLE_BANK, Position(label, error.line, 0), error.message)
         return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
