@@ -1,7 +1,7 @@
 """What an author should know about a course, as values: rules, diagnostics and the report that collects them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import Literal
 
@@ -99,7 +99,7 @@ class Report:
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
         self.inferred: Counter[str] = Counter()
-        self.fixes: list[Fix] = []
+        self._offers: list[Callable[[], Iterable[Fix]]] = []
         self.ignores: list[Ignore] = []
         self.ignored: set[tuple[Ignore, str]] = set()
 
@@ -119,6 +119,27 @@ class Report:
     def extend(self, found: Iterable[Diagnostic]) -> None:
         self._found.extend(found)
 
+    def offer(self, make: Callable[[], Iterable[Fix]]) -> None:
+        """Offer edits; `make` makes them where somebody asks for them, which most runs do not."""
+        self._offers.append(make)
+
+    def fix(self, edit: Fix) -> None:
+        """Offer one edit."""
+        self.offer(lambda: (edit,))
+
+    def _fixes(self) -> Iterator[Fix]:
+        for make in self._offers:
+            yield from make()
+
+    @property
+    def fixes(self) -> list[Fix]:
+        """The edits that mend what was found."""
+        return list(self._fixes())
+
+    @property
+    def has_fixes(self) -> bool:
+        return any(True for _ in self._fixes())
+
     def with_severities(self, severities: Mapping[str, Severity | None]) -> "Report":
         """The same findings with the severities that a course gives its rules, without those that are to be ignored.
 
@@ -126,7 +147,7 @@ class Report:
         """
         report = self.beside()
         report.inferred = self.inferred
-        report.fixes = [fix for fix in self.fixes if self._is_wanted(fix, severities)]
+        report.offer(lambda: (fix for fix in self._fixes() if self._is_wanted(fix, severities)))
         for found in self._found:
             if self.ignores and self._is_ignored(found):
                 continue

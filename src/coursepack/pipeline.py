@@ -212,7 +212,7 @@ def check(loaded: Loaded) -> None:
         report_unused(unused, _rule_names(), frozenset(rule.name for rule in RULES))
         judged.extend(unused.with_severities(loaded.config.severity).diagnostics)
     loaded.report.extend(judged.diagnostics)
-    loaded.report.fixes.extend(judged.fixes)
+    loaded.report.offer(lambda: judged.fixes)
 
 
 def save_lock(loaded: Loaded) -> None:

@@ -65,11 +65,16 @@ def test_b08_links_in_circles_to_itself_to_folders_and_outside(tmp_path: Path) -
         "?",
         "%",
         "%zz",
+        "a.md#nowhere",
+        "a.md",
     ],
 )
 def test_b09_addresses_that_lead_nowhere(tmp_path: Path, address: str) -> None:
     ran = build(tmp_path, {"a.md": f"# A\n\nSee [this](<{address}>) and ![that](<{address}>).\n"})
     assert ran.code == 0, ran.err
+    picture = 20 + len(address)
+    places = {picture} if address in ("#", "?", "a.md") else {5, picture}  # a link may lead to its own page
+    assert [(line, column) for _, line, column, _ in ran.findings] == [(3, place) for place in sorted(places)]
     assert missing("See this and that", page(tmp_path)) == []
     html = "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "build").rglob("*.html"))
     for forbidden in (
@@ -147,6 +152,11 @@ def test_b11_loops_pipes_devices_and_links_out_of_the_course(tmp_path: Path) -> 
     ran = build(course, {"a.md": "# A\n\n![p](pipe.png) ![s](out.png) Words.\n"})
     assert ran.code == 0, ran.err
     assert "sesame" not in page(course)
+    told = {(Path(file).name, line, column, name) for file, line, column, name in ran.findings}
+    skipped = {"loop", "self.md", "out.md", "gone.md", "null.md", "pipe.md"}
+    assert told == {(name, 1, 1, "skipped-source") for name in skipped} | {
+        ("a.md", 3, column, "missing-image") for column in (1, 16)
+    }
 
 
 def test_b11_unreadable_files(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Front matter, configuration and lock files that cannot be read."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from tests.hostile.running import (
     QUIZ,
     build,
     fails,
-    page,
 )
+
+_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
 @pytest.mark.parametrize(
@@ -49,14 +51,13 @@ def test_b07_bomb_of_aliases_is_refused_at_once(tmp_path: Path) -> None:
     assert "bad-front-matter" in {place[-1] for place in ran.findings}
 
 
-@pytest.mark.parametrize(
-    "value", ["no", "on", "1.10", "12:30", "010", "2024-02-30", "2024-01-01", "~", "1e3", "0x1F", "null"]
-)
-def test_b07_scalars_that_other_readers_turn_into_something_else(tmp_path: Path, value: str) -> None:
-    ran = build(tmp_path, {"a.md": f"---\ntitle: {value}\n---\n{LESSON}"}, "-t", "html")
-    assert ran.code in (0, 1)
-    if ran.code == 0 and value not in ("~", "null", "no", "on", "1e3", "0x1F", "010", "1.10"):
-        assert value in page(tmp_path)
+def test_b07_scalars_that_other_readers_turn_into_something_else(tmp_path: Path) -> None:
+    values = ["no", "on", "1.10", "12:30", "010", "2024-02-30", "2024-01-01", "~", "1e3", "0x1F", "null"]
+    files = {f"lesson-{n}.md": f"---\ntitle: {value}\n---\n\nText.\n" for n, value in enumerate(values, 1)}
+    ran = build(tmp_path, files, "-t", "html")
+    assert (ran.code, ran.findings) == (0, [])
+    titles = [text for path in (tmp_path / "build").rglob("*.html") for text in _TITLE.findall(path.read_text())]
+    assert sorted(title for title in titles if title in values) == sorted(values)
 
 
 def test_b07_unknown_keys_name_the_nearest_one(tmp_path: Path) -> None:

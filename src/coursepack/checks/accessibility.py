@@ -177,7 +177,7 @@ def _offer_empty_text(image: Image, subject: Subject, report: Report) -> None:
     if written != image.source:
         return
     fixed = f'{line[:begin]}<img src="{written}" alt="">{line[address.end() :]}'
-    report.fixes.append(Fix(DECORATIVE_ALT_TEXT.name, image.at.file, image.at.line, image.at.line, f"{fixed}\n"))
+    report.fix(Fix(DECORATIVE_ALT_TEXT.name, image.at.file, image.at.line, image.at.line, f"{fixed}\n"))
 
 
 # --- headings, tables and words ------------------------------------------------------------------------------

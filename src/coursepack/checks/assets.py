@@ -136,7 +136,7 @@ def _offer_case(subject: Subject, written: str, file: str, at: Position, report:
     right = posixpath.relpath(file, posixpath.dirname(at.file) or ".")
     if written.casefold() == right.casefold() and line.count(written) == 1:
         fixed = line.replace(written, right)
-        report.fixes.append(Fix(CASE_DIFFERS.name, at.file, at.line, at.line, f"{fixed}\n"))
+        report.fix(Fix(CASE_DIFFERS.name, at.file, at.line, at.line, f"{fixed}\n"))
 
 
 def _check_names(files: frozenset[str], report: Report) -> None:

@@ -89,7 +89,7 @@ def command(
         if not console.quiet:
             counts = count_of(diagnostics) or "nothing to mend"
             console.err(f"{clean(loaded.course.name)} · {contents(loaded.course)} · {counts}")
-            if loaded.report.fixes:
+            if loaded.report.has_fixes:
                 console.err("coursepack check --diff shows what --fix would rewrite")
     write_reports(reports, located, worst)
     failed = any(found.severity >= worst for found in every)

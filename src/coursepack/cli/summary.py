@@ -4,6 +4,7 @@ from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import count_of
 from coursepack.cli.losses import MOST, counted, print_losses
 from coursepack.model.course import Activity, Course, Lesson, Module
+from coursepack.model.glossary import is_glossary
 from coursepack.pipeline import Built, Loaded
 
 _INFERRED = {
@@ -51,12 +52,13 @@ def contents(course: Course) -> str:
     quizzes = sum(1 for _ in course.quizzes())
     parts = [
         _number(sum(isinstance(unit, Module) for unit in units), "module", "modules"),
-        _number(sum(isinstance(unit, Lesson) for unit in units), "lesson", "lessons"),
+        _number(sum(isinstance(unit, Lesson) and not is_glossary(unit) for unit in units), "lesson", "lessons"),
         _number(sum(isinstance(unit, Activity) for unit in units), "activity", "activities"),
-        _number(quizzes, "quiz", "quizzes"),
+        _number(quizzes, "quiz", "quizzes")
+        + (f" ({_number(questions, 'question', 'questions')})" if questions else ""),
+        _number(sum(is_glossary(unit) for unit in units), "glossary", "glossaries"),
     ]
-    text = ", ".join(part for part in parts if part)
-    return f"{text} ({_number(questions, 'question', 'questions')})" if questions else text
+    return ", ".join(part for part in parts if part)
 
 
 def inferences(loaded: Loaded) -> str:

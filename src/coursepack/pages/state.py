@@ -78,15 +78,13 @@ def longest_state(course: Course, whole: Course, *, usual: bool = False) -> Stat
     question_gaps = _gaps(sorted(question.key for _, question in asked))
     fixed = {quiz.key: _quiz_bits(quiz, usual) + quiz_gaps[quiz.key] for quiz in quizzes}
     records = head + _number(len(quizzes)) + _number(len(asked)) + sum(fixed.values())
-    by_level = []
-    for level in range(len(LOST)):
-        bits = records + (pages if level < 4 else _number(0))
-        for quiz, question in asked:
-            size = _question_bits(quiz, question, level, usual) + question_gaps[question.key]
-            bits += size
-            if level == 0:
-                fixed[quiz.key] += size
-        by_level.append(_frame(key_count) + math.ceil(bits / 6))
+    bits = [records + (pages if level < 4 else _number(0)) for level in range(len(LOST))]
+    for quiz, question in asked:
+        fixed_part = _question_bits(quiz, question, usual) + question_gaps[question.key]
+        answers = _answer_bits_by_level(question, usual)
+        fixed[quiz.key] += fixed_part + answers[0]
+        bits = [before + fixed_part + answer for before, answer in zip(bits, answers, strict=True)]
+    by_level = [_frame(key_count) + math.ceil(length / 6) for length in bits]
     return StateLength(tuple(by_level), tuple((quiz, math.ceil(fixed[quiz.key] / 6)) for quiz in quizzes))
 
 
@@ -172,19 +170,24 @@ def _tries(quiz: Quiz, question: Question) -> int:
     return math.ceil(1 / question.penalty) if question.penalty else 1
 
 
-def _question_bits(quiz: Quiz, question: Question, level: int, usual: bool) -> int:
-    assert question.interaction is not None
+def _question_bits(quiz: Quiz, question: Question, usual: bool) -> int:
+    """Bits of a question's record without its answer."""
     tries = min(_tries(quiz, question), _USUAL_TRIES) if usual else _tries(quiz, question)
     rows = 1 + _number(_USUAL_TRIES if usual else _MOST_ROWS)
-    share = max(share_bits(share) for share in _shares(tuple(_raw_shares(question)), question.penalty, tries))
-    return _number(tries) + share + rows + _answer_bits(question.interaction, level, usual)
+    return _number(tries) + _most_share_bits(tuple(_raw_shares(question)), question.penalty, tries) + rows
+
+
+def _answer_bits_by_level(question: Question, usual: bool) -> list[int]:
+    assert question.interaction is not None
+    kept = [_answer_bits(question.interaction, level, usual) for level in range(4)]
+    return [*kept, *kept[-1:] * (len(LOST) - len(kept))]
 
 
 @lru_cache(maxsize=2000)
-def _shares(raw: tuple[float, ...], penalty: float, tries: int) -> frozenset[float]:
-    """The shares that a question can earn. Both languages reckon with the same binary fractions."""
+def _most_share_bits(raw: tuple[float, ...], penalty: float, tries: int) -> int:
+    """Bits of the longest share that a question can earn. Both languages reckon with the same binary fractions."""
     wrong = range(min(tries, math.ceil(1 / penalty) + 1 if penalty else 1))
-    return frozenset(max(0.0, share - penalty * times) for share in raw for times in wrong)
+    return max(share_bits(max(0.0, share - penalty * times)) for share in raw for times in wrong)
 
 
 def _raw_shares(question: Question) -> Iterable[float]:

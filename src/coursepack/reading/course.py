@@ -56,6 +56,7 @@ from coursepack.reading.document import Document
 from coursepack.reading.exports.arrangement import arrange, exports_of, find_lessons
 from coursepack.reading.gating import with_conditions
 from coursepack.reading.identities import Entity, Pins, assign, is_generic
+from coursepack.reading.limits import is_too_large
 from coursepack.reading.lockfile import Lock
 from coursepack.reading.markdown.context import slug
 from coursepack.reading.media import media_sources, transcripts, with_companions
@@ -74,6 +75,15 @@ UNREADABLE_FILE = Rule(
     "save the file as UTF-8 in the editor",
     example='a file that an old editor saved as Latin-1: the é in "café" is one byte, 0xE9',
 )
+SKIPPED_SOURCE = Rule(
+    "skipped-source",
+    Severity.WARNING,
+    "A Markdown file or a folder is no part of the course, though it stands in its folder.",
+    "Its lessons are missing. Links to folders or out of the course are not followed: they could lead anywhere, also "
+    "to what nobody meant to publish.",
+    "copy what is meant into the course's folder, or take the link out",
+    example="a link shared.md that leads to ../other-course/shared.md",
+)
 EMPTY_COURSE = Rule(
     "empty-course",
     Severity.ERROR,
@@ -82,16 +92,6 @@ EMPTY_COURSE = Rule(
     "write at least one lesson",
     example="a folder with nothing but a README.md in which # Module 1: Bread stands",
 )
-TOO_MANY_PAGES = Rule(
-    "too-many-pages",
-    Severity.ERROR,
-    "A course has more than 5,000 lessons, activities and quizzes.",
-    "No learning system lists that many, and no learner finds a way through them; most likely a file was divided at "
-    "headings that were not meant as lessons.",
-    "divide the course, or write the lessons' headings one level below the title of the file",
-    example="a text of a megabyte in which every line begins with #",
-)
-MOST_PAGES = 5_000
 
 
 def read_course(
@@ -102,14 +102,14 @@ def read_course(
     `base`: the folder of the sources relative to the course's root ("" is the root). `original`: what pins those of
     the course that this one is a translation of, which are its own, too.
     """
+    for file, why in sources.skipped.items():
+        report.add(SKIPPED_SOURCE, Position(file, 1), f"{file} is not read: {why}")
     lessons = find_lessons(sources, base, report)
     documents, sources = arrange(_documents(lessons.sources, config, report), lessons, base, report)
     if not documents:
         return Course(Position("", 1), "course", ()), Pins(lambda: lock)
     outline = build_outline(documents, base, config.language, report)
-    pages = sum(not draft.is_group for draft in outline.walk())
-    if pages > MOST_PAGES:
-        report.add(TOO_MANY_PAGES, outline.at, f"this course has {pages:,} pages, and {MOST_PAGES:,} are the most")
+    if is_too_large(outline, documents, report):
         return Course(Position("", 1), "course", ()), Pins(lambda: lock)
     reader = UnitReader(config, report, alone=len(documents) == 1)
     root = reader.read(outline)

@@ -40,7 +40,8 @@ class Sources(msgspec.Struct, frozen=True):
     all that are not passed over. Paths are relative, with `/`. `unread`: the Markdown files of the course that are
     left out where only a part of it is read. `read_from`: {file: the one that is read in its place} of a course in
     several languages; `untranslated` are those of its texts that are still in the language of the originals.
-    `texts`: what is read of files instead of what they hold.
+    `texts`: what is read of files instead of what they hold. `skipped`: {file or folder that may have been meant as
+    part of the course: why it is not}.
     """
 
     root: Path
@@ -51,6 +52,7 @@ class Sources(msgspec.Struct, frozen=True):
     read_from: dict[str, str] = {}
     untranslated: frozenset[str] = frozenset()
     texts: Mapping[str, str] = {}
+    skipped: Mapping[str, str] = {}
 
     def path(self, file: str) -> Path:
         return self.root.joinpath(*self.read_from.get(file, file).split("/"))
@@ -67,15 +69,15 @@ def find_sources(root: Path, start: Path) -> Sources:
             raise UsageError(
                 f"{start.name} is no Markdown file", "give a folder of lessons, or one file that ends in .md"
             )
-        files = _walk(root, start.parent)
+        files, _ = _walk(root, start.parent)
         return Sources(root, (_relative(root, start),), frozenset(files), single=True)
     if not start.is_dir():
         raise UsageError(f"{start} does not exist", "give the folder that holds the lessons")
-    files = _walk(root, start)
+    files, skipped = _walk(root, start)
     lessons = sorted((file for file in files if file.lower().endswith(MARKDOWN)), key=reading_order)
     if not lessons:
         raise UsageError(f"there is no Markdown file in {start}", "write lessons as files that end in .md")
-    return Sources(root, tuple(lessons), frozenset(files))
+    return Sources(root, tuple(lessons), frozenset(files), skipped=skipped)
 
 
 def reading_order(file: str) -> tuple[object, ...]:
@@ -91,8 +93,10 @@ def _relative(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def _walk(root: Path, start: Path) -> list[str]:
+def _walk(root: Path, start: Path) -> tuple[list[str], dict[str, str]]:
+    """The files under `start`, and what of it is skipped (see `Sources`)."""
     found: list[str] = []
+    skipped: dict[str, str] = {}
     ignored = _Ignored(root)
     for folder, names, files in os.walk(start, followlinks=False):
         here = Path(folder)
@@ -106,17 +110,34 @@ def _walk(root: Path, start: Path) -> list[str]:
             and name not in _PASSED_OVER
             and not (name == _THEME and here == root)
             and not (here / name / "pyvenv.cfg").exists()
-            and not (here / name).is_symlink()
             and not ignored.matches(here / name, folder=True)
         )
+        for name in [name for name in names if (here / name).is_symlink()]:
+            names.remove(name)
+            skipped[_relative(root, here / name)] = "it is a link to a folder, and those are not followed"
         for name in sorted(files):
             path = here / name
-            if name.startswith(".") or ignored.matches(path) or not path.is_file():
+            if name.startswith(".") or ignored.matches(path):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-                continue
-            found.append(_relative(root, path))
-    return found
+            if problem := _problem(path, root):
+                if name.lower().endswith(MARKDOWN):
+                    skipped[_relative(root, path)] = problem
+            else:
+                found.append(_relative(root, path))
+    return found, skipped
+
+
+def _problem(path: Path, root: Path) -> str:
+    """Why a file is not taken, or ""."""
+    linked = path.is_symlink()
+    try:
+        if linked and not path.resolve().is_relative_to(root.resolve()):
+            return "it is a link to a place outside the course"
+    except (OSError, RuntimeError):  # a link to itself; Python 3.13 resolves it without a word
+        return "it is a link that leads nowhere"
+    if path.is_file():
+        return ""
+    return "it is a link that leads nowhere" if linked else "it is no file of text, but a pipe or a device"
 
 
 def _check_name(name: str, start: Path) -> None:

@@ -25,7 +25,7 @@ from coursepack.reading.sections import (
     may_ask,
     may_be_lesson,
     opens_units,
-    shows_key,
+    quizzes_with_key,
     stem_of,
     type_of,
 )
@@ -152,10 +152,10 @@ class _Outliner:
         listed = document.place is not None and bool(document.place.title)
         if title is not None and titled and not listed:
             self._name(folder, title, document)
-        quizzes = [section for section in sections if is_quiz(section) and shows_key(document, section)]
+        quizzes = quizzes_with_key(document)
         self._fill(folder, document, sections, title if titled else None, quizzes)
         for section in sections[1:]:
-            if section.label and section.label.number and section is not title and section not in quizzes:
+            if section.label and section.label.number and section is not title and section.start not in quizzes:
                 key = _key(section.label.label, section.label.number, folder)
                 self._names.setdefault(key, (section.label.title, document, section.at))
 
@@ -241,11 +241,11 @@ class _Outliner:
         document: Document,
         sections: list[Section],
         title: Section | None = None,
-        quizzes: list[Section] | None = None,
+        quizzes: frozenset[int] | None = None,
     ) -> None:
         """Give a unit the text of `sections`, without its `title` and what stands before that.
 
-        The `quizzes` among them stay where they stand; None: all that are labelled so.
+        The `quizzes` among them stay where they stand, each known by its `start`; None: all that are labelled so.
         """
         inside: QuizInside | None = None
         started = title is None
@@ -259,7 +259,7 @@ class _Outliner:
                 continue
             inside = None
             is_inside = section is not title and draft.kind != "quiz" and is_quiz(section)
-            if is_inside and (quizzes is None or section in quizzes):
+            if is_inside and (quizzes is None or section.start in quizzes):
                 inside = self._quiz_inside(draft, section, document)
                 continue
             inside = self._text_of(draft, document, start, section.end, section.level)

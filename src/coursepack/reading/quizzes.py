@@ -1,5 +1,7 @@
 """Quizzes in our form: the blocks of a quiz become an introduction, questions and pools."""
 
+import itertools
+
 import msgspec
 
 from coursepack.diagnostics import Report, Rule, Severity
@@ -171,7 +173,7 @@ class _QuizReader:
         intro: list[Found] = []
         groups: list[_Group] = []
         pool: Heading | None = None
-        for block in found:
+        for index, block in enumerate(found):
             if isinstance(block, Heading) and pool is not None and block.level <= pool.level:
                 pool = None
             number = len(self._pools) - 1 if pool is not None else -1
@@ -181,7 +183,7 @@ class _QuizReader:
                 pool = block
                 self._pools.append(PoolDraft(block.at, _pool_title(block)))
                 self._points.append(1.0)
-            elif isinstance(block, Heading) and level is not None and block.level == level:
+            elif isinstance(block, Heading) and level is not None and self._opens_question(found, index, level):
                 groups.append(_Group(block, [], pool=number))
             elif isinstance(block, Comment) and pool is not None and self._pool_comment(block):
                 continue
@@ -198,6 +200,22 @@ class _QuizReader:
             else:
                 groups[-1].blocks.append(block)
         return intro, groups
+
+    def _opens_question(self, found: list[Found | InferredQuestion], index: int, level: int) -> bool:
+        """Whether the heading at `index` is a question's: on their `level`, or higher with an answer of its own.
+
+        Those under a pool stand one level deeper than the one that follows the pool.
+        """
+        heading = found[index]
+        assert isinstance(heading, Heading)
+        if heading.level >= level:
+            return heading.level == level
+        for block in itertools.islice(found, index + 1, None):
+            if isinstance(block, Heading | InferredQuestion):
+                return False
+            if self._questions.is_answer(block) or _asks(block):
+                return True
+        return False
 
     def _question_level(self, found: list[Found | InferredQuestion]) -> int | None:
         heading: Heading | None = None

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Callable
 from functools import cached_property
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.content import (
@@ -173,7 +173,7 @@ class Resolver:
     def image(self, source: str, at: Position) -> None:
         """Resolve an image or media file."""
         known = self.targets.setdefault(at.file, {})
-        if source in known:
+        if isinstance(known.get(source), AssetTarget):
             return
         if source.startswith(google_docs.SCHEME):
             picture = self._places.exports.embedded.get(source.removeprefix(google_docs.SCHEME))
@@ -198,6 +198,9 @@ class Resolver:
             self._report.add(UNUSABLE_REFERENCE, at, f'"{unquote(source)[:80]}" cannot be carried', width=len(source))
             return
         file = self._file(source, at)
+        if file is not None and (file in self._places.folders or file.lower().endswith(MARKDOWN)):
+            self._report.add(MISSING_IMAGE, at, f"{source} is no picture, but a page", width=len(source))
+            return
         if file is None:
             hint = self._hint(posixpath.basename(source), self._names)
             self._report.add(MISSING_IMAGE, at, f"{source} is not there{hint}", width=len(source))
@@ -238,6 +241,9 @@ class Resolver:
             return self._wiki(href, at)
         scheme = _scheme(href)
         if scheme in _WEB:
+            if scheme.startswith("http") and not _names_server(href):
+                self._report.add(BROKEN_LINK, at, f'"{href}" names no server', width=len(href))
+                return None
             return WebTarget(href)
         if scheme or href.startswith(("//", "/")) or "\\" in href:
             self._report.add(
@@ -349,6 +355,13 @@ class Resolver:
                 if path + suffix in self._sources.files:
                     return path + suffix
         return None
+
+
+def _names_server(address: str) -> bool:
+    try:
+        return bool(urlsplit(unquote(address)).hostname)
+    except ValueError:  # such as an open bracket, which begins an IPv6 address
+        return False
 
 
 def _scheme(reference: str) -> str:

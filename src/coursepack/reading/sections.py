@@ -83,13 +83,23 @@ def asks(document: Document, section: Section) -> bool:
     )
 
 
-def shows_key(document: Document, section: Section) -> bool:
-    """Whether right answers stand in a section, or in the deeper ones behind it."""
-    end = next(
-        (later.start for later in document.sections if later.start > section.start and later.level <= section.level),
-        len(document.tokens),
-    )
-    return any(token.type == "inline" and _KEY.search(token.content) for token in document.tokens[section.body : end])
+def quizzes_with_key(document: Document) -> frozenset[int]:
+    """Where the quizzes begin (`Section.start`) that show right answers, in themselves or in the deeper sections."""
+    shown: set[int] = set()
+    around: list[Section] = []
+    for section in document.sections:
+        while around and around[-1].level >= section.level:
+            around.pop()
+        in_text = any(
+            token.type == "inline" and _KEY.search(token.content)
+            for token in document.tokens[section.body : section.end]
+        )
+        if in_text or _KEY.search(section.title):
+            shown.update(outer.start for outer in around if is_quiz(outer))
+        if in_text and is_quiz(section):
+            shown.add(section.start)
+        around.append(section)
+    return frozenset(shown)
 
 
 def is_question(first: Section, sections: list[Section]) -> bool:

@@ -213,7 +213,7 @@ class UnitReader:
                 title = last.children
                 made.pop()
             made.append(self._run_of_questions(unit, run, title))
-            self._offer_fixes(unit, run, found[end:])
+            self._offer_fixes(unit, run, found, end)
             index = end
         return _in_reading_order(unit, made)
 
@@ -228,20 +228,23 @@ class UnitReader:
         unit.quizzes.append(ReadUnit(draft, title, at.file, quiz=QuizDraft("", (), questions, settings)))
         return QuizPlacement(at, str(len(unit.quizzes) - 1))
 
-    def _offer_fixes(self, unit: ReadUnit, run: list[InferredQuestion], after: list[Found | InferredQuestion]) -> None:
+    def _offer_fixes(
+        self, unit: ReadUnit, run: list[InferredQuestion], found: list[Found | InferredQuestion], end: int
+    ) -> None:
         """Offer to rewrite a run in a lesson, unless text follows in its section, which would fall to the quiz."""
         document = _document_of(unit.draft, run[0].at.file)
+        after = (found[index] for index in range(end, len(found)))
         first = next((block for block in after if not isinstance(block, ThematicBreak)), None)
         ends_section = first is None or (isinstance(first, Heading) and first.level <= section_level(run, document))
         if document is not None and ends_section:
-            self._report.fixes.extend(fixes_for(run, document, opens_quiz=True))
+            self._report.offer(partial(fixes_for, run, document, opens_quiz=True))
 
     def _offer_headings(self, unit: ReadUnit, found: list[tuple[Position, int]]) -> None:
         """Offer to write the bold lines that became headings as headings."""
         for at, level in found:
             document = _document_of(unit.draft, at.file)
             if document is not None and (fix := heading_fix(document, at, level)):
-                self._report.fixes.append(fix)
+                self._report.fix(fix)
 
     def _footnotes(self, draft: Draft, unit_text: UnitText) -> tuple[Footnote, ...]:
         if not unit_text.footnotes:
@@ -349,7 +352,7 @@ class UnitReader:
         document = _document_of(draft, run[0].at.file)
         others = any(not isinstance(block, ThematicBreak) for block in read[end:])
         if document is not None and not others and not any(isinstance(block, Heading) for block in read[:first]):
-            self._report.fixes.extend(fixes_for(run, document, opens_quiz=False))
+            self._report.offer(partial(fixes_for, run, document, opens_quiz=False))
 
 
 def _in_reading_order(unit: ReadUnit, blocks: list[Found]) -> list[Found]:

@@ -24,19 +24,23 @@ KEY_MISMATCH = Rule(
 
 def take_keys(text: Scanned, pending: list[Candidate]) -> None:
     """Take answer keys and the questions that they answer."""
+    barren = 0
     for index, line in enumerate(text.lines):
         if text.taken[index]:
             continue
-        before = [candidate for candidate in pending if candidate.end <= index]
+        end, entries = index + 1, [line]
         if opens_key(line):
-            end = index + 1
+            if index < barren:  # a title inside what a title before it found no entry in
+                continue
             while end < len(text.lines) and text.lines[end].kind != "heading" and not text.taken[end]:
                 end += 1
-            _key(text, index, end, text.lines[index + 1 : end], before)
-        elif is_key_line(line):
-            _key(text, index, index + 1, [line], before)
+            entries = text.lines[index + 1 : end]
+            barren = end
         elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
-            _key(text, index, index + 1, list(line.inner), before)
+            entries = list(line.inner)
+        elif not is_key_line(line):
+            continue
+        _key(text, index, end, entries, [candidate for candidate in pending if candidate.end <= index])
         pending[:] = [candidate for candidate in pending if not candidate.letters]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from coursepack.model.content import Block, Checklist, ChecklistItem, Paragraph, VerdictItem, VerdictList
+from coursepack.model.content import Block, Checklist, ChecklistItem, Heading, Paragraph, VerdictItem, VerdictList
 from coursepack.patterns import late
 from coursepack.questions.choices import own_feedback
 from coursepack.reading.inferred import marks
@@ -54,17 +54,19 @@ def boxed_options(line: Line) -> list[Option]:
     return _without_letters(options) if all(option.lines for option in options) else []
 
 
-def asks(stem: list[Line], line: Line, *, counts_through: bool) -> bool:
+def asks(stem: list[Line], line: Line, *, counts_through: bool, tests: bool) -> bool:
     """Whether the lines of `stem` ask what the ticked list of `line` answers.
 
     `counts_through`: the text has several numbered lists with one ticked box each, which are questions though none ends
-    in a question mark.
+    in a question mark. `tests`: the list stands in a section that is called so ("Check yourself").
     """
     block = ticked_list(line)
     ticks = _ticks(block)
     texts = [part.text for part in stem if part.kind in ("text", "heading")]
     if not texts or all(ticks):
         return False
+    if tests and any(ticks) and not marks.SELF_TEST.match(texts[0]):
+        return True
     named = bool(_NAMED.match(texts[0]))
     counted = bool(stem[0].number or marks.NUMBERED.match(texts[0]))
     ends = any(_ENDS.search(text) or marks.BLANK.search(text) for text in texts)
@@ -91,6 +93,21 @@ def counts_through(lines: list[Line]) -> bool:
         and (before.number or marks.NUMBERED.match(before.text))
     )
     return len(list(itertools.islice(found, 2))) > 1
+
+
+def self_tests(lines: list[Line]) -> frozenset[int]:
+    """Where the ticked lists stand that are in a section called "Check yourself" or the like."""
+    found: set[int] = set()
+    level = 0
+    for index, line in enumerate(lines):
+        if isinstance(line.block, Heading):
+            if marks.SELF_TEST.match(line.text):
+                level = line.block.level
+            elif line.block.level <= level:
+                level = 0
+        elif level and ticked_list(line) is not None:
+            found.add(index)
+    return frozenset(found)
 
 
 def shows_ticks(lines: list[Line], index: int) -> str:

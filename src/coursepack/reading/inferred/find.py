@@ -6,7 +6,8 @@ from coursepack.diagnostics import Rule, Severity
 from coursepack.model.content import Block, Paragraph, Table, Text
 from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.answer_keys import take_keys
-from coursepack.reading.inferred.boxes import asks, boxed_options, counts_through, ticked_list
+from coursepack.reading.inferred.banks import may_be_bank, opens_part, short_answers
+from coursepack.reading.inferred.boxes import asks, boxed_options, counts_through, self_tests, ticked_list
 from coursepack.reading.inferred.keys import opens_key
 from coursepack.reading.inferred.leftovers import has_answers, report_leftovers, report_unanswered
 from coursepack.reading.inferred.lines import Flattener, Line, cut, joined, raw_text
@@ -33,9 +34,9 @@ def infer_questions(found: list[Found], context: TextContext, *, in_quiz: bool) 
     `in_quiz`: the text is a quiz, where every answer line that remains is an error.
     """
     lines = Flattener(context).lines(found)
-    if not _may_ask(lines):
+    if not _may_ask(lines) and short_answers(found, context.lines) is None:
         return list(found)
-    return _Finder(Scanned(found, lines, context.report, in_quiz=in_quiz)).run()
+    return _Finder(Scanned(found, lines, context.lines, context.report, in_quiz=in_quiz)).run()
 
 
 def _may_ask(lines: list[Line]) -> bool:
@@ -52,6 +53,7 @@ def _may_ask(lines: list[Line]) -> bool:
                 or opens_key(line)
                 or text.startswith(("[x]", "[X]"))
                 or "\u2612" in text
+                or may_be_bank(line)
             ):
                 return True
         elif (
@@ -70,6 +72,7 @@ class _Finder:
         self._lines = text.lines
         self._last_list = -1
         self._counts_through = not text.in_quiz and counts_through(text.lines)
+        self._tests = frozenset[int]() if text.in_quiz else self_tests(text.lines)
 
     def run(self) -> list[Found | InferredQuestion]:
         pending = self._scan()
@@ -110,7 +113,8 @@ class _Finder:
         start, stem, number = self._stem(index, boundary)
         if boxed:
             options, end = boxed_options(self._lines[index]), index + 1
-            if not asks(self._lines[start:index], self._lines[index], counts_through=self._counts_through):
+            asked, tests = self._lines[start:index], index in self._tests
+            if not asks(asked, self._lines[index], counts_through=self._counts_through, tests=tests):
                 return None
         if not stem or not options:
             return None
@@ -163,6 +167,9 @@ class _Finder:
         `waiting`: how many questions right before it have no answer yet.
         """
         marked = tuple(option.letter.upper() for option in candidate.options if option.right)
+        if opens_part(candidate.stem[0].text):
+            self._text.problems[candidate.start] = "this is no choice: below it stand the answers that it accepts"
+            return False
         inside = [*candidate.stem, *(line for option in candidate.options for line in option.lines)]
         if marked and any(line.text.startswith("... ") for line in inside):
             self._text.problems[candidate.start] = 'feedback written as "... text" is not understood'

@@ -4,6 +4,7 @@ from coursepack.model.content import Quotation, Strong, Table, plain_text
 from coursepack.questions.base import QUESTION_WITHOUT_ANSWER
 from coursepack.reading.feedback import LABELS
 from coursepack.reading.inferred import marks
+from coursepack.reading.inferred.banks import BANK_CURE, bank_line, short_answers
 from coursepack.reading.inferred.boxes import shows_ticks
 from coursepack.reading.inferred.keys import is_list_of_letters
 from coursepack.reading.inferred.lines import Line
@@ -23,7 +24,9 @@ def report_leftovers(text: Scanned) -> None:
     for index, line in enumerate(text.lines):
         if text.taken[index] or _is_feedback(text, line):
             continue
-        if line.kind == "text" and (index in text.problems or _shows_answer(text, index)):
+        if line.kind == "text" and (bank := bank_line(text.lines, index)):
+            text.report.add(ANSWERS_VISIBLE, line.at, bank, help=BANK_CURE, width=len(line.text))
+        elif line.kind == "text" and (index in text.problems or _shows_answer(text, index)):
             message = text.problems.get(
                 index, f'"{line.text[:60]}" gives an answer, but no question with lettered options stands before it'
             )
@@ -37,6 +40,8 @@ def report_leftovers(text: Scanned) -> None:
             _table(text, line.block)
         if not text.in_quiz and (shown := shows_ticks(text.lines, index)):
             text.report.add(ANSWERS_VISIBLE, line.at, f"{shown}: the answer would stand in the open", help=_BOXES)
+    if answers := short_answers(text.found, text.source):
+        text.report.add(ANSWERS_VISIBLE, answers, "this list has the accepted answers of the question before it")
     taken = {line.top for index, line in enumerate(text.lines) if text.taken[index]}
     for top, block in enumerate(text.found):
         if top not in taken and is_list_of_letters(block):
@@ -101,7 +106,7 @@ def _table(text: Scanned, table: Table) -> None:
 def report_unanswered(text: Scanned, pending: list[Candidate]) -> None:
     """Report questions of a quiz that have options and no answer, unless something is wrong with their answer."""
     for candidate in pending:
-        near = range(candidate.end, candidate.end + MAX_BETWEEN)
+        near = range(candidate.start, candidate.end + MAX_BETWEEN)
         if not candidate.letters and not any(index in text.problems for index in near):
             text.report.add(
                 QUESTION_WITHOUT_ANSWER,

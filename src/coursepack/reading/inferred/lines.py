@@ -175,7 +175,7 @@ class Flattener:
     def _indented(self, block: CodeBlock, top: int, part: int, depth: int) -> Iterator[Line]:
         first = block.at.line - 1 - self._context.offset
         for index, text in enumerate(block.text.rstrip("\n").split("\n")):
-            inlines = text_inlines(text.strip(), first + index, self._context)
+            inlines = text_inlines(text.strip().removeprefix("- "), first + index, self._context)
             if inlines:
                 yield Line("text", inlines[0].at, top, part, inlines, depth=depth + 1, block=block)
 
@@ -212,7 +212,8 @@ def options_apart(line: Line) -> list[Line]:
 def split_lines(inlines: tuple[Inline, ...]) -> list[tuple[Position, tuple[Inline, ...]]]:
     """The lines of a paragraph, divided at its line ends, also at those inside bold or emphasis."""
     if len(inlines) == 1 and isinstance(inlines[0], Text):
-        return [(inlines[0].at, inlines)]
+        only = inlines[0]
+        return [(only.at, inlines)] if "\n" not in only.text else _lines_of_html(only)
     lines: list[list[Inline]] = [[]]
     for node in inlines:
         if isinstance(node, Text):
@@ -230,6 +231,17 @@ def split_lines(inlines: tuple[Inline, ...]) -> list[tuple[Position, tuple[Inlin
         else:
             lines[-1].append(node)
     return [(line[0].at, tuple(line)) for line in lines if line]
+
+
+def _lines_of_html(text: Text) -> list[tuple[Position, tuple[Inline, ...]]]:
+    """The lines of a text in `<pre>`, which Markdown does not read: those of a list without its dash."""
+    lines: list[tuple[Position, tuple[Inline, ...]]] = []
+    for number, words in enumerate(text.text.split("\n"), text.at.line):
+        at = Position(text.at.file, number)
+        words = words.strip().removeprefix("- ")
+        if words:
+            lines.append((at, (Text(at, words),)))
+    return lines
 
 
 def joined(lines: list[Line]) -> tuple[Block, ...]:

@@ -96,6 +96,16 @@ KEY_ENTRY = late(
 LISTED_ENTRY = late(rf"({_LETTERS})(?=\s*$|\s*[.):\-–—]|\s+\()\s*[.):\-–—]*\s*(.*)$", re.DOTALL)
 SHORT_ENTRIES = late(r"(\d+)\s*[.):\-–—=]?\s*\(?([A-Za-z])\)?(?=\s*(?:[,;|]|\s{1,}|$))")
 
+SELF_TEST = late(
+    rf"{_GLYPH}(?:(?:check|test)\s+(?:yourself|your(?:\s+own)?\s+(?:understanding|knowledge|learning))"
+    r"|(?:review|practi[cs]e|comprehension|revision)\s+questions|(?:teste|prüfe)\s+(?:dich|dein\s+wissen)"
+    r"|wiederholungsfragen|(?:testez|vérifiez)(?:-vous|\s+vos\s+connaissances)|questions\s+de\s+révision"
+    r"|(?:comprueba|evalúa)\s+tus\s+conocimientos|preguntas\s+de\s+repaso|teste\s+(?:seus|os\s+seus)\s+conhecimentos"
+    r"|perguntas\s+de\s+revisão)\W*$",
+    re.IGNORECASE,
+)
+"""The title of a section that asks, though it is not labelled as a quiz."""
+
 ONE_LETTER = late(r"\(?[A-Ea-e]\)?\.?")
 ONE_NUMBER = late(r"\(?\d{1,2}\)?\.?")
 QUESTION_COLUMN = late(rf"(?:{_QUESTIONS}|#|no\.?|nr\.?|number|statements?|items?|options?|choices?)", re.IGNORECASE)

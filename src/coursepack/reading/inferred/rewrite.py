@@ -1,5 +1,7 @@
 """Rewrites questions found in prose into coursepack's own form: what `coursepack check --fix` writes."""
 
+from bisect import bisect_left
+
 from coursepack.diagnostics import Fix
 from coursepack.reading.document import Document
 from coursepack.reading.inferred.question import InferredQuestion
@@ -31,16 +33,15 @@ def fixes_for(run: list[InferredQuestion], document: Document, *, opens_quiz: bo
 
 def section_level(run: list[InferredQuestion], document: Document | None) -> int:
     """The level of the heading that the run stands under, those that the questions took up not counted."""
-    taken = {line for inferred in run for line in range(inferred.first_line, inferred.last_line + 1)}
-    level = 1
-    for section in document.sections[1:] if document else ():
-        if section.at.line > run[0].first_line:
-            break
-        if section.at.line not in taken:
-            level = section.level
-    return level
+    place = _section_before(run, document) if document else 0
+    return document.sections[place].level if document and place else 1
 
 
 def _stands_under_heading(run: list[InferredQuestion], document: Document) -> bool:
     """Whether a heading stands before a run that is not one of its questions' own."""
-    return any(section.at.line < run[0].first_line for section in document.sections[1:])
+    return _section_before(run, document) > 0
+
+
+def _section_before(run: list[InferredQuestion], document: Document) -> int:
+    """The index of the section whose heading is the last one before a run, 0 where there is none."""
+    return bisect_left(document.sections, run[0].first_line, 1, key=lambda section: section.at.line) - 1

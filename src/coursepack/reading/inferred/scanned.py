@@ -22,12 +22,16 @@ MAX_BETWEEN = 8
 class Scanned:
     """`lines` of the blocks `found`; `taken` says of each line whether a question or a key has it.
 
-    `problems`: {index of a line: why its answer could not be used}. `in_quiz`: the text is a quiz.
+    `problems`: {index of a line: why its answer could not be used}. `in_quiz`: the text is a quiz. `source`: the lines
+    of its file.
     """
 
-    def __init__(self, found: list[Found], lines: list[Line], report: Report, *, in_quiz: bool) -> None:
+    def __init__(
+        self, found: list[Found], lines: list[Line], source: list[str], report: Report, *, in_quiz: bool
+    ) -> None:
         self.found = found
         self.lines = lines
+        self.source = source
         self.report = report
         self.in_quiz = in_quiz
         self.taken = [False] * len(lines)

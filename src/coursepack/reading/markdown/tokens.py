@@ -42,6 +42,8 @@ class BlockState(StateBlock):
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         if nesting < 0:
             self.level -= 1
+            if ttype == "paragraph_close":  # its text has two lists of its own, with what the paragraph says or nothing
+                self.tokens[-1].map, self.tokens[-1].children = self.tokens[-2].map, None
             closing = self._closings.get((ttype, self.level))
             if closing is not None:
                 self.tokens.append(closing)

@@ -1,0 +1,86 @@
+"""What no course can be made of: more pages or questions than any learning system, or any learner, can take."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.model.source import Position
+from coursepack.patterns import late
+from coursepack.reading.document import Document
+from coursepack.reading.drafts import Draft, Passage
+
+MOST_PAGES = 5_000
+MOST_QUESTIONS = 10_000
+
+TOO_MANY_PAGES = Rule(
+    "too-many-pages",
+    Severity.ERROR,
+    "A course has more than 5,000 lessons, activities and quizzes.",
+    "No learning system lists that many, and no learner finds a way through them; most likely a file was divided at "
+    "headings that were not meant as lessons.",
+    "divide the course, or write the lessons' headings one level below the title of the file",
+    example="a text of a megabyte in which every line begins with #",
+)
+
+TOO_MANY_QUESTIONS = Rule(
+    "too-many-questions",
+    Severity.ERROR,
+    "A course asks more than 10,000 questions.",
+    "No learning system keeps that many answers of a learner; most likely a whole bank of questions was put into one "
+    "course.",
+    "divide the bank into several courses",
+    example="a quiz of a megabyte in which every other line begins with ##",
+)
+
+_FIRST_OPTION = late(
+    r"^[ \t>*_+\-]*\(?[Aa][.)][ \t*]|^(?![ \t]*[-*+] ).*\S.*\n+(?=[ \t]*[-*+] \[[ xX]\])", re.MULTILINE
+)
+"""How a question in prose shows itself before anything is read: by its option A, or by the line before its boxes."""
+
+_SHORTEST = 20
+"""Characters of the shortest question in prose."""
+
+
+def is_too_large(outline: Draft, documents: list[Document], report: Report) -> bool:
+    """Whether a course has more than can be made into one; reported at once, before its texts are read.
+
+    Questions are counted by their headings in quizzes, and where there are none of these by what options look like.
+    """
+    pages = sum(not draft.is_group for draft in outline.walk())
+    if pages > MOST_PAGES:
+        report.add(TOO_MANY_PAGES, outline.at, f"this course has {pages:,} pages, and {MOST_PAGES:,} are the most")
+        return True
+    counts = {document.file: _options(document) for document in documents}
+    headings: Counter[str] = Counter()
+    for quiz in _quizzes(outline):
+        headings[quiz.at.file] += _headings(quiz)
+    counts |= {file: max(count, counts.get(file, 0)) for file, count in headings.items()}
+    total = sum(counts.values())
+    if total > MOST_QUESTIONS:
+        at = Position(max(counts, key=lambda file: counts[file]), 1)
+        report.add(TOO_MANY_QUESTIONS, at, f"this course has {total:,} questions, and {MOST_QUESTIONS:,} are the most")
+    return total > MOST_QUESTIONS
+
+
+def _quizzes(draft: Draft) -> Iterator[Draft]:
+    for unit in draft.walk():
+        if unit.kind == "quiz":
+            yield unit
+        yield from (part for part in unit.parts if isinstance(part, Draft))
+
+
+def _headings(quiz: Draft) -> int:
+    return sum(
+        token.type == "heading_open"
+        for part in quiz.parts
+        if isinstance(part, Passage)
+        for token in part.document.tokens[part.start : part.end]
+    )
+
+
+def _options(document: Document) -> int:
+    lines = document.source.lines
+    if sum(map(len, lines)) < _SHORTEST * MOST_QUESTIONS:
+        return 0
+    return len(_FIRST_OPTION.findall("\n".join(lines)))
