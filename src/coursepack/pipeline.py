@@ -6,6 +6,7 @@
 Nothing here prints or exits; problems that an author should mend are in `Loaded.report`.
 """
 
+import gc
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +55,7 @@ __all__ = [
 ]
 
 
+_LARGE = 4_000_000  # bytes of a page
 KEY_USE = "print for teachers; keep it from learners"
 
 
@@ -314,6 +316,8 @@ def make(
         if told:
             told(target.name)
         output = _output_of(target, loaded, context)
+        if any(file.size > _LARGE for file in output.files if isinstance(file.content, bytes)):
+            gc.collect()  # what templates leave in circles holds whole pages
         said = loaded.report.beside()
         said.extend(output.diagnostics)
         loaded.report.extend(said.with_severities(loaded.config.severity).diagnostics)

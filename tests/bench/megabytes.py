@@ -23,10 +23,35 @@ def _lessons() -> str:
     return "".join(f"# Lesson {n}\n\na\n\n" for n in range(1, 58_000))[:MEGABYTE]
 
 
-REFUSED = frozenset({"lessons"})
-"""What no course can be made of."""
+def _questions(head: str, question: Callable[[int], str], most: int = 10_000) -> Callable[[], str]:
+    """As many questions as a course may have; `most` 0: as many as a megabyte holds."""
+    return lambda: (head + "".join(question(n) for n in range(most or MEGABYTE // len(question(0)))))[:MEGABYTE]
+
+
+def _boxed(number: int) -> str:
+    return f"## Which of these words names the number {number}?\n\n- [x] the {number}th\n- [ ] none\n- [ ] both\n\n"
+
+
+def _lettered(number: int) -> str:
+    return f"{number + 1}. Which word names {number}?\n\nA) the {number}th\nB) none\nC) both of them\n\nAnswer: A\n\n"
+
+
+REFUSED = frozenset(
+    {
+        "lessons",
+        "more questions than a course may have",
+        "more lettered questions",
+        "more boxes",
+        "questions",  # SCORM 1.2 cannot remember the answers to so many, which is judged when all is made
+        "lettered questions",
+    }
+)
+"""What no course can be made of, or none for every target."""
 
 MEGABYTES: dict[str, Callable[[], str]] = {
+    "marks": _repeated("*_`[(<!&$~^=%{"),
+    "brackets": _repeated("["),
+    "lines of one paragraph": _repeated("Data rests in *files* and\n"),
     "prose": _repeated("The late table reads a **broken** key and `writes` it again for its owner.\n\n"),
     "rows of a table": _repeated("| a cell | 12 | words |\n", "# Lesson 1: Large\n\n| A | B | C |\n|---|---|---|\n"),
     "task items": _repeated("- [ ] a task to do\n"),
@@ -42,5 +67,10 @@ MEGABYTES: dict[str, Callable[[], str]] = {
     "quotations": _repeated("> a\n\n"),
     "footnotes": _footnotes,
     "mathematics": _repeated("$a_1$ and $$b^2$$ "),
+    "questions": _questions("# Quiz 1: Large\n\n", _boxed),
+    "lettered questions": _questions("# Lesson 1: Large\n\n", _lettered),
     "lessons": _lessons,
+    "more questions than a course may have": _questions("# Quiz 1\n\n", lambda _: "## Q\n\n- [x] a\n- [ ] b\n\n", 0),
+    "more lettered questions": _questions("# Lesson 1\n\n", lambda _: "Q?\nA) a\nB) b\n\nAnswer: A\n\n", 0),
+    "more boxes": _questions("# Lesson 1\n\n", lambda _: "Which?\n\n- [x] a\n- [ ] b\n\n", 0),
 }

@@ -199,19 +199,19 @@ def growth(folder: Path, shape: Shape, size: int, file: str = "a.md") -> float:
     """How much more a text costs to become pages and a question bank than one of half its length: the worse of two.
 
     The first counts calls, and is the same in every run. It cannot see what one call of a pattern or a copy costs, so
-    the second takes processor time: from an eighth of the size to the whole, so that what other programs do to a clock
-    is small beside three doublings. A shape may grow faster than its parameter: what counts is each character.
+    the second takes processor time: of eight texts of an eighth, then of the whole. Both take as long where the cost is
+    linear, so that other programs disturb both alike, and three doublings leave room for what they do.
+    A shape may grow faster than its parameter: what counts is each character.
     """
     source = folder / "source"
     source.mkdir(exist_ok=True)
     path = source / file
-    eighth, quarter, whole = shape(size // 8), shape(size // 4), shape(size)
+    eighth, quarter, half, whole = (shape(size // part) for part in (8, 4, 2, 1))
     idle_calls, idle_time = idle()
-    by_calls = _doubled(calls(path, eighth) - idle_calls, calls(path, quarter) - idle_calls, eighth, quarter)
-    times = [float("inf"), float("inf")]
+    by_calls = _doubled(calls(path, quarter) - idle_calls, calls(path, half) - idle_calls, quarter, half)
     for _ in range(3):
-        times = [min(best, seconds(path, text)) for best, text in zip(times, (eighth, whole), strict=True)]
-        by_time = _doubled(times[0] - idle_time, times[1] - idle_time, eighth, whole)
+        small = sum(seconds(path, eighth) - idle_time for _ in range(8)) / 8
+        by_time = _doubled(small, seconds(path, whole) - idle_time, eighth, whole)
         if by_time <= GROWTH:
             break
     return max(by_calls, by_time)

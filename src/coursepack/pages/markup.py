@@ -1,7 +1,7 @@
 """What every piece of HTML rests on: safe addresses, attributes of authors, and characters that HTML can hold."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from markupsafe import escape
@@ -36,19 +36,29 @@ def encoded(html: str) -> bytes:
 
 
 def encoded_pieces(pieces: Iterable[str]) -> bytes:
-    """A page that comes in pieces, as `encoded` makes it of the whole; the whole is never held as text."""
+    """A page that comes in pieces, as `encoded` makes it of the whole; the whole is never held as text.
+
+    A large piece is encoded part by part: each step would else need room for all of it once more.
+    """
     made: list[bytes] = []
     waiting: list[str] = []
     size = 0
-    for piece in pieces:
-        waiting.append(piece)
-        size += len(piece)
-        if size > _PIECE:
-            made.append(encoded("".join(waiting)))
-            waiting.clear()
-            size = 0
+    for whole in pieces:
+        parts = [whole] if len(whole) <= _PIECE else _parts(whole)
+        for piece in parts:
+            waiting.append(piece)
+            size += len(piece)
+            if size > _PIECE:
+                made.append(encoded("".join(waiting)))
+                waiting.clear()
+                size = 0
     made.append(encoded("".join(waiting)))
     return b"".join(made)
+
+
+def _parts(text: str) -> Iterator[str]:
+    for start in range(0, len(text), _PIECE):
+        yield str.__getitem__(text, slice(start, start + _PIECE))  # a slice of `Markup` would be one again
 
 
 def escaped(text: str) -> str:

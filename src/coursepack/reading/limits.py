@@ -1,6 +1,5 @@
 """What no course can be made of: more pages or questions than any learning system, or any learner, can take."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -33,12 +32,10 @@ TOO_MANY_QUESTIONS = Rule(
     example="a quiz of a megabyte in which every other line begins with ##",
 )
 
-_FIRST_OPTION = late(
-    r"^[ \t>*_+\-]*\(?[Aa][.)][ \t*]|^(?![ \t]*[-*+] ).*\S.*\n+(?=[ \t]*[-*+] \[[ xX]\])", re.MULTILINE
-)
-"""How a question in prose shows itself before anything is read: by its option A, or by the line before its boxes."""
+_FIRST_OPTION = late(r"[ \t>*_+\-]*\(?[Aa][.)][ \t*]")
+_BOX = late(r"[ \t>]*[-*+] \[[ xX]\]")
 
-_SHORTEST = 20
+_SHORTEST = 14
 """Characters of the shortest question in prose."""
 
 
@@ -52,9 +49,7 @@ def is_too_large(outline: Draft, documents: list[Document], report: Report) -> b
         report.add(TOO_MANY_PAGES, outline.at, f"this course has {pages:,} pages, and {MOST_PAGES:,} are the most")
         return True
     counts = {document.file: _options(document) for document in documents}
-    headings: Counter[str] = Counter()
-    for quiz in _quizzes(outline):
-        headings[quiz.at.file] += _headings(quiz)
+    headings = Counter(file for quiz in _quizzes(outline) for file in _headings(quiz))
     counts |= {file: max(count, counts.get(file, 0)) for file, count in headings.items()}
     total = sum(counts.values())
     if total > MOST_QUESTIONS:
@@ -70,17 +65,23 @@ def _quizzes(draft: Draft) -> Iterator[Draft]:
         yield from (part for part in unit.parts if isinstance(part, Draft))
 
 
-def _headings(quiz: Draft) -> int:
-    return sum(
-        token.type == "heading_open"
-        for part in quiz.parts
-        if isinstance(part, Passage)
-        for token in part.document.tokens[part.start : part.end]
-    )
+def _headings(quiz: Draft) -> Iterator[str]:
+    """The file of each heading in a quiz."""
+    for part in quiz.parts:
+        if isinstance(part, Passage):
+            for token in part.document.tokens[part.start : part.end]:
+                if token.type == "heading_open":
+                    yield part.document.file
 
 
 def _options(document: Document) -> int:
+    """How many lines look like the first option of a question in prose: lettered A, or the first of some boxes."""
     lines = document.source.lines
     if sum(map(len, lines)) < _SHORTEST * MOST_QUESTIONS:
         return 0
-    return len(_FIRST_OPTION.findall("\n".join(lines)))
+    count, in_boxes = 0, False
+    for line in filter(None, lines):
+        is_box = _BOX.match(line) is not None
+        count += (is_box and not in_boxes) or _FIRST_OPTION.match(line) is not None
+        in_boxes = is_box
+    return count

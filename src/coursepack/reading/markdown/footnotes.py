@@ -34,9 +34,9 @@ def cut_footnotes(
     if not any(token.type == "footnote_reference_open" for token in tokens):
         return tokens, {}
     stray = _without_mark(tokens, env)
-    kept: list[Token] = []
+    kept = 0
     footnotes: dict[str, list[Token]] = {}
-    places = [kept]
+    places: list[list[Token] | None] = [None]  # None: the text itself, whose tokens move up in their list
     for token in tokens:
         if token.type == "footnote_reference_open":
             label = str(token.meta["label"])
@@ -47,9 +47,13 @@ def cut_footnotes(
                 places.append(footnotes.setdefault(label, []))
         elif token.type == "footnote_reference_close":
             places.pop()
+        elif (place := places[-1]) is not None:
+            place.append(token)
         else:
-            places[-1].append(token)
-    return kept, footnotes
+            tokens[kept] = token
+            kept += 1
+    del tokens[kept:]
+    return tokens, footnotes
 
 
 def _without_mark(tokens: list[Token], env: Environment) -> set[str]:
