@@ -1,6 +1,7 @@
 """What qti-package-maker writes as text, pasted into Markdown, is read with its key or refused, never shown with it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from qti_package_maker.package_interface import QTIPackageInterface
@@ -9,7 +10,7 @@ from coursepack.model.assessment import ChoiceInteraction
 from coursepack.model.content import blocks_text
 from coursepack.pipeline import load
 
-ITEMS = {
+ITEMS: dict[str, tuple[Any, ...]] = {
     "MC": ("Which of these lays eggs?", ["Cow", "Hen", "Goat"], "Hen"),
     "MA": ("Which of these fly?", ["Bat", "Mole", "Swift", "Frog"], ["Bat", "Swift"]),
     "NUM": ("How many legs has a spider?", 8.0, 0.5, True),
