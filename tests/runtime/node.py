@@ -1,6 +1,7 @@
 """The player's functions, called from Python: one Node process that holds every part but the start."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,9 @@ class Player:
     def __init__(self) -> None:
         folder = resources.templates() / "player"
         command = [program("node"), str(_HARNESS), *(str(folder / f"{name}.js") for name in _PARTS)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        # Half an hour off every other zone: what is told by the world's clock instead of the learner's shows.
+        zone = {**os.environ, "TZ": "Asia/Kolkata"}
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=zone)
 
     def __call__(self, name: str, *arguments: object) -> Any:
         assert self._process.stdin is not None

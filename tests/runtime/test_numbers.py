@@ -70,6 +70,7 @@ def test_r13_decimals(player: Player, value: float, text: str) -> None:
 
 
 def test_r13_a_number_that_is_none_is_zero(player: Player) -> None:
+    assert player("(() => [NaN, Infinity, -Infinity].map((one) => decimal(one)))") == ["0", "0", "0"]
     assert player("plainNumber", "abc") == "0"
     assert player("plainNumber", "1e300") == "1000000000000000"
 
