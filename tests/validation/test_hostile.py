@@ -16,6 +16,7 @@ from coursepack.validation.judge import judge_file
 from tests.validation.kit import BANK, SCORM_12_MANIFEST, changed, judged, rules, scorm12, zipped
 from tests.validation.zips import (
     bomb,
+    crowded,
     duplicated,
     encrypted,
     of_several_disks,
@@ -105,11 +106,7 @@ def test_p3_too_many_files(tmp_path: Path) -> None:
 
 
 def test_p3_a_table_of_contents_without_end(tmp_path: Path) -> None:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for number in range(110_000):
-            archive.writestr(str(number), b"")
-    assert "archive-bomb" in bounded(tmp_path, stream.getvalue())
+    assert bounded(tmp_path, crowded(110_000)) == {"archive-bomb"}
 
 
 def test_p4_overlapping_entries(tmp_path: Path) -> None:
@@ -247,15 +244,36 @@ def test_p12_base_that_leads_out(tmp_path: Path) -> None:
 
 
 def test_p13_circles_and_crowds(tmp_path: Path) -> None:
+    """A circle through 4,000 resources, 1,000 files that are not there, and 100,000 items."""
     resources = "".join(
         f'<resource identifier="c{n}" type="webcontent" adlcp:scormtype="asset">'
-        f'<dependency identifierref="c{(n + 1) % 500}"/></resource>'
-        for n in range(500)
+        f'<dependency identifierref="c{(n + 1) % 4_000}"/></resource>'
+        for n in range(4_000)
     )
+    files = "".join(f'<file href="{n}.txt"/>' for n in range(1_000))
     items = "".join(f'<item identifier="i{n}" identifierref="res_1"><title>T</title></item>' for n in range(100_000))
     text = changed(SCORM_12_MANIFEST, "</resources>", f"{resources}</resources>")
+    text = changed(text, '<file href="player.js"/>', f'<file href="player.js"/>{files}')
     text = changed(text, "</organization>", f"{items}</organization>")
-    assert "dependency-cycle" in bounded(tmp_path, zipped(scorm12(text)))
+    others = {f"{n}.TXT": "" for n in range(1_000)}
+    found = bounded(tmp_path, zipped(scorm12(text) | others, stored=True))
+    assert found >= {"dependency-cycle", "missing-file"}
+
+
+def test_p13_a_net_of_circles(tmp_path: Path) -> None:
+    """Each of 100 resources depends on all of them: 5,050 circles, of which the first ones are told."""
+    ones = "".join(f'<dependency identifierref="c{n}"/>' for n in range(100))
+    net = "".join(f'<resource identifier="c{n}" type="webcontent">{ones}</resource>' for n in range(100))
+    text = changed(SCORM_12_MANIFEST, "</resources>", f"{net}</resources>")
+    found = judged(tmp_path, scorm12(text)).diagnostics
+    assert 0 < sum(one.rule.name == "dependency-cycle" for one in found) <= 20
+    assert max(len(one.message) for one in found) < 500
+
+
+def test_p13_a_manifest_without_end(tmp_path: Path) -> None:
+    text = changed(SCORM_12_MANIFEST, "</resources>", "<a/>" * 400_000 + "</resources>")
+    (found,) = judged(tmp_path, scorm12(text)).diagnostics
+    assert found.message == "the manifest has more than 400,000 elements"
 
 
 @pytest.mark.parametrize("name", ["content/run.php", "libraries/a/.htaccess", "Setup.EXE", "a/b.sh"])

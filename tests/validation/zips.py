@@ -6,6 +6,7 @@ import struct
 import warnings
 import zipfile
 import zlib
+from functools import cache
 
 from tests.validation.kit import Files, scorm12, zipped
 
@@ -98,8 +99,17 @@ def without_utf8_flag() -> bytes:
     return bytes(data)
 
 
+@cache
 def bomb() -> bytes:
     return with_entry("zeros.bin", bytes(64 << 20), method=zipfile.ZIP_DEFLATED)
+
+
+def crowded(count: int) -> bytes:
+    """A table of contents with so many entries, all of them the same file."""
+    one = zipped({"a.txt": ""}, stored=True)
+    start, end = one.find(_CENTRAL), one.rfind(_END)
+    central = one[start:end] * count
+    return one[:start] + central + _END + struct.pack("<4H2LH", 0, 0, 0xFFFF, 0xFFFF, len(central), start, 0)
 
 
 def duplicated() -> bytes:

@@ -25,18 +25,11 @@ class Findings:
 
     def told(self, diagnostics: list[Diagnostic], *, concise: bool = False) -> Iterator[str]:
         """Each diagnostic as it is printed; of many alike in one file the first ones, then how many more there are."""
-        alike = Counter((found.at.file, found.rule.name) for found in diagnostics)
-        shown: Counter[tuple[str, str]] = Counter()
-        for found in diagnostics:
-            kind = (found.at.file, found.rule.name)
-            shown[kind] += 1
-            if shown[kind] <= MOST_ALIKE or self._console.verbose:
+        for found, more in shortened(diagnostics, verbose=self._console.verbose):
+            if more:
+                yield more_of(f"{self._prefix}{found.at.file}", found, more)
+            else:
                 yield self.concise(found) if concise else "\n".join(self.full(found))
-            elif shown[kind] == MOST_ALIKE + 1:
-                more = alike[kind] - MOST_ALIKE
-                yield (
-                    f"{clean(self._prefix + found.at.file)}: {more:,} more [{found.rule.name}]; coursepack -v shows all"
-                )
 
     def full(self, found: Diagnostic) -> list[str]:
         """The lines of one diagnostic with its excerpt."""
@@ -79,6 +72,23 @@ class Findings:
             self._lines[file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         lines = self._lines[file]
         return lines[found.at.line - 1] if 0 < found.at.line <= len(lines) else ""
+
+
+def shortened(diagnostics: list[Diagnostic], *, verbose: bool) -> Iterator[tuple[Diagnostic, int]]:
+    """What is shown to people: of many alike in one file the first ones, then how many more there are, else 0."""
+    alike = Counter((found.at.file, found.rule.name) for found in diagnostics)
+    shown: Counter[tuple[str, str]] = Counter()
+    for found in diagnostics:
+        kind = (found.at.file, found.rule.name)
+        shown[kind] += 1
+        if shown[kind] <= MOST_ALIKE or verbose:
+            yield found, 0
+        elif shown[kind] == MOST_ALIKE + 1:
+            yield found, alike[kind] - MOST_ALIKE
+
+
+def more_of(file: str, found: Diagnostic, more: int) -> str:
+    return f"{clean(file)}: {more:,} more [{found.rule.name}]; coursepack -v shows all"
 
 
 def count_of(diagnostics: list[Diagnostic]) -> str:

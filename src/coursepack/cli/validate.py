@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from coursepack.cli.console import Console, clean
-from coursepack.cli.findings import count_of
+from coursepack.cli.findings import count_of, more_of, shortened
 from coursepack.cli.formats import HUMAN, MACHINE, rendered
 from coursepack.cli.options import finding_options, selection, write_reports
 from coursepack.diagnostics import Diagnostic, Severity
@@ -84,7 +84,10 @@ def _systems(written: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _print(console: Console, shown: list[Diagnostic], *, full: bool) -> None:
-    for found in shown:
+    for found, more in shortened(shown, verbose=console.verbose):
+        if more:
+            console.out(more_of(found.at.file, found, more))
+            continue
         word = console.style(found.severity.word, found.severity.word)
         console.out(f"{clean(str(found.at))}: {word}: {clean(found.message)} [{found.rule.name}]")
         if full and found.help:

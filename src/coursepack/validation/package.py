@@ -1,5 +1,7 @@
 """A package as it is judged: its zip, what kind it is, and its manifest."""
 
+from itertools import islice
+
 import msgspec
 from lxml import etree
 
@@ -14,6 +16,8 @@ MANIFEST = "imsmanifest.xml"
 CMI5 = "cmi5.xml"
 CONTAINER = "META-INF/container.xml"
 MOST_MANIFEST_BYTES = 64 << 20
+MOST_ELEMENTS = 400_000
+"""Of a manifest: several for each file that a package may have; a judgement takes seconds, never minutes."""
 
 MISSING_MANIFEST = Rule(
     "missing-manifest",
@@ -36,8 +40,8 @@ MISPLACED_MANIFEST = Rule(
 UNREADABLE_MANIFEST = Rule(
     "unreadable-manifest",
     Severity.ERROR,
-    "The manifest is no well-formed XML, or has a document type declaration.",
-    "No system can read it; declarations are refused because they can be used for attacks.",
+    "The manifest is no well-formed XML, has a document type declaration, or is larger than any course needs.",
+    "No system can read it; declarations and endless lists are refused because they can be used for attacks.",
     "export the package again, or mend the named line",
     example='<!DOCTYPE manifest [<!ENTITY e SYSTEM "file:///etc/passwd">]>',
     source="XML 1.0, 5th edition",
@@ -153,6 +157,9 @@ def open_package(archive: Archive, report: Report) -> Package:
         root = parse(text)
     except XmlError as error:
         report.add(UNREADABLE_MANIFEST, msgspec.structs.replace(at, line=error.line), error.message)
+        return Package(archive, Kind.UNKNOWN, name, text)
+    if next(islice(root.iter(etree.Element), MOST_ELEMENTS, None), None) is not None:
+        report.add(UNREADABLE_MANIFEST, at, f"the manifest has more than {MOST_ELEMENTS:,} elements")
         return Package(archive, Kind.UNKNOWN, name, text)
     if name == CMI5:
         return Package(archive, Kind.CMI5, name, text, root)

@@ -1,6 +1,7 @@
 """Item → resource → file → dependency: whether everything that a manifest names is there, and the other way round."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.validation.kinds import CARTRIDGES, SCORM
@@ -122,6 +123,8 @@ RULES = (
 )
 
 _MOST_NAMED = 5
+_MOST_CIRCLES = 20
+"""More of them only say that there is no order at all, and there can be millions."""
 
 
 def judge(package: Package, report: Report) -> None:
@@ -134,12 +137,13 @@ def judge(package: Package, report: Report) -> None:
         message = f'the default organization is "{manifest.default}", which does not exist'
         report.add(DEFAULT_ORGANIZATION, package.at(manifest.line), message)
     _judge_items(package, manifest, resources, report)
+    spelt = {name.lower(): name for name in package.archive.entries}
     for resource in manifest.resources:
-        _judge_resource(package, resource, resources, report)
-    for cycle in _cycles(resources):
-        report.add(
-            DEPENDENCY_CYCLE, package.at(resources[cycle[0]].line), f"resources depend in a circle: {' → '.join(cycle)}"
-        )
+        _judge_resource(package, resource, resources, spelt, report)
+    for cycle in islice(_cycles(resources), _MOST_CIRCLES):
+        shown = cycle if len(cycle) <= 2 * _MOST_NAMED else [*cycle[:_MOST_NAMED], "…", cycle[-1]]
+        message = f"resources depend in a circle: {' → '.join(shown)}"
+        report.add(DEPENDENCY_CYCLE, package.at(resources[cycle[0]].line), message)
     _judge_undeclared(package, manifest, report)
 
 
@@ -171,28 +175,31 @@ def _judge_items(package: Package, manifest: Manifest, resources: dict[str, Reso
             )
 
 
-def _judge_resource(package: Package, resource: Resource, resources: dict[str, Resource], report: Report) -> None:
+def _judge_resource(
+    package: Package, resource: Resource, resources: dict[str, Resource], spelt: dict[str, str], report: Report
+) -> None:
+    """`spelt`: {name in the zip, in lower case: as it is written there}."""
     launch = (File(resource.href, resource.path, resource.line),) if resource.href else ()
     seen: set[str] = set()
     for file in (*launch, *resource.files):
         if file.href in seen:
             continue
         seen.add(file.href)
-        _judge_file(package, resource, file, report)
+        _judge_file(package, resource, file, spelt, report)
     for identifier, line in resource.dependencies:
         if identifier not in resources:
             message = f'the resource "{resource.identifier}" depends on "{identifier}", which does not exist'
             report.add(BROKEN_REFERENCE, package.at(line), message)
 
 
-def _judge_file(package: Package, resource: Resource, file: File, report: Report) -> None:
+def _judge_file(package: Package, resource: Resource, file: File, spelt: dict[str, str], report: Report) -> None:
     where = package.at(file.line)
     if file.href.lower().startswith(("http://", "https://")):
         report.add(OUTSIDE_RESOURCE, where, f'the resource "{resource.identifier}" lies outside: {file.href}')
     elif not file.path:
         report.add(UNSAFE_HREF, where, f'"{file.href}" leads out of the package')
     elif file.path not in package.archive.entries:
-        near = next((name for name in package.archive.entries if name.lower() == file.path.lower()), "")
+        near = spelt.get(file.path.lower(), "")
         hint = f'; it has "{near}"' if near else ""
         report.add(MISSING_FILE, where, f'the zip has no file "{file.path}"{hint}')
 
@@ -219,16 +226,16 @@ def _cycles(resources: dict[str, Resource]) -> Iterator[list[str]]:
     """Circles of dependencies, each once, as identifiers from one of its members back to itself."""
     done: set[str] = set()
     for start in resources:
-        path = [] if start in done else [start]
+        path = {} if start in done else {start: 0}  # in the order of its members, each with its place
         todo = [[identifier for identifier, _ in resources[start].dependencies]] if path else []
         while todo:
             if not todo[-1]:
                 todo.pop()
-                done.add(path.pop())
+                done.add(path.popitem()[0])
                 continue
             following = todo[-1].pop()
             if following in path:
-                yield [*path[path.index(following) :], following]
+                yield [*islice(path, path[following], None), following]
             elif following in resources and following not in done:
-                path.append(following)
+                path[following] = len(path)
                 todo.append([identifier for identifier, _ in resources[following].dependencies])
