@@ -25,7 +25,7 @@ from tests.pages.bread import WHOLE, in_language
 from tests.pages.courses import FILE, at, many_lessons, sample, words
 from tests.support.courses import write_sources
 from tests.support.every_interaction import course_of, every_question
-from tests.support.tools import nu_errors
+from tests.support.tools import ROOT, nu_errors
 
 CONTEXT = SimpleNamespace(coursepack_version="1.2.3", fingerprint="abcdef012345")
 POLICY = (
@@ -231,14 +231,17 @@ def test_html_is_valid(tmp_path: Path, node_modules: Path) -> None:
     assert len(found) > 8
     for name, html in found.items():
         (folder / name).write_text(html, encoding="utf-8")
-    # What only larger courses have: a search, a module's own page, a glossary, a look of their own, pages that wait.
-    for language in ("en", "ar"):
-        write_sources(tmp_path / language, in_language(WHOLE, language))
-        loaded = load(tmp_path / language)
+    # The sample, and what only larger courses have: a search, a module's own page, a glossary, a look of their own.
+    courses = {"sample": ROOT} | {language: tmp_path / language for language in ("en", "ar")}
+    for name, source in courses.items():
+        if name != "sample":
+            write_sources(source, in_language(WHOLE, name))
+        loaded = load(source)
         made, fingerprint = make(loaded, ["html", "html-single"])
-        write(loaded, made, fingerprint, tmp_path / language / "build", answer_key=True)
-        for page in (tmp_path / language / "build").rglob("*.html"):
-            (folder / f"{language}-{page.name}").write_bytes(page.read_bytes())
+        build = tmp_path / f"build-{name}"
+        write(loaded, made, fingerprint, build, answer_key=True)
+        for page in build.rglob("*.html"):
+            (folder / f"{name}-{page.name}").write_bytes(page.read_bytes())
     assert {"en-search.html", "en-why_bread.html", "ar-glossary.html", "en-bread-answer-key.html"} <= {
         page.name for page in folder.iterdir()
     }

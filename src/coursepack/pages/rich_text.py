@@ -277,12 +277,9 @@ class RichText(InlineText):
             name = label or escaped(asset.path)
             link = name if source.startswith("data:") else f'<a href="{source}">{name}</a>'
             parts.append(f"{link}</{node.kind}>")
-        parts.append(self._caption(node.caption))
-        if node.transcript:
-            parts.append(
-                "\n" + self._details(self.word("Transcript"), node.transcript, attributes=' class="transcript"')
-            )
-        parts.append("</figure>\n")
+        parts.append(f"{self._caption(node.caption)}</figure>\n")
+        if node.transcript:  # not in the figure, whose caption comes last
+            parts.append(self._details(self.word("Transcript"), node.transcript, attributes=' class="transcript"'))
         return "".join(parts)
 
     def _absence(self, node: Media) -> str:
