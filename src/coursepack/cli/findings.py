@@ -64,6 +64,8 @@ class Findings:
 
     def _source(self, found: Diagnostic) -> str:
         file = found.at.file
+        if file in self._loaded.sources.skipped:  # a pipe or a device never ends
+            return ""
         if file not in self._lines:
             try:
                 text = self._loaded.sources.path(file).read_text(encoding="utf-8-sig", errors="replace")
