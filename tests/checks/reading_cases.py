@@ -84,6 +84,7 @@ CASES: Mapping[str, tuple[Case, Case]] = {
         Case({"lesson.md": "".join(f"# Lesson {number}\n" for number in range(1, 8))}),
         Case({"lesson.md": "".join(f"# Lesson {number}\n" for number in range(1, 5))}),
     ),
+    "too-many-questions": (many_questions(130), many_questions(110)),
     "empty-unit": (Case({"a.md": LESSON, "lesson-2.md": ""}), Case({"a.md": LESSON, "lesson-2.md": "Text."})),
     "bad-front-matter": (front("title: Bread: how to bake it"), front('title: "Bread: how to bake it"')),
     "unknown-key": (front("duraton: 25 min"), front("duration: 25 min")),
@@ -249,7 +250,7 @@ CASES: Mapping[str, tuple[Case, Case]] = {
 }
 """{rule: (a course that it has something against, one that it has nothing against)}."""
 
-ELSEWHERE = {"lock-lost": "tests/handover/test_changes.py"}
+ELSEWHERE = {"lock-lost": "tests/handover/test_changes.py", "skipped-source": "tests/hostile/test_files.py"}
 """{rule: the test that has its cases}: they need more than sources."""
 
 _NOT_READ = "the file could not be read as a text, so nor could the comment"

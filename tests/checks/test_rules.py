@@ -10,7 +10,7 @@ from coursepack import pipeline
 from coursepack.checks import assets
 from coursepack.checks.table import RULES
 from coursepack.diagnostics import Diagnostic, Severity
-from coursepack.reading import course
+from coursepack.reading import limits
 from coursepack.rules import RULES as ALL_RULES
 from coursepack.rules import SOURCE_RULES
 from coursepack.targets import _state
@@ -41,7 +41,8 @@ BY_NAME = {rule.name: rule for rule in SOURCE_RULES}
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody wants a video of 100 MB, 5,000 lessons, or as many questions as an LMS keeps no scores of, in a test."""
     monkeypatch.setattr(assets, "MEDIA_BYTES", 1000)
-    monkeypatch.setattr(course, "MOST_PAGES", 5)
+    monkeypatch.setattr(limits, "MOST_PAGES", 5)
+    monkeypatch.setattr(limits, "MOST_QUESTIONS", 120)
     monkeypatch.setitem(_state.KEPT, "scorm12", (100, "SCORM 1.2"))
 
 
