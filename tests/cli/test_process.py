@@ -81,6 +81,39 @@ def test_a_terminal_shows_what_is_being_done_from_the_reading_on(tmp_path: Path)
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("arguments", [["rules"], ["build", "-t", "html"]])
+def test_a_closed_output_is_no_fault(arguments: list[str], tmp_path: Path) -> None:
+    write_sources(tmp_path, {"a.md": "# A\n\nText.\n"})
+    command = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "coursepack", *arguments]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["rules"], ["schema", "report"]])
+def test_a_full_disk_under_the_output_is_said(arguments: list[str], tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "coursepack", *arguments],
+            cwd=tmp_path, env=environment(), stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "no space left on" in done.stderr
+    assert "fault" not in done.stderr
+
+
+@pytest.mark.parametrize("output_format", ["json", "junit"])
+def test_what_programs_read_is_utf_8_whatever_the_locale(output_format: str, tmp_path: Path) -> None:
+    write_sources(tmp_path, {"größe.md": "# A\n\n![](…)\n"})
+    plain, foreign = (
+        coursepack("check", "--output-format", output_format, cwd=tmp_path, env=env)
+        for env in ({}, {"PYTHONIOENCODING": "cp1252"})
+    )
+    assert "größe.md" in foreign.out
+    assert foreign.out == plain.out
+
+
 def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
     write_sources(tmp_path, {"a.md": "# A\n\nText.\n"})
     (tmp_path / os.fsdecode(b"gr\xf6sse.md")).write_text("# B\n", encoding="utf-8")

@@ -82,7 +82,7 @@ def command(
     located = [findings.located(found) for found in diagnostics]
     if output_format in MACHINE:
         if text := rendered(output_format, located, worst):
-            console.out(text)
+            console.document(text)
     else:
         for text in findings.told(diagnostics, concise=output_format != "full"):
             console.out(text)

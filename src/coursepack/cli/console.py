@@ -3,9 +3,14 @@
 import os
 import sys
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 import click
+import msgspec
+
+from coursepack.errors import UsageError
 
 _STYLES = {"error": "red", "warning": "yellow", "note": "cyan", "help": "green", "strong": None}
 
@@ -21,6 +26,17 @@ class Console:
     def out(self, text: str = "") -> None:
         """Print a line of the result."""
         _echo(text, sys.stdout, self._colors(sys.stdout))
+
+    def document(self, text: str) -> None:
+        """Print what other programs read: in UTF-8 whatever the locale, as JSON demands (RFC 8259, section 8.1)."""
+        with _told(sys.stdout):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "replace"))
+            sys.stdout.buffer.flush()
+
+    def json(self, value: object) -> None:
+        """Print a value as JSON."""
+        self.document(msgspec.json.format(msgspec.json.encode(value)).decode())
 
     def err(self, text: str = "") -> None:
         """Print a line of what is said beside the result."""
@@ -43,11 +59,27 @@ class Console:
 
 
 def _echo(text: str, stream: TextIO, color: bool) -> None:
-    """Print a line. Where nobody reads any more, go on in silence: the exit code still says how it went."""
-    try:
+    with _told(stream):
         click.echo(_printable(text, stream), file=stream, color=color)
+
+
+@contextmanager
+def _told(stream: TextIO) -> Iterator[None]:
+    """Where nobody reads any more, what is printed goes nowhere: the exit code still says how it went.
+
+    Raises `UsageError` where the output cannot be written, to a full disk for instance.
+    """
+    try:
+        yield
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _lead_nowhere(stream)
+    except OSError as error:
+        _lead_nowhere(stream)
+        raise UsageError(f"what was found cannot be printed: {(error.strerror or str(error)).lower()}") from None
+
+
+def _lead_nowhere(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def clean(text: str) -> str:

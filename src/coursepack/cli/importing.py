@@ -33,7 +33,7 @@ class _Found(msgspec.Struct):
 
 
 @click.command("import", short_help="Bring questions of another tool along, as Markdown.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE…")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIR",
     help="Where to write. Default: a folder with the name of the file, in the current folder.",
@@ -69,7 +69,7 @@ def command(
             written[one.path] = add_files(one.into, one.files, force=force)
     if output_format == "json":
         records = [_record(one, written.get(one.path, ())) for one in found]
-        console.out(msgspec.json.format(msgspec.json.encode(records)).decode())
+        console.json(records)
     elif not console.quiet:
         for one in found:
             _tell(console, one)

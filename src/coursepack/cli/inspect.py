@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-import msgspec
 
 from coursepack.cli.console import Console, clean
 from coursepack.validation.inventory import Entry, take_inventory
@@ -24,7 +23,7 @@ def command(settings: dict[str, object], file: Path, as_json: bool) -> int:
     assert isinstance(console, Console)
     held = take_inventory(file)
     if as_json:
-        console.out(msgspec.json.format(msgspec.json.encode(held)).decode())
+        console.json(held)
         return 0
     count = f" · {counted(held.files, 'file')}" if held.files else ""
     console.out(f"{clean(held.path)} · {held.kind}{count} · {held.bytes / 1e3:,.0f} KB unpacked")

@@ -4,6 +4,7 @@ Exit codes: 0 clean; 1 findings, or a build that could not be made; 2 usage, con
 of coursepack; 130 and 143 interrupted.
 """
 
+import errno
 import gc
 import os
 import signal
@@ -97,6 +98,7 @@ def cli(ctx: click.Context, /, directory: Path | None, config: Path | None, **op
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
+    _open_what_is_closed()
     signal.signal(signal.SIGTERM, _terminated)
     mind_memory()
     # A course is a large tree without cycles: looking for garbage in it a hundred times is a fifth of a build.
@@ -107,6 +109,17 @@ def main() -> NoReturn:
             stream.flush()
     # To take a large course apart object by object, as the interpreter would, is a tenth of a build.
     os._exit(code)
+
+
+def _open_what_is_closed() -> None:
+    """Whoever started this may have closed standard output (`>&-`): what is printed goes nowhere, and into no file."""
+    number = 0
+    while number <= 2:
+        number = os.open(os.devnull, os.O_RDWR)
+    os.close(number)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
 
 
 def run(arguments: list[str]) -> int:
@@ -150,6 +163,9 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         from coursepack.cli.console import clean
 
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            click.echo("error: no space left on the device that the output goes to", err=True)
+            return 2
         if "--traceback" in arguments:
             import traceback
 

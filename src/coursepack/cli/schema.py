@@ -1,7 +1,6 @@
 """`coursepack schema`."""
 
 import click
-import msgspec
 
 from coursepack.cli.console import Console
 from coursepack.reading.schemas import config_schema, front_matter_schema
@@ -19,7 +18,7 @@ def command(settings: dict[str, object], name: str) -> int:
     of coursepack.toml (config) or of front matter."""
     console = settings["console"]
     assert isinstance(console, Console)
-    console.out(msgspec.json.format(msgspec.json.encode(_schema(name))).decode())
+    console.json(_schema(name))
     return 0
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-import msgspec
 
 from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import count_of, more_of, shortened
@@ -66,9 +65,9 @@ def command(
             holds = f" · {verdict.holds}" if verdict.holds else ""
             console.err(f"{clean(verdict.path)} · {verdict.kind.value}{holds} · {count_of(shown) or 'nothing to mend'}")
     if output_format == "json":
-        console.out(msgspec.json.format(msgspec.json.encode(records)).decode())
+        console.json(records)
     elif output_format in MACHINE and (text := rendered(output_format, every, worst)):
-        console.out(text)
+        console.document(text)
     write_reports(reports, every, worst)
     failed = any(one.severity >= worst for one in every)
     return 1 if failed and not exit_zero else 0
