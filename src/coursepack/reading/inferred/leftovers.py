@@ -30,7 +30,8 @@ def report_leftovers(text: Scanned) -> None:
             message = text.problems.get(
                 index, f'"{line.text[:60]}" gives an answer, but no question with lettered options stands before it'
             )
-            cure = _CORRECT_IT if index in text.problems else ""
+            of_bank = line.is_starred_box or marks.BANK_NUMBER.fullmatch(line.text)
+            cure = _CORRECT_IT if index in text.problems else BANK_CURE if of_bank else ""
             text.report.add(ANSWERS_VISIBLE, line.at, message, help=cure, width=len(line.text))
         elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
             if text.in_quiz or index in text.problems:
