@@ -8,6 +8,8 @@ import msgspec
 from coursepack.model.assessment import (
     ChoiceInteraction,
     Feedback,
+    Gap,
+    GapsInteraction,
     Question,
 )
 from tests.importing.essence import essence
@@ -47,17 +49,24 @@ def unnamed(written: Question, read: Question, named: tuple[str, ...]) -> list[t
 def _said(question: Question) -> Question:
     """`question` with what is said to right and wrong answers beside each choice, where it comes to the same."""
     interaction, told = question.interaction, question.feedback
-    if not isinstance(interaction, ChoiceInteraction) or interaction.multiple or not question.scored:
-        return question
+    replace = msgspec.structs.replace
+    match interaction:
+        case GapsInteraction(gaps=(Gap(interaction=ChoiceInteraction() as choice) as gap,)):
+            made = _told_beside(choice, told)
+            interaction = replace(interaction, gaps=(replace(gap, interaction=made),))
+        case ChoiceInteraction(multiple=False) if question.scored:
+            interaction = _told_beside(interaction, told)
+        case _:
+            return question
+    return replace(question, interaction=interaction, feedback=Feedback(told.explanation))
+
+
+def _told_beside(interaction: ChoiceInteraction, told: Feedback) -> ChoiceInteraction:
     choices = tuple(
         msgspec.structs.replace(choice, feedback=choice.feedback + (told.correct if choice.correct else told.incorrect))
         for choice in interaction.choices
     )
-    return msgspec.structs.replace(
-        question,
-        interaction=msgspec.structs.replace(interaction, choices=choices),
-        feedback=Feedback(told.explanation),
-    )
+    return msgspec.structs.replace(interaction, choices=choices)
 
 
 def _differences(before: object, after: object, path: str = "") -> Iterator[tuple[str, object, object]]:
