@@ -160,7 +160,8 @@ def test_mathematics_is_mathml_or_else_stays_as_written(course: Course, rendered
     assert inline(course, Math(at=at(), tex="x<1")) == "<math><mi>x</mi><mo>&lt;</mo><mn>1</mn></math>"
     assert inline(course, Math(at=at(), tex=r"\nonsense{<b>}")) == r'<code class="math">\nonsense{&lt;b&gt;}</code>'
     block = rendered(MathBlock(at=at(), tex=r"\begin{align}a&=b\\c&=\color{red}d\end{align}"))
-    assert block.startswith('<div class="math-block"><math display="block">')
+    named = 'role="group" tabindex="0" aria-label="Formula"'
+    assert block.startswith(f'<div class="math-block" {named}><math display="block">')
     assert " style=" not in block
     assert 'mathcolor="#FF0000"' in block
 

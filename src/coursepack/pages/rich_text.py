@@ -162,7 +162,9 @@ class RichText(InlineText):
                 return self._definitions(node)
             case MathBlock(tex=tex):
                 self._is_bound = True
-                return f"<div{self._own(node, 'math-block')}>{self._math(tex, True)}</div>\n"
+                # A long one scrolls inside itself, and so the keyboard must reach it.
+                named = f'role="group" tabindex="0" aria-label="{escaped(self.word("Formula"))}"'
+                return f"<div{self._own(node, 'math-block')} {named}>{self._math(tex, True)}</div>\n"
             case Quotation(blocks=blocks):
                 return f"<blockquote{self._own(node)}>\n{self._blocks(blocks)}</blockquote>\n"
             case Disclosure(summary=summary, blocks=blocks):
