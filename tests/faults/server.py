@@ -33,6 +33,9 @@ _LOGIN = "<!doctype html><title>Log in</title><form><input name=user><input name
 class LmsServer:
     """`files`: {path below /course/: bytes}. What a test changes here the next request meets."""
 
+    longest_wait = 60.0
+    """Seconds that an answer is kept back at most."""
+
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = dict(files)
         self.pages = {"lms.html": LMS_PAGE, "lms.js": lms.script(), "start.js": _START, "blank.html": _BLANK}
@@ -93,7 +96,7 @@ class LmsServer:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 asked = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
-                time.sleep(int(asked.get("wait", "0")) / 1000)
+                time.sleep(min(owner.longest_wait, int(asked.get("wait", "0")) / 1000))
                 match asked.get("answer", ""):
                     case "login":
                         self.answer(200, _LOGIN.encode(), "text/html")

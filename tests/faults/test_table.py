@@ -7,11 +7,18 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.faults.disturbed import STANDARDS
+from tests.faults.server import LmsServer
 from tests.faults.table import MOMENTS, Row, problems, representative, rows
 
 REPRESENTATIVE = representative()
 IN_THE_WHOLE_BROWSER = [row for row in REPRESENTATIVE if row.needs_the_whole_browser]
 IN_THE_SMALL_ONE = [row for row in REPRESENTATIVE if not row.needs_the_whole_browser]
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page stands still while it waits for the LMS, for however long: half a minute of that is for `make faults`."""
+    monkeypatch.setattr(LmsServer, "longest_wait", 2.0)
 
 
 @pytest.mark.parametrize("row", IN_THE_SMALL_ONE, ids=lambda row: row.label)
