@@ -12,8 +12,8 @@ class Contents {
     this.opened = new Set();
     this.refresh();
     store.listeners.add(() => this.refresh());
-    // The entry of the page that is shown leads nowhere, and still says that the learner has chosen.
-    for (const entry of this.entries) entry.addEventListener("click", () => this.putAway());
+    // Where the contents lie over the page, whoever has chosen in them wants to see it, also the one that is shown.
+    for (const entry of this.entries) entry.addEventListener("click", () => one(".contents")?.hidePopover?.());
   }
 
   refresh() {
@@ -74,15 +74,6 @@ class Contents {
       }
       entry.setAttribute("aria-current", "page");
       openAround(entry);
-    }
-    this.putAway();
-  }
-
-  /** Closes the contents where they lie over the page. */
-  putAway() {
-    const drawer = one(".contents");
-    if (drawer && typeof drawer.hidePopover === "function" && drawer.matches("[popover]:popover-open")) {
-      drawer.hidePopover();
     }
   }
 }
