@@ -55,7 +55,7 @@ def test_a_course_builds_every_target_beside_its_configuration(work: Path, capsy
     assert lines[0] == "My course · 1 lesson, 1 quiz (1 question)"
     assert lines[1].split()[0] == "../../build/html/index.html"
     assert lines[1].endswith("open in a browser")
-    assert lines[-1] == "nothing lost in any target"
+    assert lines[-1] == "every package holds all that was read"
 
 
 def test_a_folder_without_configuration_builds_into_the_current_one(work: Path) -> None:

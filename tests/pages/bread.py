@@ -31,6 +31,14 @@ page = true
 }
 """The same with a module, the preset that differs most, and a completion page."""
 
+WAITING = {
+    "coursepack.toml": 'title = "Bread"\nid = "bread"\n[navigation]\nnext-when = "seen"\n',
+    "module-1/lesson-1.1.md": "# Lesson 1.1: Hunger\n\n" + "Everybody is hungry.\n\n" * 60,
+    "module-1/quiz-1.2.md": f"# Quiz 1.2: Who is hungry?\n\n{QUIZ}",
+    "module-2/lesson-2.1.md": "---\nopens-after: quiz 1.2 70 %\n---\n\n# Lesson 2.1: Bread\n\nBread helps.\n",
+}
+"""Two modules, of which the second waits for a page of the first one and for a score."""
+
 
 def in_language(files: dict[str, str], language: str) -> dict[str, str]:
     """The same course, whose pages are said to be in another language."""

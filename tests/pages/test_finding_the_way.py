@@ -1,5 +1,6 @@
 """Search, glossary, pages that open one after the other, colours and large figures, in Chromium with the keyboard."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from coursepack.pipeline import build, load
-from tests.pages.bread import COURSE, in_language
+from tests.pages.bread import COURSE, WAITING, in_language
 from tests.pages.test_in_browser import overflow, violations
 from tests.support.browser import BrowserLog
 from tests.support.courses import write_sources
@@ -18,7 +19,7 @@ from tests.support.tools import ROOT
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `html/`, the one document of a package, `scorm12/`, and `right to left/html/`."""
+    """A folder with `html/`, the one document of a package, `scorm12/`, `waiting/` and `right to left/html/`."""
     folder = tmp_path_factory.mktemp("bread")
     write_sources(folder, COURSE)
     loaded = load(folder)
@@ -26,6 +27,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(loaded, ["html", "scorm12"], folder / "build")
     with zipfile.ZipFile(folder / "build" / "bread-scorm12.zip") as package:
         package.extractall(folder / "build" / "scorm12")
+    write_sources(folder / "waiting", WAITING)
+    build(load(folder / "waiting"), ["html", "html-single"], folder / "build" / "waiting")
     write_sources(folder / "ar", in_language(COURSE, "ar"))
     build(load(folder / "ar"), ["html"], folder / "build" / "right to left")
     return folder / "build"
@@ -149,6 +152,28 @@ def test_a_site_waits_from_page_to_page(reader: Page, built: Path) -> None:
     reader.get_by_role("button", name="Check").click()
     reader.goto(f"{site}/the_end.html")
     expect(reader.get_by_text("It opens when you reach 80% here:")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["html/{}.html", "bread-single.html#p-{}"])
+def test_all_that_is_missing_is_told_wherever_it_stands(reader: Page, built: Path, address: str) -> None:
+    """The page that comes before and the score, also where the contents leave the other module closed."""
+    waiting = (built / "waiting").as_uri() + "/"
+    reader.goto(waiting + address.format("module_2__bread"))
+    note = reader.locator(".locked-note:visible")
+    expect(note).to_have_text(
+        "This page is not open yet.Before it comes: HungerIt opens when you reach 70% here: Who is hungry?"
+    )
+    for name, unit in (("Hunger", "__hunger"), ("Who is hungry?", "__who_is_hungry")):
+        expect(note.get_by_role("link", name=name)).to_have_attribute("href", re.compile(rf"{unit}\b"))
+    note.get_by_role("link", name="Hunger").click()
+    expect(reader.get_by_role("heading", name="Hunger")).to_be_visible()
+    reader.locator(".bar-contents").click()
+    module = (
+        reader.locator(".contents")
+        .get_by_text(re.compile("Module 2"))
+        .locator("xpath=ancestor::*[self::a or self::summary]")
+    )
+    expect(module).to_contain_text("Locked")
 
 
 def test_colours_are_chosen_and_remembered(reader: Page, built: Path) -> None:

@@ -27,7 +27,7 @@ def counted(rows: Sequence[Fidelity]) -> str:
             losses = [row for row in rows if row.fate == fate and row.target == target]
             if losses:
                 parts.append(f"{_counted_losses(losses)} {word} in {target}")
-    return ", ".join(parts) or "nothing lost in any target"
+    return ", ".join(parts) or "every package holds all that was read"
 
 
 def _counted_losses(losses: Sequence[Fidelity]) -> str:

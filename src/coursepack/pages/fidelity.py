@@ -22,7 +22,9 @@ def _question(question: Question, target: str) -> Fidelity:
     fate: Fate = "kept"
     how = ""
     if isinstance(question.interaction, ExtendedTextInteraction):
-        fate, how = "degraded", "the text is kept and compared with the model answer, and nobody marks it"
+        fate = "degraded"
+        compared = ", and learners compare it with the model answer themselves"
+        how = f"the text is saved{compared if question.interaction.model_answer else ''}; nobody marks it"
     elif isinstance(question.interaction, UploadInteraction):
         fate, how = "degraded", "the page says where to hand in and takes no file"
     return Fidelity(target, f"question {question.id}", fate, question.at, how)

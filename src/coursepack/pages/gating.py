@@ -46,6 +46,11 @@ def _pages(units: tuple[Unit, ...], around: tuple[Condition, ...]) -> Iterator[t
             yield from _pages(unit.children, conditions)
 
 
+def pages_in(module: Module) -> Iterator[Unit]:
+    """The pages of a module and of those in it."""
+    return (unit for unit, _ in _pages((module,), ()))
+
+
 def pass_mark(course: Course, quiz: Quiz) -> float:
     """The share that passes `quiz`."""
     return course.scoring.pass_mark if quiz.settings.pass_mark is None else quiz.settings.pass_mark

@@ -6,9 +6,10 @@ from coursepack.model.assessment import Question
 from coursepack.model.course import Course, Module, Quiz, Unit
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.addresses import SiteAddresses
-from coursepack.pages.data import FORMAT, course_data, encoded_questions, script_json
+from coursepack.pages.data import FORMAT, Data, course_data, encoded_questions, placed_quizzes, script_json
 from coursepack.pages.document import Build, asset_files, logo_of, page_context
 from coursepack.pages.environment import environment
+from coursepack.pages.gating import gates, pages_in
 from coursepack.pages.markup import encoded_pieces
 from coursepack.pages.outline import Outline, contents
 from coursepack.pages.player import noscript_stylesheet, scheme_script, script, stylesheet
@@ -25,7 +26,7 @@ def site(course: Course, context: Build, shared: Shared | None = None) -> tuple[
         OutputFile("player.css", stylesheet(course.theme)),
         OutputFile("noscript.css", noscript_stylesheet()),
         OutputFile("scheme.js", scheme_script()),
-        OutputFile("player.js", script(course, "local", shared=script_json(course_data(course, context.fingerprint)))),
+        OutputFile("player.js", script(course, "local", shared=script_json(_shared_data(course, context)))),
         *asset_files(course),
     )
 
@@ -79,6 +80,29 @@ def _pages(course: Course, context: Build, shared: Shared | None) -> Iterator[Ou
             data=script_json({"format": FORMAT, "page": unit.id, "questions": questions}),
         )
         yield OutputFile(addresses.file(unit.id), encoded_pieces(html))
+
+
+def _shared_data(course: Course, context: Build) -> Data:
+    """What is the same on every page, and what a page that waits for others says of them.
+
+    The contents of a page show only what is near it, so the player is told (`ways`) the title and the address of every
+    page that others wait for, by its id, and the pages of every module that has no text of its own, by its address.
+    """
+    data = course_data(course, context.fingerprint)
+    found = gates(course)
+    if not found:
+        return data
+    scored = {quiz for gate in found.values() for quiz, _ in gate.get("after", ())}
+    asking = {unit for unit, gate in found.items() if "next" in gate}
+    asking |= {unit for unit, quiz in placed_quizzes(course) if quiz.id in scored}
+    addresses = SiteAddresses(course)
+    pages = {unit.id: [unit.name, addresses.file(unit.id)] for unit in course.pages() if unit.id in asking}
+    modules = {
+        addresses.unit(unit.id, ""): [page.id for page in pages_in(unit)]
+        for unit in course.units()
+        if isinstance(unit, Module) and not unit.blocks
+    }
+    return {**data, "ways": {"pages": pages, "modules": modules}}
 
 
 def _questions(unit: Unit) -> Iterator[Question]:

@@ -21,35 +21,40 @@ function gateOf(store, unit) {
   return quizzes.every(isDone) ? "" : asked;
 }
 
-/** Why a page is not open; null where it is. @param {Store} store @param {string} unit @returns {Missing | null} */
+/** All that keeps a page from opening; nothing where it is open. @param {Store} store @param {string} unit @returns {Missing[]} */
 function missingFor(store, unit) {
   const { data, start, state } = store;
   const gates = data.gates;
-  if (!gates || start.mode !== "normal" || !data.pages.includes(unit)) return null;
-  if (store.isSeen(unit) || state.location === store.key(unit)) return null;
+  if (!gates || start.mode !== "normal" || !data.pages.includes(unit)) return [];
+  if (store.isSeen(unit) || state.location === store.key(unit)) return [];
+  const missing = [];
   for (const page of data.pages) {
     if (page === unit) break;
-    if (gateOf(store, page)) return { id: page, mark: 0 };
+    if (gateOf(store, page)) {
+      missing.push({ id: page, mark: 0 });
+      break;
+    }
   }
   for (const [id, mark] of gates[unit]?.after ?? []) {
     const { done, best } = /** @type {AnswerStore} */ (store).quiz(id);
-    if (!done || !reaches(best, mark)) return { id, mark };
+    if (!done || !reaches(best, mark)) missing.push({ id, mark });
   }
-  return null;
+  return missing;
 }
 
 /** @param {Store} store */
 function keepGates(store) {
   const { unitState, moveTo, see } = store;
-  store.unitState = (unit) => (missingFor(store, unit) ? "locked" : unitState.call(store, unit));
-  store.moveTo = (unit) => void (missingFor(store, unit) || moveTo.call(store, unit));
-  store.see = (unit) => void (missingFor(store, unit) || see.call(store, unit));
+  store.unitState = (unit) => (missingFor(store, unit).length ? "locked" : unitState.call(store, unit));
+  store.moveTo = (unit) => void (missingFor(store, unit).length || moveTo.call(store, unit));
+  store.see = (unit) => void (missingFor(store, unit).length || see.call(store, unit));
   const pages = all("section.page[data-unit]");
   const refresh = () => {
     for (const page of pages) {
       tellLocked(store, page);
       tellNext(store, page);
     }
+    for (const module of all(".contents .module > details, .contents .entry-module > a:not([data-unit])")) tellModule(store, module);
   };
   refresh();
   store.listeners.add(refresh);
@@ -67,19 +72,32 @@ function keepGates(store) {
 function tellLocked(store, page) {
   const missing = missingFor(store, page.dataset["unit"] ?? "");
   const before = one(".locked-note", page);
-  page.classList.toggle("locked", !!missing);
-  if (!missing) return before?.remove();
-  const { id, mark } = missing;
-  const asked = mark ? store.data.quizzes.find((quiz) => quiz.id === id) : null;
-  const place = asked ? asked.unit : id;
-  const entry = all("a[data-unit]").find((link) => link.dataset["unit"] === place);
-  const name = (entry && one(".entry-title", entry)?.textContent) || asked?.title || "";
-  const text = mark ? words("locked-score", { percent: percent(mark) }) : words("locked-page");
-  const way = make("a", { href: entry?.getAttribute("href") ?? null }, name);
-  const note = make("div", { class: "locked-note" }, make("p", {}, make("strong", {}, words("locked-title"))), make("p", {}, `${text} `, way));
+  page.classList.toggle("locked", !!missing.length);
+  if (!missing.length) return before?.remove();
+  const note = make("div", { class: "locked-note" }, make("p", {}, make("strong", {}, words("locked-title"))));
+  for (const { id, mark } of missing) {
+    const asked = mark ? store.data.quizzes.find((quiz) => quiz.id === id) : null;
+    const place = asked ? asked.unit : id;
+    const entry = all("a[data-unit]").find((link) => link.dataset["unit"] === place);
+    // On a page of a website the contents leave out what is far away.
+    const [title, address] = store.data.ways?.pages[place] ?? [entry && one(".entry-title", entry)?.textContent, entry?.getAttribute("href")];
+    const text = mark ? words("locked-score", { percent: percent(mark) }) : words("locked-page");
+    note.append(make("p", {}, `${text} `, make("a", { href: address ?? null }, title || asked?.title || "")));
+  }
   if (before?.textContent === note.textContent) return;
   before?.remove();
   one(".page-head", page)?.after(note);
+}
+
+/** A module none of whose pages is open says so where it stands in the contents. @param {Store} store @param {HTMLElement} module */
+function tellModule(store, module) {
+  const inside = all("a[data-unit]", module).map((link) => link.dataset["unit"] ?? "");
+  const pages = inside.length ? inside : store.data.ways?.modules[module.getAttribute("href") ?? ""];
+  const locked = pages?.length && pages.every((page) => missingFor(store, page).length);
+  const place = one("summary", module) || module;
+  const sign = one(":scope > .state", place);
+  if (!locked) sign?.remove();
+  else if (!sign) place.append(make("span", { class: "state", "data-state": "locked" }, make("span", { class: "visually-hidden" }, words("state-locked"))));
 }
 
 /** The way on says what it waits for. @param {Store} store @param {HTMLElement} page */

@@ -78,6 +78,7 @@
  * @property {QuizData[]} quizzes
  * @property {RulesData} rules
  * @property {Record<string, {next?: "seen" | "answered" | "passed", after?: [string, number][]}>} [gates]  of pages that ask for something
+ * @property {{pages: Record<string, [string, string]>, modules: Record<string, string[]>}} [ways]  on a website with gates: title and address of what pages wait for; the pages of the module at an address
  * @property {string} questions  base64 of the UTF-8 JSON of {id: QuestionData}
  * @property {Record<string, string | Record<string, string>>} words
  *
