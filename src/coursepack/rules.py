@@ -32,7 +32,7 @@ from coursepack.reading import theme as theme_files
 from coursepack.reading.exports import contents
 from coursepack.reading.exports import table as exports
 from coursepack.reading.inferred import answer_keys, find, scanned
-from coursepack.reading.markdown import allowed, context, footnotes
+from coursepack.reading.markdown import allowed, callouts, context, footnotes
 from coursepack.targets import table
 from coursepack.validation import judge
 
@@ -51,6 +51,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     outline.CONFLICTING_TITLE,
     outline.UNUSED_FRONT_MATTER,
     prose.BOLD_HEADING,
+    callouts.UNKNOWN_CALLOUT,
     context.NESTING_TOO_DEEP,
     footnotes.UNUSED_FOOTNOTE,
     allowed.HTML_NOT_ALLOWED,

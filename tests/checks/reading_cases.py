@@ -103,6 +103,11 @@ CASES: Mapping[str, tuple[Case, Case]] = {
         Case({"a.md": f"---\nid: flour\n---\n{LESSON}", "b.md": "---\nid: water\n---\n# Lesson 2: Water\n\nText.\n"}),
     ),
     "bold-heading": (lesson("**Why does it rise?**\n\nYeast."), lesson("**Why** does it rise?\n\nYeast.")),
+    "open-comment": (
+        quiz(asked("<!-- q id=metals --", "", "- [x] Iron", "- [ ] Wood"), QUESTION.replace("metal", "tree")),
+        quiz(asked("<!-- q id=“metals”", "points=2 -->", "", "- [x] Iron", "- [ ] Wood")),
+    ),
+    "unknown-callout": (lesson("> [!recipe]\n> Flour."), lesson("> [!faq]- Why?\n> Yeast.")),
     "nesting-too-deep": (
         lesson("\n".join(f"{'  ' * depth}- item" for depth in range(60))),
         lesson("\n".join(f"{'  ' * depth}- item" for depth in range(9))),

@@ -8,6 +8,8 @@ import lxml.html
 import pytest
 
 from coursepack.errors import UsageError
+from coursepack.model.assessment import Pool
+from coursepack.model.content import plain_text
 from coursepack.pipeline import load
 from tests.cli.commands import coursepack
 from tests.support.courses import write_sources
@@ -62,6 +64,34 @@ def test_languages_share_their_identifiers(tmp_path: Path) -> None:
     assert len(identifiers(tmp_path, "de")) == 4
     assert load(tmp_path, language="de").lock == load(tmp_path).lock
     assert [load(tmp_path, language=language).course.id for language in ("en", "de")] == ["bread", "bread-de"]
+
+
+def test_a_translation_takes_over_the_settings_that_it_does_not_say(tmp_path: Path) -> None:
+    lesson = "# Lesson 1\n\nText.\n"
+    head = "---\nduration: 20 min\nobjectives: [Knead]\nnext-when: answered\n---\n"
+    quiz = "# Quiz 1\n\n## Pool: A\n{}\n\n### B\n{}\n\n[[Zen]]\n\n### C\n\n- [x] D\n- [ ] E\n"
+    comments = ("<!-- pool draw=1 points=2 -->", "<!-- q points=3 case=sensitive tags=x -->")
+    files = {
+        "coursepack.toml": TOML,
+        "content/lesson-1.md": head + lesson,
+        "content/lesson-1.de.md": lesson,
+        "content/quiz-1.md": "---\npass: 50 %\nattempts: 3\n---\n" + quiz.format(*comments),
+        "content/quiz-1.de.md": "---\nattempts: 2\n---\n" + quiz.format("", ""),
+    }
+    write_sources(tmp_path, files)
+    courses = [load(tmp_path).course, load(tmp_path, language="de").course]
+    facts = []
+    for course in courses:
+        page = next(iter(course.units()))
+        (taken,) = course.quizzes()
+        asked = [(one.points, one.tags, getattr(one.interaction, "case_sensitive", None)) for one in taken.questions()]
+        pools = [item.draw for item in taken.items if isinstance(item, Pool)]
+        objectives = [plain_text(one.text) for one in page.objectives]
+        facts.append((taken.settings.pass_mark, asked, pools, page.duration, objectives, page.gate))
+    assert facts[0] == facts[1] == (0.5, [(3, ("x",), True), (2, (), None)], [1], 20, ["Knead"], "answered")
+    assert [next(iter(course.quizzes())).settings.attempts for course in courses] == [3, 2]
+    found = load(tmp_path, language="de").report.diagnostics
+    assert [one.message for one in found] == ['the objectives of "Lesson 1" are not translated']
 
 
 def test_one_language_is_built_where_it_is_named(tmp_path: Path) -> None:

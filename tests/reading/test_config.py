@@ -19,7 +19,7 @@ from coursepack.reading.config import (
     Translation,
     load_config,
 )
-from coursepack.reading.settings import QUIZ_KEYS
+from coursepack.reading.settings import QUIZ_KEYS, comment_attributes
 from tests.support.courses import write_sources
 
 EVERY_KEY = """\
@@ -111,6 +111,26 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         severity={"broken-link": Severity.ERROR, "missing-image": None},
     )
     assert (quiz["pass"], quiz["time-limit"], quiz["extra-time"], quiz["draw"]) == (0.5, 3600, 300, 4)
+
+
+@pytest.mark.parametrize(
+    ("comment", "read"),
+    [
+        ("quiz time-limit=90 s pass=1 %", {"time-limit": "90 s", "pass": "1 %"}),
+        ("quiz time-limit=1 h 30 min attempts=2", {"time-limit": "1 h 30 min", "attempts": "2"}),
+        ("quiz draw=2 required", {"draw": "2", "required": "yes"}),
+        ("q id=“flour” tags=‘a b’", {"id": "flour", "tags": "a b"}),
+    ],
+)
+def test_values_in_comments_may_have_a_unit_or_curly_quotation_marks(comment: str, read: dict[str, str]) -> None:
+    assert comment_attributes(comment)[1] == read
+
+
+def test_curly_quotation_marks_are_named(tmp_path: Path) -> None:
+    (tmp_path / "coursepack.toml").write_text("title = “Bread”\n", encoding="utf-8")
+    with pytest.raises(UsageError) as stopped:
+        load_config(tmp_path / "coursepack.toml")
+    assert 'straight quotation marks (") in place of “' in stopped.value.help
 
 
 def test_no_file_is_all_defaults(tmp_path: Path) -> None:

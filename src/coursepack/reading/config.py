@@ -247,9 +247,11 @@ def load_config(path: Path, rules: Callable[[], frozenset[str]] | None = None) -
     try:
         written = tomllib.loads(source.replace("\r\n", "\n"), parse_float=str)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(
-            f"{path.name} is not valid TOML: {error}", 'put texts in quotation marks: title = "…"'
-        ) from None
+        place = re.search(r"at line (\d+)", str(error))
+        curly = re.search("[“”„«»‘’]", source.split("\n")[int(place[1]) - 1]) if place else None
+        cure = f'use straight quotation marks (") in place of {curly[0]}' if curly else "put texts in quotation marks"
+        cure += ': title = "…"'
+        raise UsageError(f"{path.name} is not valid TOML: {error}", cure) from None
     return _Reader(path.name, source, rules).read(written)
 
 

@@ -56,6 +56,7 @@ from coursepack.reading.document import Document
 from coursepack.reading.exports.arrangement import arrange, exports_of, find_lessons
 from coursepack.reading.gating import with_conditions
 from coursepack.reading.identities import Entity, Pins, assign, is_generic
+from coursepack.reading.inherited import with_settings
 from coursepack.reading.limits import is_too_large
 from coursepack.reading.lockfile import Lock
 from coursepack.reading.markdown.context import slug
@@ -63,9 +64,10 @@ from coursepack.reading.media import media_sources, transcripts, with_companions
 from coursepack.reading.outline import build_outline
 from coursepack.reading.quizzes import QuizDraft
 from coursepack.reading.references import Resolver, UnitPlaces
+from coursepack.reading.settings import quiz_settings
 from coursepack.reading.theme import read_theme
 from coursepack.reading.translations import share_identities
-from coursepack.reading.units import ReadUnit, UnitReader
+from coursepack.reading.units import ReadUnit, UnitReader, listed_objectives
 
 UNREADABLE_FILE = Rule(
     "unreadable-file",
@@ -191,6 +193,9 @@ class _Assembler:
 
     def _enter(self, unit: ReadUnit, parent: int) -> None:
         index = len(self._entities)
+        said = {**unit.front, **(unit.quiz.said if unit.quiz else {})}
+        if unit.objectives:
+            said.setdefault("objectives", ())
         entity = Entity(
             unit.kind,
             plain_text(unit.title),
@@ -199,13 +204,14 @@ class _Assembler:
             unit.draft.at,
             parent,
             str(unit.front.get("id", "")) or (unit.quiz.id if unit.quiz else ""),
+            said,
         )
         self._entities.append(entity)
         self._of_unit[id(unit)] = entity
         pools: list[int] = []
         for number, pool in enumerate(unit.quiz.pools if unit.quiz else ()):
             pools.append(len(self._entities))
-            made = Entity("pool", plain_text(pool.title), str, pool.at.file, pool.at, index, pool.id)
+            made = Entity("pool", plain_text(pool.title), str, pool.at.file, pool.at, index, pool.id, pool.said)
             self._entities.append(made)
             self._of_pool[id(unit), number] = made
         for number, draft in enumerate(unit.quiz.questions if unit.quiz else ()):
@@ -219,6 +225,7 @@ class _Assembler:
                 question.at,
                 pools[draft.pool] if draft.pool >= 0 else index,
                 draft.id,
+                draft.said,
             )
             self._entities.append(asked)
             self._of_question[id(unit), number] = asked
@@ -295,14 +302,14 @@ class _Assembler:
                 **head,
                 blocks=blocks,
                 quizzes=self._quizzes(read),
-                submission=read.front.get("submission", "none"),
-                points=read.front.get("points", 0.0),
+                submission=entity.said.get("submission", "none"),
+                points=entity.said.get("points", 0.0),
             )
         children = tuple(unit for child in read.children if (unit := self._unit(child)) is not None)
         return Module(**head, blocks=blocks, children=children)
 
     def _head(self, read: ReadUnit, entity: Entity) -> dict[str, Any]:
-        draft = read.draft
+        draft, said = read.draft, entity.said
         return {
             "at": draft.at,
             "id": entity.id,
@@ -312,11 +319,11 @@ class _Assembler:
             "label": draft.label,
             "number": draft.number,
             "schedule": draft.schedule,
-            "duration": read.duration,
+            "duration": read.duration or said.get("duration", 0),
             "language": str(read.front.get("language", "")) or self._language_of(read.file),
-            "objectives": read.objectives,
-            "gate": read.front.get("next-when", ""),
-            "opens_after": tuple(Condition(quiz, share) for quiz, share in read.front.get("opens-after", ())),
+            "objectives": read.objectives or listed_objectives(said.get("objectives", ()), draft.at),
+            "gate": said.get("next-when", ""),
+            "opens_after": tuple(Condition(quiz, share) for quiz, share in said.get("opens-after", ())),
         }
 
     def _language_of(self, file: str) -> str:
@@ -356,19 +363,22 @@ class _Assembler:
         for number, draft in enumerate(read.quiz.questions):
             given = self._of_question[id(read), number]
             question = msgspec.structs.replace(draft.question, id=given.id, key=given.key)
+            question = with_settings(question, given.said)
             if draft.pool < 0:
                 items.append(question)
                 continue
             if draft.pool not in pooled:
                 pool = read.quiz.pools[draft.pool]
-                items.append(Pool(pool.at, self._of_pool[id(read), draft.pool].id, pool.title, (), pool.draw))
+                made = self._of_pool[id(read), draft.pool]
+                items.append(Pool(pool.at, made.id, pool.title, (), made.said.get("draw", 0)))
             pooled.setdefault(draft.pool, []).append(question)
         groups = iter(pooled.values())
         whole = tuple(
             msgspec.structs.replace(item, questions=tuple(next(groups))) if isinstance(item, Pool) else item
             for item in items
         )
-        return Quiz(**self._head(read, entity), blocks=read.quiz.blocks, items=whole, settings=read.quiz.settings)
+        settings = quiz_settings(entity.said, read.quiz.settings)
+        return Quiz(**self._head(read, entity), blocks=read.quiz.blocks, items=whole, settings=settings)
 
     # --- where units stand -----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, cached_property, partial
+from typing import Any
 
 import msgspec
 
@@ -75,8 +76,8 @@ _GROWN = {"lesson": "module", "module": "lesson"}
 class Entity(msgspec.Struct):
     """Something that needs an identifier. `parent` is the index of the entity that it stands in, -1 for none.
 
-    `text` makes its words, which are not always asked for. `wanted` is the id that the author wrote, or "". `id` and
-    `key` are what `assign` gives.
+    `text` makes its words, which are not always asked for. `wanted` is the id that the author wrote, or "". `said` are
+    the settings that the author wrote, by key. `id` and `key` are what `assign` gives.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Entity(msgspec.Struct):
     at: Position
     parent: int
     wanted: str = ""
+    said: dict[str, Any] = {}
     id: str = ""
     key: int = -1
 

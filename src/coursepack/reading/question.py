@@ -83,11 +83,15 @@ _OUTCOMES = {
 
 
 class QuestionDraft(msgspec.Struct, frozen=True):
-    """A question as read, before it has an identity; `id` is what its comment says, or ""; `pool`: see `QuizDraft`."""
+    """A question as read, before it has an identity; `id` is what its comment says, or ""; `pool`: see `QuizDraft`.
+
+    `said`: what its comment says.
+    """
 
     id: str
     question: Question
     pool: int = -1
+    said: dict[str, Any] = {}
 
 
 class QuestionReader:
@@ -151,6 +155,7 @@ class QuestionReader:
                 tags=attributes.get("tags", ()),
                 difficulty=attributes.get("difficulty", ""),
             ),
+            said=attributes,
         )
 
     def is_answer(self, block: object, attributes: dict[str, Any] | None = None) -> bool:

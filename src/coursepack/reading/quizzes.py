@@ -1,6 +1,7 @@
 """Quizzes in our form: the blocks of a quiz become an introduction, questions and pools."""
 
 import itertools
+from typing import Any
 
 import msgspec
 
@@ -70,12 +71,13 @@ class PoolDraft(msgspec.Struct, frozen=True):
     title: tuple[Inline, ...]
     id: str = ""
     draw: int = 0
+    said: dict[str, Any] = {}
 
 
 class QuizDraft(msgspec.Struct, frozen=True):
     """What a quiz holds, before it has an identity; `id` is what its comment says, or "".
 
-    A question's `pool` is the index of its pool in `pools`, -1 where it is in none.
+    A question's `pool` is the index of its pool in `pools`, -1 where it is in none. `said`: what its comment says.
     """
 
     id: str
@@ -83,6 +85,7 @@ class QuizDraft(msgspec.Struct, frozen=True):
     questions: tuple[QuestionDraft, ...]
     settings: QuizSettings
     pools: tuple[PoolDraft, ...] = ()
+    said: dict[str, Any] = {}
 
 
 def read_quiz(
@@ -112,6 +115,7 @@ class _QuizReader:
     def __init__(self, settings: QuizSettings, at: Position, language: str, report: Report) -> None:
         self._settings = settings
         self._id = ""
+        self._said: dict[str, Any] = {}
         self._at = at
         self._report = report
         self._questions = QuestionReader(language, report)
@@ -140,7 +144,7 @@ class _QuizReader:
             if other is not None:
                 self._report.add(MIXED_ANSWERS, other, "an answer stands here, but no question it could belong to")
         self._check_pools(questions)
-        return QuizDraft(self._id, introduction, tuple(questions), self._settings, tuple(self._pools))
+        return QuizDraft(self._id, introduction, tuple(questions), self._settings, tuple(self._pools), self._said)
 
     def _quiz_comment(self, found: list[Found | InferredQuestion]) -> list[Found | InferredQuestion]:
         """`found` without the comment that holds the quiz's settings, which are taken from it."""
@@ -153,6 +157,7 @@ class _QuizReader:
                     read = read_keys(attributes, {**quiz_readers(), "id": values.text}, where, self._report)
                     self._id = read.get("id", self._id)
                     self._settings = quiz_settings(read, self._settings)
+                    self._said |= read
                     continue
             rest.append(block)
         return rest
@@ -239,7 +244,10 @@ class _QuizReader:
             return None
         points = self._points[group.pool] if group.pool >= 0 else 1.0
         draft = self._questions.read(group.heading, group.blocks, points)
-        return msgspec.structs.replace(draft, pool=group.pool) if draft else None
+        if draft is None:
+            return None
+        said = {"points": points, **draft.said} if points != 1 else draft.said
+        return msgspec.structs.replace(draft, pool=group.pool, said=said)
 
     # --- pools -----------------------------------------------------------------------------------------------
 
@@ -250,7 +258,7 @@ class _QuizReader:
             return False
         read = read_keys(attributes, POOL_KEYS, attribute_places(comment.text, comment.at), self._report)
         self._pools[-1] = msgspec.structs.replace(
-            self._pools[-1], id=read.get("id", ""), draw=read.get("draw", 0), at=comment.at
+            self._pools[-1], id=read.get("id", ""), draw=read.get("draw", 0), at=comment.at, said=read
         )
         self._points[-1] = read.get("points", 1.0)
         return True

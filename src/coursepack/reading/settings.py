@@ -89,7 +89,10 @@ QUESTION_KEYS: dict[str, Reader] = {
 POOL_KEYS: dict[str, Reader] = {"id": values.text, "draw": values.count, "points": values.positive}
 
 _FIRST_WORD = late(r"\s*\S*")
-_ATTRIBUTE = late(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
+_AMOUNT = r"\d+(?:[.,]\d+)?\s+(?:%|(?:s|sec|seconds?|m|mins?|minutes?|h|hours?)\b)"
+_QUOTED = r"""\"[^"]*"|'[^']*'|[“”„«][^“”»]*[“”»]|[‘’‚][^‘’]*[‘’]"""
+_ATTRIBUTE = late(rf"""([\w-]+)(?:\s*=\s*({_QUOTED}|{_AMOUNT}(?:[\s,]+{_AMOUNT})*|[^\s"']+))?""")
+"""A word processor makes quotation marks curly, and a number and its unit may stand apart ("1 h 30 min")."""
 
 
 def read_keys(
@@ -156,7 +159,7 @@ def comment_attributes(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _unquoted(value: str) -> str:
-    return value[1:-1] if value[0] in "\"'" else value
+    return value[1:-1] if value[0] in "\"'“”„«‘’‚" else value
 
 
 def attribute_places(text: str, at: Position) -> dict[str, Position]:

@@ -41,6 +41,8 @@ TRANSLATION_ALONE = Rule(
 )
 
 _CAPTIONS = ".vtt"
+_OWN = ("title", "description", "language", "type")
+"""Keys that say something of one language alone, or that have had their effect."""
 _PLURALS = {
     "module": "modules", "lesson": "lessons", "activity": "activities", "quiz": "quizzes", "question": "questions",
     "pool": "pools",
@@ -93,7 +95,10 @@ def report_missing(sources: Sources, language: str, report: Report) -> None:
 
 
 def share_identities(entities: list[Entity], originals: Iterable[Entity], report: Report) -> None:
-    """Give every entity of a translation the `id` and `key` of its original, which stands at the same place."""
+    """Give every entity of a translation the `id`, the `key` and the settings of its original at the same place.
+
+    A setting that the translation says itself stays.
+    """
     there: dict[tuple[str, str], list[Entity]] = defaultdict(list)
     for original in originals:
         there[original.file, original.kind].append(original)
@@ -111,6 +116,10 @@ def share_identities(entities: list[Entity], originals: Iterable[Entity], report
         for index, entity in enumerate(translated):
             if index < len(wanted):
                 entity.id, entity.key = wanted[index].id, wanted[index].key
+                inherited = {key: value for key, value in wanted[index].said.items() if key not in _OWN}
+                if inherited.get("objectives") and "objectives" not in entity.said:
+                    report.add(MISSING_TRANSLATION, entity.at, f'the objectives of "{entity.title}" are not translated')
+                entity.said = {**inherited, **entity.said}
             else:  # nothing is built of it, but all that is wrong is told at once
                 spare += 1
                 entity.id, entity.key = f"untold_{spare}", 1_000_000 + spare

@@ -122,7 +122,7 @@ class UnitReader:
             self._text(unit, unit_text)
             if not unit.blocks and draft.kind in ("lesson", "activity"):
                 self._report.add(EMPTY_UNIT, draft.at, f'"{plain_text(unit.title)}" has no text')
-        unit.objectives = (*self._listed_objectives(front, draft), *unit.objectives)
+        unit.objectives = (*listed_objectives(front.get("objectives", ()), draft.at), *unit.objectives)
         unit.children = [self.read(child) for child in draft.children]
         if draft.is_group and unit.quizzes:  # a module's page asks nothing: its quizzes are pages behind the lessons
             unit.blocks = tuple(block for block in unit.blocks if not isinstance(block, QuizPlacement))
@@ -305,23 +305,6 @@ class UnitReader:
             return blocks
         return tuple(kept)
 
-    def _listed_objectives(self, front: Mapping[str, Any], draft: Draft) -> tuple[Objective, ...]:
-        listed = front.get("objectives", ())
-        pairs: list[tuple[Any, Any]] = []
-        for entry in listed.items() if isinstance(listed, dict) else listed:
-            if isinstance(entry, dict):  # "- LO1: …" is a mapping to YAML
-                pairs.extend(entry.items())
-            else:
-                pairs.append(entry if isinstance(entry, tuple) else (None, entry))
-        objectives: list[Objective] = []
-        for number, (name, entry) in enumerate(pairs, 1):
-            text = str(entry)
-            found = _OBJECTIVE.match(text)
-            identifier = str(name) if name is not None else found[1] if found else f"LO{number}"
-            words = text[found.end() :] if found and name is None else text
-            objectives.append(Objective(draft.at, identifier, (Text(draft.at, words),)))
-        return tuple(objectives)
-
     # --- quizzes ---------------------------------------------------------------------------------------------
 
     def _quiz(self, draft: Draft, front: Mapping[str, Any], unit_text: UnitText, *, alone: bool) -> QuizDraft:
@@ -353,6 +336,24 @@ class UnitReader:
         others = any(not isinstance(block, ThematicBreak) for block in read[end:])
         if document is not None and not others and not any(isinstance(block, Heading) for block in read[:first]):
             self._report.offer(partial(fixes_for, run, document, opens_quiz=False))
+
+
+def listed_objectives(listed: list[Any] | dict[str, Any], at: Position) -> tuple[Objective, ...]:
+    """The objectives that front matter lists, as they stand there."""
+    pairs: list[tuple[Any, Any]] = []
+    for entry in listed.items() if isinstance(listed, dict) else listed:
+        if isinstance(entry, dict):  # "- LO1: …" is a mapping to YAML
+            pairs.extend(entry.items())
+        else:
+            pairs.append(entry if isinstance(entry, tuple) else (None, entry))
+    objectives: list[Objective] = []
+    for number, (name, entry) in enumerate(pairs, 1):
+        text = str(entry)
+        found = _OBJECTIVE.match(text)
+        identifier = str(name) if name is not None else found[1] if found else f"LO{number}"
+        words = text[found.end() :] if found and name is None else text
+        objectives.append(Objective(at, identifier, (Text(at, words),)))
+    return tuple(objectives)
 
 
 def _in_reading_order(unit: ReadUnit, blocks: list[Found]) -> list[Found]:

@@ -8,6 +8,7 @@ import msgspec
 from coursepack.diagnostics import Report, Rule
 from coursepack.reading.exports import (
     commands,
+    comments,
     google_docs,
     headings,
     names,
@@ -32,6 +33,7 @@ class Export(msgspec.Struct, frozen=True):
 
 
 EXPORTS: tuple[Export, ...] = (
+    Export("comments", comments.SIGNS, comments.read),
     Export("google-docs", google_docs.SIGNS, google_docs.read),
     Export("headings", headings.SIGNS, headings.read),
     Export("obsidian", obsidian.SIGNS, obsidian.read),
@@ -45,6 +47,7 @@ EXPORTS: tuple[Export, ...] = (
 RULES: tuple[Rule, ...] = (
     CONVERTER_MARK,
     commands.FILLED_ELSEWHERE,
+    comments.OPEN_COMMENT,
     google_docs.EMBEDDED_IMAGE,
     names.PAGE_PROPERTIES,
     obsidian.EMBEDDED_NOTE,

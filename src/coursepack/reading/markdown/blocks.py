@@ -8,7 +8,6 @@ from coursepack.model.content import (
     Alignment,
     Block,
     Callout,
-    CalloutKind,
     Checklist,
     ChecklistItem,
     CodeBlock,
@@ -40,6 +39,7 @@ from coursepack.model.content import (
 )
 from coursepack.model.source import Position
 from coursepack.patterns import late
+from coursepack.reading.markdown.callouts import UNKNOWN_CALLOUT, read_mark
 from coursepack.reading.markdown.context import NESTING_TOO_DEEP, TextContext
 from coursepack.reading.markdown.html import Found, HtmlBlocks, only_blocks
 from coursepack.reading.markdown.inlines import read_inlines, text_inlines
@@ -53,32 +53,6 @@ _TICKS = "✅✓✔☑👍"
 _CROSSES = "❌✗✘✖👎"
 _VERDICT = late(rf"([{_TICKS}{_CROSSES}])\ufe0f?[\U0001F3FB-\U0001F3FF]?\s*")
 _TASK = late(r"\[([ xX])\](?:\s+|$)")
-_ADMONITION = late(r"\[!([A-Za-z-]+)\]([+-]?)[ \t]*")
-
-_CALLOUT_KINDS: dict[str, CalloutKind] = {
-    "note": "note",
-    "info": "note",
-    "todo": "note",
-    "tip": "tip",
-    "hint": "tip",
-    "success": "tip",
-    "important": "important",
-    "warning": "warning",
-    "attention": "warning",
-    "caution": "caution",
-    "danger": "caution",
-    "failure": "caution",
-    "bug": "caution",
-    "example": "example",
-    "abstract": "summary",
-    "summary": "summary",
-    "definition": "definition",
-    "scenario": "scenario",
-    "analogy": "analogy",
-    "key-point": "key-point",
-    "objectives": "objectives",
-    "prerequisites": "prerequisites",
-}
 
 
 class BlockReader:
@@ -287,33 +261,25 @@ class BlockReader:
         token = self._next()
         at = self._position(token)
         begin = self._index
-        admonition = self._admonition(begin)
+        mark = read_mark(self._tokens[begin + 1].content) if self._tokens[begin].type == "paragraph_open" else None
         self._context.quoted += 1
-        if admonition is None:
+        if mark is None:
             blocks = only_blocks(self._sequence("blockquote_close"))
             self._context.quoted -= 1
             return Quotation(at, blocks)
-        kind, fold, title, rest = admonition
+        if mark.unknown:
+            self._context.report.add(UNKNOWN_CALLOUT, at, mark.unknown)
         inline = self._tokens[begin + 1]
         line = inline.map[0] if inline.map else 0
-        titles = text_inlines(title, line, self._context)
-        inline.content = rest
+        titles = text_inlines(mark.title, line, self._context)
+        inline.content = mark.rest
         if inline.map:
             inline.map = [inline.map[0] + 1, inline.map[1]]
         blocks = only_blocks(self._sequence("blockquote_close"))
         self._context.quoted -= 1
-        return Callout(at, kind, titles, blocks, "open" if fold == "+" else "closed" if fold == "-" else "")
-
-    def _admonition(self, begin: int) -> tuple[CalloutKind, str, str, str] | None:
-        """Kind, fold, title and the rest of the first paragraph, where a quotation opens with `[!KIND]`."""
-        if self._tokens[begin].type != "paragraph_open":
-            return None
-        content = self._tokens[begin + 1].content
-        found = _ADMONITION.match(content)
-        if found is None or found[1].lower() not in _CALLOUT_KINDS:
-            return None
-        title, _, rest = content[found.end() :].partition("\n")
-        return _CALLOUT_KINDS[found[1].lower()], found[2], title.strip(), rest
+        if mark.kind == "quotation":
+            return Quotation(at, (*((Paragraph(at, (Strong(at, titles),)),) if titles else ()), *blocks))
+        return Callout(at, mark.kind, titles, blocks, mark.fold)
 
 
 _READERS: dict[str, Callable[[BlockReader], Found | None]] = {
