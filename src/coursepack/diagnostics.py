@@ -212,6 +212,11 @@ class Fidelity(msgspec.Struct, frozen=True):
         return self.feature.startswith("question ")
 
     @property
-    def order(self) -> tuple[bool, int]:
+    def is_lost_part(self) -> bool:
+        """Whether it is what is left out of a question that is there."""
+        return self.is_question and self.fate == "dropped" and bool(self.facets)
+
+    @property
+    def order(self) -> tuple[bool, int, bool]:
         """Sorts by what learners would miss: questions before settings, what is left out before what is simplified."""
-        return (not self.is_question, _WORST_FIRST.index(self.fate))
+        return (not self.is_question, _WORST_FIRST.index(self.fate), self.is_lost_part)

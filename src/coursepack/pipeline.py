@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from coursepack import __version__
-from coursepack.diagnostics import Fix, Report
+from coursepack.diagnostics import Fidelity, Fix, Report
 from coursepack.errors import SourceError, UsageError
 from coursepack.fingerprint import fingerprint_of
 from coursepack.fixing import apply_fixes, by_file
@@ -29,6 +29,8 @@ from coursepack.reading.prose import BOLD_HEADING
 from coursepack.reading.values import did_you_mean
 from coursepack.results import Built, BuiltOutput, Loaded, Made, findings
 from coursepack.targets.base import BuildContext, Output, Target
+from coursepack.targets.missing import report_missing
+from coursepack.titles import titles_of
 
 if TYPE_CHECKING:  # what writes is loaded where something is written: judging a course writes nothing
     from coursepack.packaging.output import OutputFolder
@@ -312,16 +314,19 @@ def make(
     fingerprint = fingerprint_of(loaded)
     context = BuildContext(__version__, fingerprint, moodle=loaded.config.moodle)
     made: list[Made] = []
+    rows: list[Fidelity] = []
+    said = loaded.report.beside()
     for target in targets_named(names):
         if told:
             told(target.name)
         output = _output_of(target, loaded, context)
         if any(file.size > _LARGE for file in output.files if isinstance(file.content, bytes)):
             gc.collect()  # what templates leave in circles holds whole pages
-        said = loaded.report.beside()
         said.extend(output.diagnostics)
-        loaded.report.extend(said.with_severities(loaded.config.severity).diagnostics)
+        rows.extend(output.fidelity)
         made.append(Made(target, _in_their_files(output, loaded.sources.read_from)))
+    report_missing(rows, titles_of(loaded.course), said)
+    loaded.report.extend(said.with_severities(loaded.config.severity).diagnostics)
     return tuple(made), fingerprint
 
 

@@ -47,6 +47,31 @@ def test_losses_of_questions_are_told_before_losses_of_settings(work: Path, caps
     assert rows[3:] == [(False, "dropped")] * 5
 
 
+def test_a_part_that_is_left_out_of_a_question_is_lost(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_sources(work, {"c/q.md": QUIZ.replace("pass: 80 %\n", "") + "\n> **Hint:** Who reads this?\n"})
+    command = ["build", "c", "-t", "gift", "-o", "out"]
+    assert run([*command, "--fail-on", "dropped"]) == 1
+    assert "nothing was built: parts of 1 question lost in gift" in capsys.readouterr().err
+    assert run(command) == 0
+    assert 'lost in gift: question "Who?" (q.md:7): its hints are left out' in capsys.readouterr().out
+    sheet = (work / "out" / "names-of-things-admin.html").read_text(encoding="utf-8")
+    assert "In the file, but not all of it: question &#34;Who?&#34; (its hints are left out)." in sheet
+
+
+def test_a_question_that_several_targets_lack_is_told_once_by_its_title(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(work, {"c/q.md": QUIZ + "\n## Your *map*?\n\n[[^ pdf]]\n"})
+    assert run(["build", "c", "-t", "gift,qti12", "-t", "qti12-canvas", "-o", "out"]) == 0
+    said = capsys.readouterr()
+    (told,) = (line for line in said.err.splitlines() if "warning" in line)
+    assert told == (
+        'c/q.md:13:1: warning: question "Your map?" is not in gift: GIFT has no question that takes a file; '
+        "not in qti12: Common Cartridge has no such question: qti12-canvas has it for Canvas [question-not-expressible]"
+    )
+    assert len(list((work / "out").glob("*canvas*"))) == 1
+
+
 def test_many_losses_are_told_in_short_and_with_v_in_full(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tables = "".join(MATRIX.replace("Which", f"Which {number}") for number in range(9))
     write_sources(work, {"c/q.md": QUIZ + tables})

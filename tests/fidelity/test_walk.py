@@ -115,6 +115,19 @@ def test_every_part_of_a_question_is_found_or_named(
     assert silent(sample.probes(), facets, rows) == []
 
 
+GONE = ("left out", "is lost", "are lost", "not kept")
+
+
+def test_the_fate_of_a_row_is_what_its_words_say(built: BuiltCourse, configured: BuiltCourse) -> None:
+    """`--fail-on dropped` is asked for so that nothing is missing: what is said to be left out must count."""
+    rows = [row for row in (*built.fidelity, *configured.fidelity) if row.fate != "kept"]
+    assert len({row.how for row in rows}) > 40
+    assert [row for row in rows if row.fate == "degraded" and any(word in row.how for word in GONE)] == []
+    parts = [row for row in rows if row.is_lost_part]
+    assert len({row.target for row in parts}) > 4
+    assert [row for row in parts if "left out" not in row.how] == []
+
+
 @pytest.mark.parametrize("target", TARGET_NAMES)
 def test_learners_know_the_rubric_and_not_the_model_answer_before_they_write(
     target: str, read: Callable[[str], Found]

@@ -195,7 +195,7 @@ def test_feedback_for_numbers() -> None:
         got, answer = read.type_in(response)
         assert answer is not None
         assert (got, answer.feedback.text) == (share, feedback)
-    assert [row.fate for row in lost(course_of(made))] == ["degraded", "degraded"]
+    assert [row.fate for row in lost(course_of(made))] == ["dropped", "dropped"]
 
 
 def test_units() -> None:

@@ -28,7 +28,7 @@ from coursepack.targets.table import BY_NAME, DEFAULT_TARGETS
     "targets",
     multiple=True,
     metavar="TARGET",
-    help=f"What to make: {', '.join(BY_NAME)}. Repeat for several; default: "
+    help=f"What to make: {', '.join(BY_NAME)}. Several with commas, or repeated; default: "
     f"{', '.join(target.name for target in DEFAULT_TARGETS)}.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Where to write. Default: build/")
@@ -68,6 +68,8 @@ def command(
     assert isinstance(console, Console)
     assert config is None or isinstance(config, Path)
     place = source_of(source)
+    # Of `-t ,` the comma is left, so that it is refused and not taken for all targets.
+    targets = tuple(name.strip() for each in targets for name in each.split(",") if name.strip()) or targets
     codes = [
         _build(
             console,

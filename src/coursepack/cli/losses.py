@@ -31,11 +31,21 @@ def counted(rows: Sequence[Fidelity]) -> str:
 
 
 def _counted_losses(losses: Sequence[Fidelity]) -> str:
-    """How many questions there are, and how much else: "1 question and 2 other things"."""
-    questions = len({row.feature for row in losses if row.is_question})
+    """How many questions there are, and how much else: "1 question, parts of 2 questions and 3 other things"."""
+    whole = {row.feature for row in losses if row.is_question and not row.is_lost_part}
+    partly = {row.feature for row in losses if row.is_lost_part}
     others = sum(not row.is_question for row in losses)
-    parts = [(questions, "question"), (others, "other thing" if questions else "thing")]
-    return " and ".join(f"{number} {word}{'s' if number != 1 else ''}" for number, word in parts if number)
+    parts = [
+        _number(len(whole), "question"),
+        f"parts of {_number(len(partly), 'question')}" if partly else "",
+        _number(others, "other thing" if whole or partly else "thing"),
+    ]
+    said = [part for part in parts if part]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if said[1:] else said)
+
+
+def _number(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number != 1 else ''}" if number else ""
 
 
 def print_losses(

@@ -228,8 +228,16 @@ def _notes(output: BuiltOutput, built: Built, course: Course) -> Iterator[str]:
         yield "Importing again adds every question a second time: import an update into a new category."
     lost = [row for row in built.fidelity if row.target == output.target and row.fate == "dropped"]
     titles = titles_of(course)
-    for what, how in dict.fromkeys((titled(row.feature, titles), row.how) for row in lost):
+    whole = [row for row in lost if not row.is_lost_part]
+    for what, how in dict.fromkeys((titled(row.feature, titles), row.how) for row in whole):
         yield f"Not in the file: {what}{f' ({how})' if how else ''}."
+    parts: dict[str, dict[str, None]] = {}
+    for row in lost:
+        if row.is_lost_part:
+            parts.setdefault(row.how, {})[titled(row.feature, titles)] = None
+    for how, named in parts.items():
+        questions = next(iter(named)) if len(named) == 1 else f"{len(named)} questions"
+        yield f"In the file, but not all of it: {questions} ({how})."
 
 
 def _marks(rules: CourseRules) -> Iterator[str]:

@@ -7,15 +7,6 @@ from coursepack.model.facets import Facet
 from coursepack.model.scoring import CourseScoring, QuizSettings
 from coursepack.model.source import Position
 
-QUESTION_NOT_EXPRESSIBLE = Rule(
-    name="question-not-expressible",
-    severity=Severity.WARNING,
-    problem="A target has no way to ask this question.",
-    why="The question is missing in that target's output; everything else of the quiz is there.",
-    mend="write the question in another type, or add it by hand after the import",
-    example="[[^ pdf]], a file to hand in, in a question bank",
-)
-
 NO_QUESTIONS = Rule(
     name="course-without-questions",
     severity=Severity.NOTE,
@@ -25,7 +16,7 @@ NO_QUESTIONS = Rule(
     example="coursepack build -t moodle-xml of lessons without a quiz",
 )
 
-RULES = (NO_QUESTIONS, QUESTION_NOT_EXPRESSIBLE)
+RULES = (NO_QUESTIONS,)
 """The kinds of diagnostics that banks give."""
 
 _USUAL = QuizSettings()
@@ -34,13 +25,12 @@ _USUAL = QuizSettings()
 class Ledger:
     """Collects a row for each feature that is not kept as it is, and diagnostics for what an author should know.
 
-    `target` is the target's name; `bank` is what its output is called in messages.
+    `target` is the target's name.
     """
 
-    def __init__(self, target: str, bank: str = "the question bank") -> None:
+    def __init__(self, target: str) -> None:
         self.report = Report()
         self._target = target
-        self._bank = bank
         self._rows: list[Fidelity] = []
 
     @property
@@ -64,10 +54,14 @@ class Ledger:
         """Notes that a question is there, but not as it was written."""
         self.degraded(feature_of(question), question.at, how, *facets)
 
+    def dropped_part(self, question: Question, how: str, *facets: Facet) -> None:
+        """Notes that a question is there without some of its parts."""
+        assert facets, "without facets, the row would speak of the whole question"
+        self.dropped(feature_of(question), question.at, how, *facets)
+
     def dropped_question(self, question: Question, why: str) -> None:
         """Notes that a question is not in the bank, and why."""
         self.dropped(feature_of(question), question.at, why)
-        self.report.add(QUESTION_NOT_EXPRESSIBLE, question.at, f"question {question.id} is not in {self._bank}: {why}")
 
     def _add(self, feature: str, fate: Fate, at: Position, how: str, facets: tuple[Facet, ...]) -> None:
         self._rows.append(Fidelity(self._target, feature, fate, at, how, facets))

@@ -115,7 +115,7 @@ def told_numbers(
         number = read_number(feedback.text.strip(), feedback.at)
         if number is None or number.low != number.high or number.unit not in units:
             how = f'the feedback for the answer "{clean(feedback.text)}" is left out: it is no number in the first unit'
-            ledger.degraded_question(question, how, "answer feedback")
+            ledger.dropped_part(question, how, "answer feedback")
         else:
             told.setdefault(Decimal(number.value), feedback)
     return told

@@ -14,7 +14,7 @@ def note_item_feedback(items: tuple[MatchItem, ...], question: Question, ledger:
     """Notes feedback on single items, for which Moodle has no place."""
     if any(item.feedback for item in items):
         how = "feedback on single items is left out: a bank has none for them"
-        ledger.degraded_question(question, how, "item feedback")
+        ledger.dropped_part(question, how, "item feedback")
 
 
 def plain_targets(interaction: MatchInteraction, question: Question, ledger: Ledger) -> dict[str, str]:

@@ -200,7 +200,7 @@ def _number(item: Item, interaction: NumericEntryInteraction, identifier: str) -
         read = read_number(told.text.strip(), told.at)
         if read is None or read.low != read.high or read.unit not in ("", unit):
             how = f'the feedback for the answer "{clean(told.text)}" is left out: it is no number in the first unit'
-            item.ledger.degraded_question(item.question, how, "answer feedback")
+            item.ledger.dropped_part(item.question, how, "answer feedback")
         else:
             item.tell_when(_within(item, read, identifier), f"{_name(identifier)}_{number}", told.blocks)
     return make("or", *conditions) if len(conditions) > 1 else conditions[0]

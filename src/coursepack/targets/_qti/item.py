@@ -165,12 +165,12 @@ class Item:
         else:
             if told.correct or told.partly_correct or told.incorrect:
                 how = "feedback for right and wrong answers is left out: nothing here is right or wrong by itself"
-                self.ledger.degraded_question(
+                self.ledger.dropped_part(
                     question, how, "correct feedback", "partly correct feedback", "incorrect feedback"
                 )
             if question.hints:
                 how = "hints are left out: they come after wrong tries, and nothing here is wrong by itself"
-                self.ledger.degraded_question(question, how, "hints")
+                self.ledger.dropped_part(question, how, "hints")
         if question.interaction is None:
             self.text.put(self.body, told.explanation, plain=False)
         else:

@@ -21,7 +21,7 @@ _INTERACTION = re.compile(rb"<(\w+Interaction)\b")
 
 def write_package(course: Course, context: BuildContext, dialect: Dialect, name: str) -> Output:
     """The files of the package; none where no question is left to write."""
-    ledger = Ledger(name, f"the QTI {dialect.version} package")
+    ledger = Ledger(name)
     make = Maker(dialect)
     files: list[OutputFile] = []
     resources: list[Resource] = []

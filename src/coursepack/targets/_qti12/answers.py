@@ -76,7 +76,7 @@ def write_text(item: Item, interaction: TextEntryInteraction) -> bool:
     for number, told in enumerate(interaction.answer_feedback, 1):
         if "*" in told.text:
             how = f'the feedback for "{clean(told.text)}" is left out: QTI 1.2 has no wildcards'
-            item.ledger.degraded_question(item.question, how, "answer feedback")
+            item.ledger.dropped_part(item.question, how, "answer feedback")
         else:
             item.tell(f"answer_{number}_fb", told.blocks, equal(clean(told.text).strip(), case="No"))
     item.right(*(equal(text, case="No") for text in texts))
@@ -108,10 +108,10 @@ def write_number(item: Item, interaction: NumericEntryInteraction) -> bool:
         return False
     if any(number.unit for number in interaction.accepted):
         how = "units are left out: the number is typed without one, in the first of them"
-        item.ledger.degraded_question(question, how, "unit", "answers")
+        item.ledger.dropped_part(question, how, "unit", "answers")
     if interaction.answer_feedback:
         how = "feedback for single numbers is left out"
-        item.ledger.degraded_question(question, how, "answer feedback")
+        item.ledger.dropped_part(question, how, "answer feedback")
     if item.for_canvas:
         item.kind = "numerical_question"
         field = make("render_fib", make("response_label", ident="answer1"), fibtype="Decimal")
@@ -136,7 +136,7 @@ def write_essay(item: Item, interaction: ExtendedTextInteraction) -> None:
     item.profile, item.kind = "cc.essay.v0p1", "essay_question"
     item.responses.append(_field())
     if interaction.minimum_words or interaction.maximum_words:
-        item.ledger.degraded_question(question, "the limits of words are left out", "word limit")
+        item.ledger.dropped_part(question, "the limits of words are left out", "word limit")
     if interaction.model_answer:
         told = (*interaction.model_answer, *question.feedback.explanation)
         how = "the model answer is shown to learners as feedback"

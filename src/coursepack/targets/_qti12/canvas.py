@@ -77,7 +77,7 @@ def write_gaps(item: Item, interaction: GapsInteraction) -> bool:
     ]
     if any(_tells_one(each) for each in inside):
         how = "feedback for single blanks is left out: Canvas has none"
-        item.ledger.degraded_question(question, how, "answer feedback", "choice feedback")
+        item.ledger.dropped_part(question, how, "answer feedback", "choice feedback")
     for gap in interaction.gaps:
         match gap.interaction:
             case ChoiceInteraction(choices=choices):
@@ -120,4 +120,4 @@ def write_upload(item: Item, interaction: UploadInteraction) -> None:
     """A file to hand in."""
     item.kind = "file_upload_question"
     if interaction.extensions:
-        item.ledger.degraded_question(item.question, "which files are taken is left out", "file types")
+        item.ledger.dropped_part(item.question, "which files are taken is left out", "file types")

@@ -98,16 +98,16 @@ class Item:
             self._lost("incorrect feedback")
         if told.partly_correct:
             how = "the feedback for a partly right answer is left out: QTI 1.2 has none"
-            self.ledger.degraded_question(self.question, how, "partly correct feedback")
+            self.ledger.dropped_part(self.question, how, "partly correct feedback")
         if self.question.hints:
-            self.ledger.degraded_question(self.question, "its hints are left out", "hints")
+            self.ledger.dropped_part(self.question, "its hints are left out", "hints")
 
     def _lost(self, facet: str) -> None:
         how = "feedback for right and wrong answers is left out: this kind of question has none"
         if facet == "correct feedback":
-            self.ledger.degraded_question(self.question, how, "correct feedback")
+            self.ledger.dropped_part(self.question, how, "correct feedback")
         else:
-            self.ledger.degraded_question(self.question, how, "incorrect feedback")
+            self.ledger.dropped_part(self.question, how, "incorrect feedback")
 
     def _add_feedback(self, identifier: str, blocks: tuple[Block, ...]) -> None:
         flow = make("flow_mat", material(self.text.words(blocks)))

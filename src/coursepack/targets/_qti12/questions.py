@@ -48,12 +48,12 @@ def note_rest(item: Item, noted: int) -> None:
         ledger.degraded_question(question, how, "points")
     note_rubric(question, ledger)
     if question.penalty:
-        ledger.degraded_question(question, "its penalty for wrong tries is left out", "penalty")
+        ledger.dropped_part(question, "its penalty for wrong tries is left out", "penalty")
     if question.shuffle is not None:
-        ledger.degraded_question(question, "whether its choices are shuffled is left to the system", "shuffle")
+        ledger.dropped_part(question, "whether its choices are shuffled is left out: the system decides", "shuffle")
     if question.tags or question.objectives or question.difficulty:
         how = "tags, objectives and difficulty are left out"
-        ledger.degraded_question(question, how, "tags", "objectives", "difficulty")
+        ledger.dropped_part(question, how, "tags", "objectives", "difficulty")
     if item.text.lost_links:
         ledger.degraded_question(question, "links to other pages of the course become plain words", "links")
     if len(ledger) == noted:

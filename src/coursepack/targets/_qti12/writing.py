@@ -33,7 +33,7 @@ _IN_QUIZ = "set it in the quiz after the import"
 
 def write_package(course: Course, context: BuildContext, name: str, *, for_canvas: bool) -> Output:
     """The files of the package; none where no question is left to write."""
-    ledger = Ledger(name, "the QTI 1.2 package")
+    ledger = Ledger(name)
     note_course(course, ledger, instead=_IN_QUIZ, rule_instead="set it where the course is completed")
     files: list[OutputFile] = []
     resources: list[Resource] = []

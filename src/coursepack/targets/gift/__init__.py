@@ -23,7 +23,7 @@ _IN_COURSE = "set it in the learning system's course completion"
 
 def write(course: Course, context: BuildContext) -> Output:
     """The bank as one file; no file where no question is left to write."""
-    ledger = Ledger(NAME, "the GIFT file")
+    ledger = Ledger(NAME)
     parts: list[str] = []
     note_course(course, ledger, instead=_IN_QUIZ, rule_instead=_IN_COURSE)
     for category in categories_of(course):

@@ -76,7 +76,7 @@ def note_combined(question: Question, ledger: Ledger) -> None:
     told = question.feedback
     if told.correct or told.partly_correct or told.incorrect:
         how = "feedback for right, partly right and wrong answers is left out: GIFT has it for single answers"
-        ledger.degraded_question(question, how, "correct feedback", "partly correct feedback", "incorrect feedback")
+        ledger.dropped_part(question, how, "correct feedback", "partly correct feedback", "incorrect feedback")
 
 
 def choices_of(question: Question, interaction: ChoiceInteraction, text: GiftText, ledger: Ledger) -> Entry | str:
@@ -85,7 +85,7 @@ def choices_of(question: Question, interaction: ChoiceInteraction, text: GiftTex
     if len(choices) < 2:
         return "fewer than two of its choices have words or pictures"
     if len(choices) < len(interaction.choices):
-        ledger.degraded_question(question, "a choice without words is left out", "choices")
+        ledger.dropped_part(question, "a choice without words is left out", "choices")
     if any(choice.fixed for choice in interaction.choices):
         how = "the choice for all or none of them may be shuffled away from its place"
         ledger.degraded_question(question, how, "fixed choice")
@@ -93,7 +93,7 @@ def choices_of(question: Question, interaction: ChoiceInteraction, text: GiftTex
     if interaction.multiple:
         note_combined(question, ledger)
     elif general.partly_correct:
-        ledger.degraded_question(question, _ONE_OR_OTHER, "partly correct feedback")
+        ledger.dropped_part(question, _ONE_OR_OTHER, "partly correct feedback")
     answers: list[Answer] = []
     shares = choice_shares(question, interaction, [choice for choice, _ in choices], ledger)
     for (choice, field), share in zip(choices, shares, strict=True):
@@ -113,7 +113,7 @@ def texts_of(question: Question, interaction: TextEntryInteraction, text: GiftTe
     if interaction.case_sensitive or any(each.case_sensitive for each in accepted):
         ledger.degraded_question(question, "upper and lower case are the same in its answers", "case")
     if question.feedback.partly_correct:
-        ledger.degraded_question(question, _ONE_OR_OTHER, "partly correct feedback")
+        ledger.dropped_part(question, _ONE_OR_OTHER, "partly correct feedback")
     general = question.feedback
     answers: list[Answer] = []
     for pattern, blocks, is_right in answer_rows(interaction, accepted, sensitive=False):
@@ -131,9 +131,9 @@ def numbers_of_question(
     _, rows = number_rows(question, interaction, ledger)
     if any(number.unit for number in interaction.accepted):
         how = "units are left out: the number is typed without one, in the first of them"
-        ledger.degraded_question(question, how, "unit", "answers")
+        ledger.dropped_part(question, how, "unit", "answers")
     if question.feedback.partly_correct:
-        ledger.degraded_question(question, _ONE_OR_OTHER, "partly correct feedback")
+        ledger.dropped_part(question, _ONE_OR_OTHER, "partly correct feedback")
     answers: list[Answer] = []
     for number, blocks, is_right in rows:
         told = text.words(*blocks)

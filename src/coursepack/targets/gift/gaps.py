@@ -60,7 +60,7 @@ def _numbered(
     ledger.degraded_question(question, how, "layout", "choices")
     if any(_has_feedback(gap) for gap in interaction.gaps):
         how = "feedback for single words is left out: GIFT has none for pairs"
-        ledger.degraded_question(question, how, "answer feedback", "choice feedback")
+        ledger.dropped_part(question, how, "answer feedback", "choice feedback")
     note_pairs(question, ledger)
     codes = {gap.code: f"<b>({number})</b>" for number, gap in enumerate(interaction.gaps, 1)}
     stem = one_line(text.with_gaps(codes, question.stem, interaction.text).html)

@@ -76,7 +76,7 @@ def _entry(course: Course, question: Question, text: GiftText, ledger: Ledger) -
             return "GIFT has no question on a picture"
         case ExtendedTextInteraction():
             if interaction.minimum_words or interaction.maximum_words:
-                ledger.degraded_question(question, "the limits of words are left out", "word limit")
+                ledger.dropped_part(question, "the limits of words are left out", "word limit")
             if interaction.model_answer:
                 how = "the model answer is shown to learners as general feedback"
                 ledger.degraded_question(question, how, "model answer")
@@ -92,15 +92,15 @@ def _tell(quiz: Quiz, question: Question, text: GiftText, ledger: Ledger) -> Non
     """Notes what every question loses."""
     if question.points != 1 and question.scored and question.interaction is not None:
         how = f"its {question.points:g} points are left out: GIFT carries none, and systems give 1"
-        ledger.degraded_question(question, how, "points")
+        ledger.dropped_part(question, how, "points")
     note_rubric(question, ledger)
     if question.penalty:
-        ledger.degraded_question(question, "its penalty for wrong tries is left out", "penalty")
+        ledger.dropped_part(question, "its penalty for wrong tries is left out", "penalty")
     if question.hints:
-        ledger.degraded_question(question, "its hints are left out", "hints")
+        ledger.dropped_part(question, "its hints are left out", "hints")
     is_kept_in_order = question.shuffle is False  # systems shuffle of themselves
     if is_kept_in_order or (question.shuffle and not quiz.settings.shuffle_choices):
-        ledger.degraded_question(question, "whether its choices are shuffled is left to the system", "shuffle")
+        ledger.dropped_part(question, "whether its choices are shuffled is left out: the system decides", "shuffle")
     if text.lost_links:
         ledger.degraded_question(question, "links to other pages of the course become plain words", "links")
     if text.lost_files:

@@ -39,7 +39,7 @@ def write_choices(
     """Writes what a multichoice question has beyond the common part."""
     choices = usable_choices(text, interaction)
     if len(choices) < len(interaction.choices):
-        ledger.degraded_question(question, "a choice without words is left out", "choices")
+        ledger.dropped_part(question, "a choice without words is left out", "choices")
     if shuffle and any(choice.fixed for choice in interaction.choices):
         shuffle = False
         how = "choices are not shuffled, so that the one for all or none of them stays at its place"

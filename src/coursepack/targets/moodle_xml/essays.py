@@ -56,4 +56,4 @@ def _grading(element: etree._Element, told: Field, question: Question, ledger: L
     add_html(element, "responsetemplate", Field(""))
     if question.feedback.correct or question.feedback.partly_correct or question.feedback.incorrect:
         how = "feedback for right and wrong answers is left out: a person marks it"
-        ledger.degraded_question(question, how, "correct feedback", "partly correct feedback", "incorrect feedback")
+        ledger.dropped_part(question, how, "correct feedback", "partly correct feedback", "incorrect feedback")

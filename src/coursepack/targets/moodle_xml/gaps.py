@@ -36,7 +36,7 @@ def cloze_codes(
     feedback = question.feedback
     if feedback.correct or feedback.partly_correct or feedback.incorrect:
         how = "feedback for the whole text is left out: a cloze question has it for single blanks alone"
-        ledger.degraded_question(question, how, "correct feedback", "partly correct feedback", "incorrect feedback")
+        ledger.dropped_part(question, how, "correct feedback", "partly correct feedback", "incorrect feedback")
     codes: dict[str, str] = {}
     for gap in interaction.gaps:
         answers = _answers(question, gap, text, ledger)
@@ -62,7 +62,7 @@ def _answers(question: Question, gap: Gap, text: BankText, ledger: Ledger) -> st
             numbers = numbers_of(entry.accepted)
             if numbers.units or numbers.lost:
                 how = "units in blanks are left out: the number counts"
-                ledger.degraded_question(question, how, "unit", "answers")
+                ledger.dropped_part(question, how, "unit", "answers")
             right: list[str] = []
             wrong: list[str] = []
             for value, feedback in told_numbers(question, entry, ledger).items():
@@ -112,7 +112,7 @@ def write_drag_words(
         isinstance(gap.interaction, TextEntryInteraction) and gap.interaction.answer_feedback
         for gap in interaction.gaps
     ):
-        ledger.degraded_question(question, "feedback for single words is left out: a bank has none", "answer feedback")
+        ledger.dropped_part(question, "feedback for single words is left out: a bank has none", "answer feedback")
     etree.SubElement(element, "shuffleanswers").text = "0" if question.shuffle is False else "1"
     write_combined(element, question.feedback, text)
     etree.SubElement(element, "shownumcorrect")

@@ -28,10 +28,10 @@ def write_hotspot(
     """Writes a hotspot question as markers that learners put on the right places."""
     right = [area for area in interaction.areas if area.correct]
     how = "learners put a mark on each place instead of pointing at it, and each earns its part of the points"
-    how += "; the names of the places are left out"
-    ledger.degraded_question(question, how, "layout", "area labels", "partial credit", "choices")
+    ledger.degraded_question(question, how, "layout", "partial credit", "choices")
+    ledger.dropped_part(question, "the names of the places are left out", "area labels")
     if any(area.feedback for area in interaction.areas):
-        ledger.degraded_question(question, "feedback on single places is left out", "area feedback")
+        ledger.dropped_part(question, "feedback on single places is left out", "area feedback")
     _begin(element, course, question, interaction.image, text)
     _drag(element, 1, MARK, len(right))
     for number, area in enumerate(right, 1):
@@ -51,14 +51,14 @@ def write_placement(
     if question.partial is False:
         ledger.degraded_question(question, "each thing at its place earns its part of the points", "partial credit")
     if any(area.label for area in interaction.areas):
-        ledger.degraded_question(question, "the names of the places are left out", "area labels")
+        ledger.dropped_part(question, "the names of the places are left out", "area labels")
     if any(isinstance(node, Image | Math | Code) for item in interaction.items for node in walk_inlines(item.blocks)):
         how = "pictures, code and mathematics in the things to place become plain words"
         ledger.degraded_question(question, how, "media", "code", "mathematics")
     used = {area for _, area in interaction.pairs}
     if any(area.code not in used for area in interaction.areas):
         how = "places where nothing belongs are left out: learners put things anywhere on the image"
-        ledger.degraded_question(question, how, "distractors")
+        ledger.dropped_part(question, how, "distractors")
     _begin(element, course, question, interaction.image, text)
     codes = [item.code for item in interaction.items]
     for number, item in enumerate(interaction.items, 1):

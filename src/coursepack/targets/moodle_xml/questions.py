@@ -113,7 +113,7 @@ def write_question(
     _end(element, question, text, ledger)
     if question.feedback.partly_correct and not _can_be_partly_right(interaction):
         how = "the feedback for a partly right answer is left out: the answer is right or wrong"
-        ledger.degraded_question(question, how, "partly correct feedback")
+        ledger.dropped_part(question, how, "partly correct feedback")
     if text.lost_links:
         ledger.degraded_question(question, "links to other pages of the course become plain words", "links")
     if len(ledger) == noted:
@@ -155,7 +155,7 @@ def _end(element: etree._Element, question: Question, text: BankText, ledger: Le
         for hint in question.hints:
             add_html(element, "hint", text.field(hint))
     elif question.hints:
-        ledger.degraded_question(question, "hints are left out: Moodle has none where a person marks", "hints")
+        ledger.dropped_part(question, "hints are left out: Moodle has none where a person marks", "hints")
     tags = tags_of(question)
     if tags:
         parent = etree.SubElement(element, "tags")
