@@ -3,6 +3,7 @@
 import msgspec
 
 from coursepack import __version__
+from coursepack.handover.answers import answers_of
 from coursepack.handover.changes import (
     Recorded,
     RecordedCourse,
@@ -14,6 +15,7 @@ from coursepack.handover.changes import (
     layout_of,
     since,
 )
+from coursepack.handover.settings import quiz_in_words
 from coursepack.packaging.files import sha256_of
 from coursepack.reading.exports.contents import settings_files
 from coursepack.records import BuildReport, Carried, Identifier, Input, Output, OutputFile, finding_of
@@ -33,7 +35,7 @@ class Report(msgspec.Struct, frozen=True):
 def report_of(loaded: Loaded, built: Built, last: Recorded | None) -> Report:
     """The report of a build as JSON; its first key is the version of its schema. `last` is what it replaces."""
     now = _recorded(loaded, built)
-    changed = since(last, now)
+    changed = since(last, now, loaded.before.course)
     places = {entry.id: entry for entry in loaded.lock.entries}
     report = BuildReport(
         schema=SCHEMA_VERSION,
@@ -59,6 +61,8 @@ def report_of(loaded: Loaded, built: Built, last: Recorded | None) -> Report:
                 item.title,
                 item.content,
                 item.entry,
+                item.settings,
+                item.answers,
             )
             for item in now.identifiers
         ),
@@ -77,6 +81,8 @@ def _recorded(loaded: Loaded, built: Built) -> Recorded:
     """What this build tells the next one."""
     course = loaded.course
     content, parts = digests(course), entries_of(course)
+    settings = {quiz.id: quiz_in_words(quiz.settings) for quiz in course.quizzes()}
+    answers = {question.id: answers_of(question) for quiz in course.quizzes() for question in quiz.questions()}
     head = RecordedCourse(
         course.id,
         course.name,
@@ -96,6 +102,8 @@ def _recorded(loaded: Loaded, built: Built) -> Recorded:
             entry.key,
             entry.file,
             parts.get(entry.id, ""),
+            settings.get(entry.id, {}),
+            answers.get(entry.id),
         )
         for entry in loaded.lock.entries
         if not entry.retired

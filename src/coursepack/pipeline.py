@@ -99,6 +99,9 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     lockfile.report_renumbered(before, lock_path.name, report)
     originals = _in_language(sources, folder, config, "", report)
     course, pins = read_course(originals, folder, config, before, report)
+    if before.course not in ("", course.id) and (course.children or course.blocks):
+        at = Position(config_file.name, configuration.line_of(config_file, "id")) if config.id else course.at
+        lockfile.report_course_id(before, course.id, at, report)
     if language and language != config.language:
         report, config = Report(), _translated(config, language)
         sources = _in_language(sources, folder, config, language, report)
@@ -405,7 +408,7 @@ def check_output(loaded: Loaded, into: Path) -> None:
         raise UsageError(
             f'{into.name}/ holds the build of another course, "{last.course.title}"',
             "give this one a folder of its own with -o FOLDER; if it is the same course under a new id, "
-            f"delete {into.name}/ first",
+            f"delete {into.name}/ first: learners under way then start afresh",
         )
 
 

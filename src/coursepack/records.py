@@ -5,6 +5,7 @@ from typing import Any, Literal
 import msgspec
 
 from coursepack.diagnostics import Diagnostic, Fate
+from coursepack.handover.answers import Answers
 from coursepack.handover.changes import RecordedCourse, Since
 
 
@@ -55,7 +56,10 @@ class Output(msgspec.Struct, frozen=True):
 
 
 class Identifier(msgspec.Struct, frozen=True):
-    """A unit or question. `key`: what saved progress is indexed by; `content`: a digest of what it says."""
+    """A unit or question. `key`: what saved progress is indexed by; `content`: a digest of what it says.
+
+    `settings`: those of a quiz; `answers`: what a question offers and what is right, as digests.
+    """
 
     id: str
     key: int
@@ -64,6 +68,8 @@ class Identifier(msgspec.Struct, frozen=True):
     title: str
     content: str
     entry: str
+    settings: dict[str, str]
+    answers: Answers | None
 
 
 class Carried(msgspec.Struct, frozen=True):

@@ -63,6 +63,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     identities.ID_REPLACED,
     lockfile.KEYS_RENUMBERED,
     lockfile.LOCK_LOST,
+    lockfile.COURSE_ID_REPLACED,
     pictures.FILE_TELLS_MORE,
     references.ACTIVE_DOWNLOAD,
     references.BROKEN_LINK,

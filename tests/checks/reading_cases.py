@@ -141,6 +141,10 @@ CASES: Mapping[str, tuple[Case, Case]] = {
         ),
         Case({"q.md": QUIZ}, {"q.md": QUIZ}),
     ),
+    "course-id-replaced": (
+        Case({"coursepack.toml": 'id = "new"\n', "a.md": LESSON}, {"coursepack.toml": 'id = "old"\n', "a.md": LESSON}),
+        Case({"coursepack.toml": 'id = "old"\n', "a.md": LESSON}, {"coursepack.toml": 'id = "old"\n', "a.md": LESSON}),
+    ),
     "keys-renumbered": (
         Case({"lesson.md": LESSON, "coursepack.lock": lock(0, 0)}),
         Case({"lesson.md": LESSON, "coursepack.lock": lock(0, 1)}),

@@ -25,6 +25,26 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_a_lost_lock_and_another_id_are_told_as_by_build(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lesson, more = {"b.md": "# Lesson 2: Taps\n\nText.\n"}, {"a.md": "# Lesson 1: Pipes\n\nOther text, of its own.\n"}
+    write_sources(work, {"coursepack.toml": 'id = "t"\n', **lesson})
+    assert run(["build", "-t", "html"]) == 0
+    write_sources(work, {"coursepack.toml": 'id = "u"\n', **more})
+    capsys.readouterr()
+    assert run(["check"]) == 0
+    assert 'coursepack.toml:1:1: warning: the course has the id "u" in place of "t"' in capsys.readouterr().out
+    write_sources(work, {"coursepack.toml": 'id = "t"\n'})
+    assert run(["build", "-t", "html"]) == 0
+    (work / "coursepack.lock").unlink()
+    told = []
+    for command in (["check"], ["build", "-t", "html"]):
+        capsys.readouterr()
+        assert run(command) == 0
+        said = capsys.readouterr()
+        told.append("coursepack.lock: warning: coursepack.lock is missing" in said.out + said.err)
+    assert told == [True, True]
+
+
 def test_every_finding_is_printed_with_its_line_and_help(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_sources(work, SOURCES)
     assert run(["check"]) == 1

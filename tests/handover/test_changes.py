@@ -1,14 +1,20 @@
 """What a build says of the last one, and that saying it twice changes no byte."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from coursepack.errors import UsageError
 from coursepack.handover.changes import recorded, since
+from coursepack.handover.settings import quiz_in_words, rules_in_words
+from coursepack.model.scoring import CourseScoring, QuizSettings
 from coursepack.pipeline import build, compare_lock, load, save_lock
+from coursepack.reading.config import SCORING_KEYS
+from coursepack.reading.settings import QUIZ_KEYS
 from tests.support.cases import tree_of_folder
 from tests.support.courses import write_sources
 
@@ -50,7 +56,7 @@ def test_what_changed_is_told_by_identifier(tmp_path: Path) -> None:
     assert sorted(told(report)) == sorted(
         [
             ("changed", "version", "2", "1"),
-            ("changed", "rules", "", ""),
+            ("set", "rules", "", "60 %"),
             ("added", "lesson", "Tanks", ""),
             ("changed", "question", "Who carries?", ""),
             ("changed", "lesson", "Pipes", ""),
@@ -69,6 +75,66 @@ def test_what_changed_is_told_by_identifier(tmp_path: Path) -> None:
             "judged by the new rules",
         ):
             assert sentence in text, name
+
+
+def test_a_new_key_new_letters_and_settings_are_told_with_what_they_mean(tmp_path: Path) -> None:
+    """Of each setting the old and the new value, in the report, the sheet and README.txt."""
+    toml = FILES["coursepack.toml"]
+    two = "## Which flows?\n<!-- q id=q_flow -->\n\n- [x] Water\n- [ ] Stone\n- [ ] Wood\n"
+    built(
+        tmp_path,
+        {**FILES, "coursepack.toml": f"{toml}[scoring]\npass = 70\n", "q.md": f"---\nattempts: 2\n---\n{QUIZ}\n{two}"},
+    )
+    flipped = QUIZ.replace("[x] Pipes", "[ ] Pipes").replace("[ ] Cups", "[x] Cups")
+    moved = two.replace("- [ ] Stone\n- [ ] Wood", "- [ ] Wood\n- [ ] Stone")
+    changed = {"coursepack.toml": f"{toml}[scoring]\npass = 90\n", "q.md": f"---\nattempts: 1\n---\n{flipped}\n{moved}"}
+    changes = built(tmp_path, changed)["since"]["changes"]
+    parts = ("kind", "what", "title", "setting", "before", "value")
+    assert sorted(tuple(one[part] for part in parts) for one in changes) == [
+        ("rekeyed", "question", "Who carries?", "", "", ""),
+        ("relettered", "question", "Which flows?", "", "", ""),
+        ("set", "quiz", "Try it", "attempts", "2", "1"),
+        ("set", "rules", "", "pass", "70 %", "90 %"),
+    ]
+    for text in handed_over(tmp_path):
+        for sentence in (
+            '[scoring] pass is "90 %", before "70 %".',
+            'Of the quiz "Try it", attempts is "1", before "2".',
+            'Another key: in the question "Who carries?" something else is right than before.',
+            "whoever answered before was scored by the old key",
+            'Another order: in the question "Which flows?" the letters of SCORM 1.2 mean other choices',
+            "one letter means two things",
+            "judged by the new rules and settings",
+        ):
+            assert sentence in text
+
+
+def test_every_setting_is_compared_by_the_name_that_authors_write() -> None:
+    assert list(quiz_in_words(QuizSettings())) == list(QUIZ_KEYS)
+    # Which attempt counts is a setting of each quiz, wherever it was written.
+    assert set(rules_in_words(CourseScoring())) == set(SCORING_KEYS) - {"score"}
+
+
+def test_another_id_of_the_course_is_said_before_all_else(tmp_path: Path) -> None:
+    """The build of the old id must go first; then coursepack.lock alone knows that there was one."""
+    built(tmp_path, FILES)
+    write_sources(tmp_path, {"coursepack.toml": FILES["coursepack.toml"].replace('"t"', '"u"')})
+    loaded = load(tmp_path)
+    (found,) = loaded.report.diagnostics
+    assert (found.rule.name, found.at.file, found.at.line) == ("course-id-replaced", "coursepack.toml", 2)
+    with pytest.raises(UsageError, match="the build of another course"):
+        build(loaded, ["scorm12"], tmp_path / "build")
+    shutil.rmtree(tmp_path / "build")
+    build(loaded, ["scorm12"], tmp_path / "build")
+    save_lock(loaded)
+    again = load(tmp_path)
+    assert again.report.diagnostics == []
+    build(again, ["scorm12"], tmp_path / "build")
+    for text in handed_over(tmp_path, "u"):
+        assert text.lower().index("before you upload") < text.index('the course has the id "u" in place of "t"')
+        assert "Since the build that coursepack.lock comes from:" in text
+        assert "first build" not in text
+        assert "lose nothing" not in text
 
 
 def test_what_is_gone_is_told(tmp_path: Path) -> None:
@@ -140,9 +206,9 @@ def test_a_report_that_is_none_is_passed_over(text: bytes, tmp_path: Path) -> No
     assert built(tmp_path, FILES)["since"] is None
 
 
-def handed_over(folder: Path) -> list[str]:
+def handed_over(folder: Path, course: str = "t") -> list[str]:
     """What the sheet and README.txt say, each in one line."""
-    texts = [(folder / "build" / name).read_text(encoding="utf-8") for name in ("t-admin.html", "README.txt")]
+    texts = [(folder / "build" / name).read_text(encoding="utf-8") for name in (f"{course}-admin.html", "README.txt")]
     return [" ".join(text.split()).replace("&#34;", '"') for text in texts]
 
 

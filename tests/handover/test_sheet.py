@@ -13,7 +13,7 @@ from coursepack import pipeline, xml
 from coursepack.handover.outcomes import Row, mastery_of, rows
 from coursepack.model.delivery import Delivery
 from coursepack.model.scoring import Completion, CourseScoring
-from coursepack.model.status import CourseRules, QuizRule
+from coursepack.model.status import CourseRules, QuizRule, Standing
 from coursepack.pages.player import Standard
 from coursepack.pages.rules import course_rules
 from tests.conftest import BuildCourse
@@ -48,6 +48,7 @@ RULES = [
         (QuizRule(),),
         (QuizRule(attempts=1, asked=3), QuizRule(attempts=2, asked=2)),
         (QuizRule(score="first"), QuizRule(graded=False, required=True, asked=2)),
+        (QuizRule(attempts=2, weight=3), QuizRule()),
         (QuizRule(graded=False, asked=5),),
     )
 ]
@@ -70,6 +71,11 @@ def test_each_row_is_what_the_player_makes_of_it(player: Player, rules: CourseRu
     assert ends.get("passed", "passed") == "passed"
     assert ends.get("complete", "completed") == "completed"
     assert set(ends) & {"passed", "complete"}
+    # Whoever does everything and scores nothing either may still try again, or is told that it is over.
+    worst = Standing(rules.pages, tuple(quiz.asked for quiz in rules.quizzes), tuple((0.0,) * 9 for _ in rules.quizzes))
+    over = player_outcome(player, rules, worst, mastery_of(rules))
+    judged = rules.scoring.pass_rule != "none" and any(quiz.graded for quiz in rules.quizzes)
+    assert ("failed" in ends) is (judged and not over.passed and not over.open)
 
 
 def cells(sheet: str) -> dict[str, tuple[str, ...]]:
@@ -82,30 +88,49 @@ def cells(sheet: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-@pytest.mark.parametrize("target", ["scorm12", "scorm2004"])
-@pytest.mark.parametrize("attempts", ["1", "2"])
+ONE = {"a.md": "# Lesson 1\n\nText.\n", "q.md": f"---\nattempts: 1\n---\n{QUIZ}"}
+TABLES = {
+    "one attempt": ONE,
+    "the LMS decides": {"coursepack.toml": '[scoring]\npass = 70\nmastery = "lms"\n', **ONE},
+    "limited and not": {
+        "coursepack.toml": "[scoring]\npass = 70\n",
+        "a.md": "# Lesson 1\n\nText.\n",
+        "q.md": "---\nattempts: 2\n---\n" + QUIZ.replace("Quiz 1: Try", "Quiz 1: Signs"),
+        "r.md": QUIZ.replace("Quiz 1: Try", "Quiz 2: Final"),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "kind"),
+    [("scorm12", "one attempt"), ("scorm2004", "the LMS decides")]
+    + [(target, "limited and not") for target in ("scorm12", "scorm2004")],
+)
 def test_the_table_is_what_learners_in_a_browser_come_to(
-    page: Page, build_course: BuildCourse, target: Standard, attempts: str
+    page: Page, build_course: BuildCourse, target: Standard, kind: str
 ) -> None:
     """Every row of a sheet, done by a learner, and what the LMS has then."""
-    sources = {"a.md": "# Lesson 1\n\nText.\n", "q.md": f"---\nattempts: {attempts}\n---\n{QUIZ}"}
-    course = build_course(sources, target)
+    course = build_course(TABLES[kind], target)
     table = cells((course.out / course.built.sheet).read_text(encoding="utf-8"))
     assert set(table) - {"retry"} == {"opened", "pages", "quizzes", "passed", "failed"}
+    assert ("retry" in table) is (kind == "limited and not")
+    lesson, *_ = course.loaded.course.pages()
+    quizzes = list(course.loaded.course.quizzes())
     for case, expected in table.items():
         learner = Learner(page, package(course.loaded.course, target), STRICT if target == "scorm12" else STRICT_2004)
+        if kind == "the LMS decides":
+            page.evaluate("lms.kept['cmi.scaled_passing_score'] = '0.7'")
         learner.open()
-        first, quiz = course.loaded.course.pages()
         if case not in ("opened", "pages"):
-            learner.read(first.id)
-        if case == "quizzes":
+            learner.read(lesson.id)
+        for quiz in quizzes if case != "opened" else ():
             learner.read(quiz.id)
-        elif case != "opened":
-            learner.read(quiz.id)
-            for number in range(int(attempts) if case == "failed" else 1):
+            if case == "quizzes" and quiz == quizzes[-1]:
+                continue
+            for number in range((quiz.settings.attempts or 1) if case == "failed" else 1):
                 if number:
-                    learner.frame.locator("[data-again]").click()
-                for question in next(course.loaded.course.quizzes()).questions():
+                    learner.frame.locator(f"#z-{quiz.id} [data-again]").click()
+                for question in quiz.questions():
                     learner.choose(question.id, "b" if case in ("failed", "retry") else "a")
                     learner.check(question.id)
         learner.leave()
@@ -114,7 +139,7 @@ def test_the_table_is_what_learners_in_a_browser_come_to(
             told = [kept["cmi.core.lesson_status"], kept.get("cmi.core.score.raw"), kept["cmi.core.exit"] or "empty"]
         else:
             told = [kept["cmi.completion_status"], kept["cmi.success_status"] or "unknown"]
-            told += [kept.get("cmi.score.raw"), kept["cmi.exit"].replace("normal", "empty")]
+            told += [kept.get("cmi.score.scaled"), kept["cmi.exit"].replace("normal", "empty")]
         told[-2] = "reported" if told[-2] else "none"
         assert tuple(told) == expected, case
         page.context.unroute_all()
@@ -234,6 +259,33 @@ def test_the_sheet_asks_what_systems_need(build_course: BuildCourse) -> None:
     (output,) = course.built.outputs
     assert (output.version, output.entries) == ("1.2", ("item_big",))
     assert output.identifiers[0][:15] in text
+    assert "never both" not in text
+    assert settings_of(text, "Moodle")["Number of attempts"] == "Unlimited attempts"
+
+
+def settings_of(sheet: str, system: str) -> dict[str, str]:
+    """{setting: value} of the first block for a system."""
+    (block, *_) = lxml_html.document_fromstring(sheet).xpath(f"//section[h3='{system}']")
+    return {
+        line.findtext("dt"): line.findtext("dd/strong")
+        for line in block.iterfind("dl/div")
+        if line.get("class") is None
+    }
+
+
+def test_attempts_and_standards_are_told_apart(build_course: BuildCourse) -> None:
+    course = build_course(TABLES["limited and not"], "scorm2004", "scorm12")
+    text = (course.out / course.built.sheet).read_text(encoding="utf-8")
+    assert "Attempts inside the package: 2 in “Signs”; as many as learners like in “Final”." in text
+    moodle = settings_of(text, "Moodle")
+    # What Moodle's form has fields for.
+    assert set(moodle) == {
+        "Add an activity or resource", "Package file", "Grading method", "Completion conditions",
+        "Force new attempt", "Number of attempts", "Lock after final attempt",
+    }  # fmt: skip
+    assert [moodle[name] for name in list(moodle)[-3:]] == ["No", "1 attempt", "No"]
+    one, other = (output.place for output in course.built.outputs)
+    assert settings_of(text, "SAP SuccessFactors")["Package"] == f"one of {one} and {other}, never both"
 
 
 @pytest.mark.parametrize(
@@ -260,18 +312,21 @@ def test_manifest_panel_sheet_and_report_name_the_same_build(
 
 def test_parts_without_a_quiz_are_completed_and_the_sheet_says_so(build_course: BuildCourse) -> None:
     toml = f'{TOML}[packages]\nlayout = "lesson"\n'
-    course = build_course({"coursepack.toml": toml, "a.md": "# Lesson 1: Reading\n\nText.\n", "q.md": QUIZ}, "scorm12")
+    quiz = f"---\nattempts: 2\n---\n{QUIZ}"
+    course = build_course({"coursepack.toml": toml, "a.md": "# Lesson 1: Reading\n\nText.\n", "q.md": quiz}, "scorm12")
     text = (course.out / "big-admin.html").read_text(encoding="utf-8")
     assert "the status Completed and Passed" in text
+    assert "this build can report it" in text
     assert "Require all SCOs to return completion status" in text
     assert "2 entries in the LMS" in text
     entries = [
         tuple(cell.text_content() for cell in line)
         for line in lxml_html.document_fromstring(text).xpath("//tr[@data-entry]")
     ]
+    ends = "passed, with a score; or failed, with a score"
     assert entries == [
         ("Lesson 1: Reading", "the page seen to the end", "completed, no score"),
-        ("Quiz 1: Try", "the page seen to the end, the graded quiz handed in", "passed, with a score"),
+        ("Quiz 1: Try", "the page seen to the end, the graded quiz handed in", ends),
     ]
     assert "- Quiz 1: Try: the page seen to the end" in (course.out / "README.txt").read_text(encoding="utf-8")
 

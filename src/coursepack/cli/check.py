@@ -9,7 +9,7 @@ from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import Findings, count_of
 from coursepack.cli.formats import MACHINE, rendered
 from coursepack.cli.options import Selection, finding_options, selection, write_reports
-from coursepack.cli.places import languages_of, prefix_of, source_of
+from coursepack.cli.places import languages_of, output_place, prefix_of, source_of
 from coursepack.cli.summary import contents
 from coursepack.diagnostics import Diagnostic, Severity
 from coursepack.pipeline import Loaded
@@ -101,6 +101,7 @@ def _judged(source: Path | None, config: Path | None, languages: tuple[str, ...]
     place = source_of(source)
     judged = [pipeline.load(place, config_path=config, language=one) for one in languages_of(place, config, languages)]
     for loaded in judged:
+        pipeline.compare_lock(loaded, output_place(loaded, None))
         pipeline.check(loaded)
     return judged
 

@@ -10,19 +10,27 @@ from typing import Any, Literal
 
 import msgspec
 
+from coursepack.handover.answers import Answers, has_other_key, has_other_letters
 from coursepack.handover.digest import digest_of
+from coursepack.handover.settings import rules_in_words
 from coursepack.model.course import Course, Module, Quiz, Unit
+from coursepack.model.scoring import CourseScoring, QuizSettings
 from coursepack.pages.parts import arranged, flat
 
-Kind = Literal["added", "removed", "retitled", "changed", "replaced", "moved", "reordered", "afresh"]
-"""`replaced`: it has another id than before; `moved`: into another entry of the LMS; `reordered`: it stands before or
-behind others than before; `afresh`: all progress is lost."""
+Kind = Literal[
+    "added", "removed", "retitled", "changed", "set", "rekeyed", "relettered",
+    "replaced", "moved", "reordered", "afresh",
+]  # fmt: skip
+"""`set`: a setting has another value; `rekeyed`: something else is right; `relettered`: reports by SCORM 1.2 have other
+letters for the same choices; `replaced`: it has another id than before; `moved`: into another entry of the LMS;
+`reordered`: it stands before or behind others than before; `afresh`: all progress is lost."""
 
 
 class Change(msgspec.Struct, frozen=True):
     """One thing that changed. `what`: "lesson", "question", "rules", "version" …; `before`: the old title, value or id.
 
-    Of `afresh`, `what` is "keys" or "layout".
+    Of `afresh`, `what` is "keys", "layout" or "course id". Of `set`, `what` is "rules" or "quiz", `setting` the name
+    that authors write, and `value` the new value.
     """
 
     kind: Kind
@@ -30,10 +38,15 @@ class Change(msgspec.Struct, frozen=True):
     id: str
     title: str
     before: str = ""
+    setting: str = ""
+    value: str = ""
 
 
 class Since(msgspec.Struct, frozen=True):
-    """The last build with other content, and what changed since. `structure`: the list of entries in the LMS did."""
+    """The last build with other content, and what changed since. `structure`: the list of entries in the LMS did.
+
+    Version and fingerprint are "" where nothing but the old id of the course is known, from coursepack.lock.
+    """
 
     version: str
     fingerprint: str
@@ -59,7 +72,8 @@ class RecordedItem(msgspec.Struct, frozen=True):
     """A unit or question in a report; `content` is a digest of what it says, "" where it was not recorded.
 
     `key` is what saved progress is indexed by, -1 where it was not recorded. `entry`: the id of the part of the course
-    that it lies in, "" where the course is in one piece.
+    that it lies in, "" where the course is in one piece. `settings`: those of a quiz, in words; `answers`: what a
+    question offers and what is right.
     """
 
     id: str
@@ -69,6 +83,8 @@ class RecordedItem(msgspec.Struct, frozen=True):
     key: int = -1
     file: str = ""
     entry: str = ""
+    settings: dict[str, str] = {}
+    answers: Answers | None = None
 
 
 class RecordedOutput(msgspec.Struct, frozen=True):
@@ -96,10 +112,14 @@ def recorded(report: bytes) -> Recorded | None:
         return None
 
 
-def since(last: Recorded | None, now: Recorded) -> Since | None:
-    """What changed from the last build to this one; None where there is no earlier build of this course."""
+def since(last: Recorded | None, now: Recorded, locked: str = "") -> Since | None:
+    """What changed from the last build to this one; None where there is no earlier build of this course.
+
+    `locked`: the id of the course in coursepack.lock, "" where there is none.
+    """
     if last is None or last.course.id != now.course.id:
-        return None
+        renamed = Change("afresh", "course id", now.course.id, now.course.title, locked)
+        return Since("", "", "", structure=False, changes=(renamed,)) if locked not in ("", now.course.id) else None
     if last.course.fingerprint == now.course.fingerprint:
         return last.since
     before, after = {item.id: item for item in last.identifiers}, {item.id: item for item in now.identifiers}
@@ -125,10 +145,12 @@ def since(last: Recorded | None, now: Recorded) -> Since | None:
         was = before.get(item.id)
         if was is None:
             continue
+        finer = [*_of_quiz(was, item), *_of_answers(was, item)]
         if was.title != item.title:
             changes.append(Change("retitled", item.kind, item.id, item.title, was.title))
-        elif was.content and was.content != item.content:
+        elif was.content and was.content != item.content and not finer:
             changes.append(Change("changed", item.kind, item.id, item.title))
+        changes += finer
     entries = {output.target: output.entries for output in last.outputs}
     structure = any(entries.get(output.target, output.entries) != output.entries for output in now.outputs)
     return Since(last.course.version, last.course.fingerprint, last.coursepack, structure, tuple(changes))
@@ -141,10 +163,39 @@ def _of_course(last: RecordedCourse, now: RecordedCourse) -> Iterator[Change]:
         yield Change("changed", "version", "", now.version, last.version)
     if last.language != now.language:
         yield Change("changed", "language", "", now.language, last.language)
-    if last.rules and last.rules != now.rules:
-        yield Change("changed", "rules", "", "")
+    if last.rules:
+        yield from _set("rules", "", "", _in_words(last.rules), _in_words(now.rules))
     if last.layout and last.layout != now.layout:
         yield Change("afresh", "layout", "", now.layout, last.layout)
+
+
+def _in_words(rules: dict[str, Any]) -> dict[str, str]:
+    """Recorded rules in words; empty for those that another version of coursepack recorded."""
+    try:
+        return rules_in_words(msgspec.convert(rules, CourseScoring))
+    except msgspec.ValidationError:
+        return {}
+
+
+def _of_quiz(was: RecordedItem, item: RecordedItem) -> Iterator[Change]:
+    if was.settings:
+        yield from _set(item.kind, item.id, item.title, was.settings, item.settings)
+
+
+def _of_answers(was: RecordedItem, item: RecordedItem) -> Iterator[Change]:
+    if was.answers is None or item.answers is None:
+        return
+    if has_other_key(was.answers, item.answers):
+        yield Change("rekeyed", item.kind, item.id, item.title)
+    if has_other_letters(was.answers, item.answers):
+        yield Change("relettered", item.kind, item.id, item.title)
+
+
+def _set(what: str, name: str, title: str, last: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:
+    """The settings that have another value."""
+    for setting, value in now.items():
+        if last.get(setting, value) != value:
+            yield Change("set", what, name, title, last[setting], setting, value)
 
 
 def _has_other_keys(last: Recorded, now: Recorded) -> bool:
@@ -220,7 +271,8 @@ def digests(course: Course) -> dict[str, str]:
 
 def _alone(unit: Unit) -> Unit:
     if isinstance(unit, Quiz):
-        return msgspec.structs.replace(unit, items=(), file="", number="")
+        # Its settings are compared one by one.
+        return msgspec.structs.replace(unit, items=(), settings=QuizSettings(), file="", number="")
     if isinstance(unit, Module):
         return msgspec.structs.replace(unit, children=(), file="", number="")
     return msgspec.structs.replace(unit, quizzes=(), file="", number="")

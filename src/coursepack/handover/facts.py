@@ -1,13 +1,14 @@
 """All that the admin sheet and README.txt say of a build, worked out once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from coursepack import __version__
-from coursepack.handover.changes import Change, Since
+from coursepack.handover.changes import Since
 from coursepack.handover.outcomes import Row, conditions, mastery_of, percent, rows
 from coursepack.handover.systems import System, Upload, scorm_systems
+from coursepack.handover.update import loss, meaning, sentence
 from coursepack.ids import edition, file_stem
 from coursepack.model.content import Block, Image, Media, walk_blocks, walk_inlines
 from coursepack.model.course import Course, Module, Quiz
@@ -112,6 +113,7 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
     """The facts of a build."""
     course = loaded.course
     rules = course_rules(course)
+    names = [quiz.name for quiz in course.quizzes()]
     scorm2004 = any(output.carries == "course" and output.version.startswith("2004") for output in built.outputs)
     threshold = course.delivery.scorm2004.completion_threshold if scorm2004 else None
     table = rows(rules, threshold)
@@ -129,16 +131,16 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
         contents=_contents(course),
         packages=packages,
         conditions=conditions(rules),
-        marks=(*_marks(rules), *_threshold(threshold), *_gates(course), *_opened_again(rules)),
+        marks=(*_marks(rules, names), *_threshold(threshold), *_gates(course), *_opened_again(rules)),
         rows=table,
         entries=tuple(_entries(course)),
         graded=graded,
         has_scorm12=any(package.standard == "SCORM 1.2" for package in packages),
         has_scorm2004=any(package.standard.startswith("SCORM 2004") for package in packages),
         since=since,
-        changes=tuple(map(_sentence, since.changes)) if since else (),
-        meaning=tuple(_meaning(since)) if since else (),
-        losses=tuple(filter(None, map(_loss, since.changes))) if since else (),
+        changes=tuple(map(sentence, since.changes)) if since else (),
+        meaning=tuple(meaning(since)) if since else (),
+        losses=tuple(filter(None, map(loss, since.changes))) if since else (),
         test=tuple(_test(course, built.fingerprint, table)),
         pictures_without_alternative=sum(
             isinstance(node, Image) and not node.alt for text in _texts(course) for node in walk_inlines(text)
@@ -152,14 +154,20 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
 def _package(
     course: Course, output: BuiltOutput, built: Built, rules: CourseRules, table: tuple[Row, ...], since: Since | None
 ) -> Package:
+    twins = tuple(
+        other.files[0][0] if len(other.files) == 1 else f"{other.place}/"
+        for other in built.outputs
+        if other.target != output.target and set(other.identifiers) & set(output.identifiers)
+    )
     size = sum(size for _, size, _ in output.files)
     alone = len(output.files) == 1
     name, digest = (output.files[0][0], output.files[0][2]) if alone else (f"{output.place}/", "")
     if output.carries != "course" or not output.version:
         return Package(name, size, output.use, digest, notes=tuple(_notes(output, built, course)))
+    parts = tuple(flat(arranged(course, course.delivery.layout)))
+    if parts:  # each is judged by itself
+        table = tuple(row for part in parts for row in rows(course_rules(part.inside)))
     statuses = {row.outcome.status for row in table}
-    if len(output.entries) > 1:  # a part without a graded quiz is completed, whatever the others are
-        statuses.add("completed")
     standard = "SCORM 1.2" if output.version == "1.2" else f"SCORM {output.version}"
     upload = Upload(
         file=name,
@@ -174,6 +182,8 @@ def _package(
         mastery=mastery_of(rules),
         structure_changed=since.structure if since else None,
         afresh=since is not None and any(change.kind == "afresh" for change in since.changes),
+        limited=any(quiz.graded and quiz.attempts for quiz in rules.quizzes),
+        twins=twins,
     )
     each = "Each entry reports by the rules below, for its own pages and quizzes alone; what each says stands there."
     notes = (each,) if len(output.entries) > 1 else ()
@@ -204,9 +214,9 @@ def _entries(course: Course) -> Iterator[Entry]:
     """The parts of a course, each by the rules for itself; none where the course is in one piece."""
     for part in flat(arranged(course, course.delivery.layout)):
         rules = course_rules(part.inside)
-        end = _end(rules)
-        words = f"{end.outcome.status}, {'with a score' if end.score else 'no score'}"
-        yield Entry(part.title, conditions(rules), words)
+        ends = [_end(rules), *(row for row in rows(rules) if row.case == "failed")]
+        words = [f"{row.outcome.status}, {'with a score' if row.score else 'no score'}" for row in ends]
+        yield Entry(part.title, conditions(rules), "; or ".join(dict.fromkeys(words)))
 
 
 def _threshold(threshold: float | None) -> Iterator[str]:
@@ -240,7 +250,8 @@ def _notes(output: BuiltOutput, built: Built, course: Course) -> Iterator[str]:
         yield f"In the file, but not all of it: {questions} ({how})."
 
 
-def _marks(rules: CourseRules) -> Iterator[str]:
+def _marks(rules: CourseRules, names: Sequence[str]) -> Iterator[str]:
+    """How it is judged who passed. `names`: those of the quizzes."""
     scoring = rules.scoring
     graded = [quiz for quiz in rules.quizzes if quiz.graded]
     if not graded:
@@ -256,15 +267,29 @@ def _marks(rules: CourseRules) -> Iterator[str]:
     counted = sorted({quiz.score for quiz in graded})
     each = "" if len(counted) == 1 else ", as each quiz says"
     yield f"Of several attempts the {' or '.join(counted)} one counts{each}."
-    attempts = sorted({quiz.attempts for quiz in graded})
-    told = ["as many as learners like" if not number else f"{number}" for number in attempts]
-    yield f"Attempts inside the package: {', '.join(told)}."
+    yield f"Attempts inside the package: {_attempts(rules, names)}."
     if scoring.mastery == "lms":
-        yield "The LMS decides: the package brings the pass mark and sends no score before the result is final."
+        yield (
+            "The LMS decides: the package brings the pass mark and sends no score before the result is final. In SCORM "
+            "2004 a pass is told, with its score, as soon as it is earned."
+        )
         if scoring.pass_rule == "each":
             yield 'The pass-rule "each" has no effect: the LMS knows one mark for the whole course.'
     else:
         yield "The package decides; a mastery score that is set in the LMS would decide instead."
+
+
+def _attempts(rules: CourseRules, names: Sequence[str]) -> str:
+    """How often each graded quiz can be taken: in one word where it is the same for all."""
+    quizzes: dict[int, list[str]] = {}
+    for quiz, name in zip(rules.quizzes, names, strict=True):
+        if quiz.graded:
+            quizzes.setdefault(quiz.attempts, []).append(f"“{name}”")
+    words = {number: f"{number}" if number else "as many as learners like" for number in quizzes}
+    if len(quizzes) == 1:
+        ((number, named),) = quizzes.items()
+        return words[number] if len(named) == 1 else f"{words[number]}, in each graded quiz"
+    return "; ".join(f"{words[number]} in {', '.join(named)}" for number, named in quizzes.items())
 
 
 def _gates(course: Course) -> Iterator[str]:
@@ -290,79 +315,6 @@ def _opened_again(rules: CourseRules) -> Iterator[str]:
             "nothing done and the status incomplete. Let the system count the best attempt or the first completed "
             'one; or build with on-exit = "suspend", and learners find their finished course as they left it.'
         )
-
-
-def _sentence(change: Change) -> str:
-    named = f'{change.what} "{change.title}"' if change.title else change.what
-    match change.kind:
-        case "added":
-            return f"New: {named}."
-        case "removed":
-            return f"Gone: {named}."
-        case "retitled":
-            return f'Renamed: {named}, before "{change.before}".'
-        case "changed" if change.what in ("version", "language"):
-            return f'The {change.what} is "{change.title}", before "{change.before}".'
-        case "replaced":
-            return f"Another id: {named} is {change.id}, before {change.before}."
-        case "moved":
-            return f"Moved to another entry of the LMS: {named}."
-        case "reordered":
-            return f"In another place: {named}."
-        case "afresh" if change.what == "layout":
-            return f'The layout is "{change.title}", before "{change.before}".'
-        case "afresh":
-            return "The keys in coursepack.lock are others."
-        case "changed" if change.what == "rules":
-            return "The rules of status and score changed."
-        case _:
-            return f"Rewritten: {named}."
-
-
-def _loss(change: Change) -> str:
-    """What learners under way lose by a change, "" for nothing that must be said before all else."""
-    named = f'{change.what} "{change.title}"'
-    match change.kind:
-        case "afresh" if change.what == "layout":
-            return (
-                f'Learners under way start afresh: the layout is "{change.title}", before "{change.before}", and the '
-                "LMS ties their records to its entries. To keep them, set the old layout and build again."
-            )
-        case "afresh":
-            return (
-                "Learners under way start afresh: what they did is kept under the keys of another coursepack.lock than "
-                "the one of this build. Put that file back from version control, and build again, before you upload."
-            )
-        case "replaced":
-            return (
-                f"Learners under way lose what they did in {named}: it has the id {change.id} in place of "
-                f"{change.before}. To keep it, write the old id, and build again."
-            )
-        case "moved":
-            return f"The {named} moved to another entry: what learners did in it begins again."
-        case _:
-            return ""
-
-
-def _meaning(since: Since) -> Iterator[str]:
-    kinds = {change.kind for change in since.changes if change.id or change.what == "rules"}
-    lost = {change.kind for change in since.changes} & {"afresh", "replaced", "moved", "removed"}
-    if not since.changes:
-        yield "Nothing was added, removed, renamed or rewritten; order, settings or files changed."
-    if "afresh" in lost:
-        yield "Learners under way start afresh, as is said at the beginning."
-    elif lost:
-        yield "Learners under way keep what they did in all else: progress hangs on identifiers."
-    else:
-        yield "Learners under way lose nothing: progress hangs on identifiers, and those stay. A pass stays a pass."
-    if "added" in kinds:
-        yield "What is new comes as not done to those under way; who had completed stays complete."
-    if "removed" in kinds:
-        yield "What is gone takes along what learners did in it, and no longer counts, for or against anybody."
-    if any(change.kind == "changed" and change.what == "question" for change in since.changes):
-        yield "In a rewritten question, an answer whose own words changed is no longer shown; what it earned stays."
-    if any(change.what == "rules" for change in since.changes):
-        yield "Those under way are judged by the new rules from their next visit on."
 
 
 def _test(course: Course, fingerprint: str, table: tuple[Row, ...]) -> Iterator[tuple[str, str]]:

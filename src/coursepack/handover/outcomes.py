@@ -21,7 +21,7 @@ from coursepack.model.status import (
 class Row(msgspec.Struct, frozen=True):
     """A learner's standing in words, the standing itself, and what it comes to.
 
-    `score` says whether one is reported. `exit` is that of SCORM 1.2; in SCORM 2004 an empty one is "normal".
+    `score` says whether SCORM 1.2 has one. `exit` is that of SCORM 1.2; in SCORM 2004 an empty one is "normal".
     """
 
     case: str
@@ -41,6 +41,18 @@ class Row(msgspec.Struct, frozen=True):
         status = self.outcome.status
         done = status in ("passed", "completed") or (status == "failed" and self.outcome.complete)
         return "completed" if done else "incomplete"
+
+    @property
+    def scaled(self) -> bool:
+        """Whether SCORM 2004 has a score, which it has with every pass, too: see `core/answers.js`."""
+        return self.score or self.success == "passed"
+
+    def told(self, scorm12: bool, scorm2004: bool) -> str:
+        """Whether a score is reported, in a word, for the standards that are asked for."""
+        one, other = ("reported" if score else "none" for score in (self.score, self.scaled))
+        if scorm12 and scorm2004 and one != other:
+            return f"{one}; in SCORM 2004 {other}"
+        return one if scorm12 else other
 
     @property
     def success(self) -> str:
@@ -69,7 +81,7 @@ def _row(rules: CourseRules, threshold: float | None, case: str, situation: str,
     mastery = mastery_of(rules)
     outcome = outcome_of(rules, standing, mastery)
     # An LMS with a mark of its own would fail a learner who may still try again: it gets no score before the end.
-    score = outcome.scored and not (mastery is not None and outcome.status == "incomplete")
+    score = outcome.scored and (mastery is None or not outcome.open or outcome.status == "failed")
     suspended = outcome.open or rules.scoring.on_exit == "suspend"
     reached = threshold is not None and (outcome.complete or _measure(rules, standing) >= threshold)
     return Row(case, situation, standing, outcome, score, "suspend" if suspended else "", reached)
@@ -121,13 +133,12 @@ def _standings(rules: CourseRules, needs: Needs) -> Iterator[tuple[str, str, Sta
         return
     if outcome_of(rules, poor, mastery_of(rules)).open:
         yield "retry", "done everything, not reached the pass mark, and may still try again", poor
-    if all(quiz.attempts or quiz.score == "first" for quiz in graded):
-        used = tuple((0.0,) * (quiz.attempts or 1) for quiz in rules.quizzes)
-        yield (
-            "failed",
-            "done everything, not reached the pass mark, and has no attempt left",
-            (msgspec.structs.replace(poor, attempts=used)),
-        )
+    # The least that can be reached: where not even this shuts out a pass, nothing does.
+    used = msgspec.structs.replace(poor, attempts=tuple((0.0,) * (quiz.attempts or 1) for quiz in rules.quizzes))
+    if not outcome_of(rules, used, mastery_of(rules)).open:
+        none_left = all(quiz.attempts or quiz.score == "first" for quiz in graded)
+        left = "has no attempt left" if none_left else "no attempt that is left can lead to a pass"
+        yield "failed", f"done everything, not reached the pass mark, and {left}", used
 
 
 def _standing(rules: CourseRules, needs: Needs, share: float) -> Standing:

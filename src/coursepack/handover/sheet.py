@@ -112,7 +112,9 @@ def _readme(facts: Facts) -> Iterator[str]:
     if facts.since is None:
         yield "This is the first build of the course in this folder."
     else:
-        yield from _wrapped(f"Since {facts.since.version or 'the build'} (fingerprint {facts.since.fingerprint}):")
+        built = f"{facts.since.version or 'the build'} (fingerprint {facts.since.fingerprint})"
+        locked = "the build that coursepack.lock comes from"
+        yield from _wrapped(f"Since {built if facts.since.fingerprint else locked}:")
         for sentence in facts.changes:
             yield from _wrapped(f"- {sentence}", "  ")
         for sentence in facts.meaning:
@@ -133,8 +135,8 @@ def _hears(facts: Facts) -> Iterator[str]:
         told: list[str] = [row.outcome.status] if facts.has_scorm12 else []
         if facts.has_scorm2004:
             told.append(f"{'in SCORM 2004 ' if told else ''}{row.completion} and {row.success}")
-        score = "with the score" if row.score else "no score"
-        yield from _wrapped(f"- {row.situation}: {', '.join(told)}, {score}, exit {row.exit or 'empty'}", "  ")
+        score = row.told(facts.has_scorm12, facts.has_scorm2004)
+        yield from _wrapped(f"- {row.situation}: {', '.join(told)}, score {score}, exit {row.exit or 'empty'}", "  ")
     if facts.entries:
         yield from ("", "Each entry in the LMS, and what it says in the end:")
     for entry in facts.entries:

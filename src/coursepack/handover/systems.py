@@ -1,7 +1,7 @@
 """What an administrator sets in each learning system, by the system's own names for it.
 
-Moodle: seen in 4.5 and 5.1. Cornerstone, SuccessFactors, Canvas, Tovuti and CrossKnowledge: as their own help pages and
-their users report them.
+Moodle: seen in 4.5 and 5.1; mod/scorm/mod_form.php has no field for the standard. Cornerstone, SuccessFactors, Canvas,
+Tovuti and CrossKnowledge: as their own help pages and their users report them.
 """
 
 from collections.abc import Iterator
@@ -32,6 +32,7 @@ class Upload(msgspec.Struct, frozen=True):
 
     `counts`: the statuses that mean success here; `mastery`: the LMS's mark. `structure_changed`: the entries are
     others than in the last build; None where there was none. `afresh`: learners under way lose what they did.
+    `limited`: a graded quiz allows so many attempts and no more. `twins`: other packages with the same identifiers.
     """
 
     file: str
@@ -46,6 +47,8 @@ class Upload(msgspec.Struct, frozen=True):
     mastery: float | None
     structure_changed: bool | None
     afresh: bool = False
+    limited: bool = False
+    twins: tuple[str, ...] = ()
 
     @property
     def zips(self) -> int:
@@ -91,7 +94,11 @@ def _files(upload: Upload) -> str:
 
 def _moodle(upload: Upload) -> Iterator[Setting]:
     yield Setting("Add an activity or resource", "SCORM package")
-    yield Setting("Package file", upload.file if upload.zips == 1 else f"one activity for each zip in {upload.file}")
+    file = upload.file if upload.zips == 1 else f"one activity for each zip in {upload.file}"
+    better = (
+        "Moodle supports SCORM 1.2 better: prefer that package where you have it; it reads the standard from the zip"
+    )
+    yield Setting("Package file", file, "" if upload.standard == "SCORM 1.2" else better)
     if upload.graded:
         if upload.entries > upload.zips:
             yield Setting("Grading method", "Average grade", "every entry reports a score of its own")
@@ -108,10 +115,14 @@ def _moodle(upload: Upload) -> Iterator[Setting]:
     if upload.entries > upload.zips:
         name = "Require all SCOs to return completion status"
         yield Setting(name, "ticked", "otherwise the first entry alone completes the activity")
-    if upload.standard != "SCORM 1.2":
-        yield Setting(
-            "Format", upload.standard, "Moodle supports SCORM 1.2 better: prefer that package where you have it"
-        )
+    yield Setting("Force new attempt", "No", "otherwise whoever comes back begins again: always, or once finished")
+    if upload.limited:
+        why = "the package counts attempts at its quizzes; a further one in Moodle gives all of them again"
+        yield Setting("Number of attempts", "1 attempt", why)
+    else:
+        yield Setting("Number of attempts", "Unlimited attempts", "the package limits none either")
+    why = "with Yes, nobody comes back to the last attempt, neither to go on nor to look back"
+    yield Setting("Lock after final attempt", "No", why)
 
 
 def _cornerstone(upload: Upload) -> Iterator[Setting]:
@@ -139,6 +150,9 @@ def _cornerstone_update(upload: Upload) -> str:
 
 def _successfactors(upload: Upload) -> Iterator[Setting]:
     why = "SuccessFactors goes by the first 15 characters: no other content may begin with them"
+    if upload.twins:
+        names = " and ".join((_files(upload), *upload.twins))
+        yield Setting("Package", f"one of {names}, never both", "they begin with the same 15 characters")
     if upload.zips > 1:
         yield Setting("Content object", f"one for each zip, called as {_TABLE} says", why)
         return

@@ -69,6 +69,25 @@ LOCK_LOST = Rule(
 )
 
 
+COURSE_ID_REPLACED = Rule(
+    "course-id-replaced",
+    Severity.WARNING,
+    "The course has another id than the one in coursepack.lock.",
+    "Learners under way start afresh: learning systems tie their records, and browsers their progress, to that id.",
+    "write the old id, which the message names; to begin a new course on purpose, build once more and upload it as one",
+    example='id = "pipelines-2" in coursepack.toml, and course = "pipelines" in coursepack.lock',
+)
+
+
+def report_course_id(lock: Lock, new: str, at: Position, report: Report) -> None:
+    """Say that the course has the id `new` in place of the one that is locked."""
+    report.add(
+        COURSE_ID_REPLACED,
+        at,
+        f'the course has the id "{new}" in place of "{lock.course}": learners under way would start afresh',
+    )
+
+
 def report_lost(file: str, report: Report) -> None:
     """Say that the lock file `file` is missing where there was one."""
     report.add(

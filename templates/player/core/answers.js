@@ -62,12 +62,14 @@ class AnswerStore extends Store {
 
   /** @param {Status} status */
   score(status) {
-    const { scored, share } = this.progress();
+    const { scored, share, passed, open } = this.progress();
+    const { mastery, apart } = this.start;
     const kept = super.score(status);
     // With a mark of its own an LMS turns any score below it into "failed" at the end of the session [Moodle]: while
-    // the learner may still try again, it is not told.
-    if (!scored || (this.start.mastery !== null && status === "incomplete")) return kept;
-    return Math.max(kept ?? 0, reportedScore(share, this.start.mastery ?? this.data.rules.pass));
+    // the learner may still try again, it is not told. Where success stands apart, a pass is nothing without its score:
+    // the LMS reckons "unknown" [SCORM 2004 RTE, 4.2.22].
+    const early = mastery !== null && open && status !== "failed" && !(apart && passed);
+    return !scored || early ? kept : Math.max(kept ?? 0, reportedScore(share, mastery ?? this.data.rules.pass));
   }
 
   get touched() {

@@ -152,6 +152,7 @@
  * @property {Status} status
  * @property {number} score  0 to 100 as reported last time; -1: none
  * @property {number | null} mastery  the pass mark that the LMS goes by, 0 to 1
+ * @property {boolean} [apart]  whether the LMS keeps success apart from completion
  * @property {string} [address]  of the page where the learner was, where a course has many documents
  *
  * @typedef {object} Row  one row of the journal of interactions

@@ -55,7 +55,7 @@ class ScormSession {
     return { status: "incomplete", fresh: true };
   }
 
-  /** What else the LMS gives at the start. @returns {{score: number, mastery: number | null}} */
+  /** What else the LMS gives at the start. @returns {{score: number, mastery: number | null, apart?: boolean}} */
   readMarks() {
     return { score: -1, mastery: null };
   }

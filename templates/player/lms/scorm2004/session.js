@@ -45,6 +45,7 @@ class Scorm2004 extends ScormSession {
     return {
       score,
       mastery: scorm2004Share(this.get("cmi.scaled_passing_score")),
+      apart: true,
     };
   }
 
