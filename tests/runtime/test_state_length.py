@@ -19,7 +19,7 @@ from coursepack.model.assessment import (
     UploadInteraction,
 )
 from coursepack.model.course import Course
-from coursepack.pages.answers.gaps import answered_gaps
+from coursepack.pages.asked import answered_gaps
 from coursepack.pages.state import longest_state, share_bits
 from coursepack.targets._state import STATE_IMPOSSIBLE, STATE_TOO_LONG, state_findings
 from tests.runtime.node import Player

@@ -34,12 +34,13 @@ from coursepack.model.course import Course, Quiz
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.answers.common import Asked
 from coursepack.pages.answers.picture import area_name, picture
+from coursepack.pages.asked import is_graded
 from coursepack.pages.document import Build
 from coursepack.pages.environment import environment
 from coursepack.pages.inlined import InlineAddresses, inline_part, too_large
 from coursepack.pages.markup import encoded, escaped
 from coursepack.pages.player import stylesheet
-from coursepack.pages.questions import is_graded, quiz_facts
+from coursepack.pages.questions import quiz_facts
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.words import Words
 

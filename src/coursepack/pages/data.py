@@ -25,14 +25,14 @@ from coursepack.model.assessment import (
     UploadInteraction,
     counts,
 )
-from coursepack.model.course import Course, Module, Quiz
+from coursepack.model.course import Course, Quiz
 from coursepack.model.glossary import is_glossary
 from coursepack.pages.answers import choice, entries, gaps, match, order, picture, written
 from coursepack.pages.answers.common import feedback_tree
+from coursepack.pages.asked import is_graded, keys, placed_quizzes
 from coursepack.pages.gating import gates
 from coursepack.pages.markup import clean
 from coursepack.pages.player import words
-from coursepack.pages.questions import is_graded
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.words import Words
 
@@ -119,30 +119,6 @@ def encoded_questions(questions: Iterable[Question], text: RichText) -> str:
         if question.interaction is not None:
             data[question.id] = _question(question, question.interaction, text, page_words)
     return base64.b64encode(to_json(data).encode()).decode()
-
-
-def placed_quizzes(course: Course) -> list[tuple[str, Quiz]]:
-    """(id of the page it stands on, quiz) of every quiz in reading order."""
-    found: list[tuple[str, Quiz]] = []
-    for unit in course.units():
-        if isinstance(unit, Quiz):
-            found.append((unit.id, unit))
-        elif not isinstance(unit, Module):
-            found.extend((unit.id, quiz) for quiz in unit.quizzes)
-    return found
-
-
-def keys(course: Course) -> list[str]:
-    """Every identifier by its key, retired ones included; "" where a key is not known."""
-    pairs = [(retired.key, retired.id) for retired in course.retired]
-    pairs.extend((unit.key, unit.id) for unit in course.units())
-    for _, quiz in placed_quizzes(course):
-        pairs.append((quiz.key, quiz.id))
-        pairs.extend((question.key, question.id) for question in quiz.questions())
-    found = [""] * (max((key for key, _ in pairs), default=-1) + 1)
-    for key, identifier in pairs:
-        found[key] = identifier
-    return found
 
 
 def _quiz(course: Course, quiz: Quiz, unit_id: str) -> Data:

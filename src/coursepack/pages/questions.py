@@ -14,7 +14,6 @@ from coursepack.model.assessment import (
     NumericEntryInteraction,
     OrderInteraction,
     PlacementInteraction,
-    Pool,
     Question,
     TextEntryInteraction,
     UploadInteraction,
@@ -24,26 +23,10 @@ from coursepack.model.course import Course, Quiz
 from coursepack.model.scoring import QuizSettings
 from coursepack.pages.answers import choice, entries, gaps, match, order, picture, written
 from coursepack.pages.answers.common import Asked
+from coursepack.pages.asked import asked_questions, is_graded
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.words import Words
-
-
-def is_graded(quiz: Quiz) -> bool:
-    """Whether the player grades `quiz`: one in which nothing counts could never be passed."""
-    return quiz.settings.graded and any(map(counts, quiz.questions()))
-
-
-def asked_questions(quiz: Quiz) -> int:
-    """How many questions a learner is asked in one attempt; information is none."""
-    number = 0
-    for item in quiz.items:
-        if isinstance(item, Pool):
-            inside = sum(question.interaction is not None for question in item.questions)
-            number += min(inside, item.draw or inside)
-        else:
-            number += item.interaction is not None
-    return min(number, quiz.settings.draw or number)
 
 
 def quiz_facts(quiz: Quiz, course: Course, words: Words) -> list[str]:

@@ -2,7 +2,7 @@
 
 from coursepack.model.course import Course, Quiz
 from coursepack.model.status import CourseRules, QuizRule
-from coursepack.pages.questions import asked_questions, is_graded
+from coursepack.pages.asked import asked_questions, is_graded
 
 
 def course_rules(course: Course) -> CourseRules:

@@ -27,9 +27,7 @@ from coursepack.model.assessment import (
     counts,
 )
 from coursepack.model.course import Course, Quiz
-from coursepack.pages.answers.gaps import answered_gaps
-from coursepack.pages.data import keys, placed_quizzes
-from coursepack.pages.questions import asked_questions, is_graded
+from coursepack.pages.asked import answered_gaps, asked_questions, is_graded, keys, placed_quizzes
 
 LOST = (
     "",

@@ -11,7 +11,7 @@ from coursepack.model.content import Block, Callout, Paragraph, QuizPlacement, b
 from coursepack.model.course import Activity, Course, Lesson, Module, Objective, Quiz, Unit
 from coursepack.model.glossary import Term, is_glossary, terms
 from coursepack.pages.addresses import PageAddresses, id_prefix, page_id
-from coursepack.pages.data import placed_quizzes
+from coursepack.pages.asked import placed_quizzes
 from coursepack.pages.outline import Entry, Outline
 from coursepack.pages.parts import Part
 from coursepack.pages.questions import QuizMarkup, quiz_facts

@@ -11,8 +11,8 @@ import msgspec
 from coursepack.ids import edition, identifier, short_identifier, shortened
 from coursepack.model.course import Course
 from coursepack.packaging.files import OutputFile
+from coursepack.pages.asked import is_graded
 from coursepack.pages.parts import Part
-from coursepack.pages.questions import is_graded
 from coursepack.xml import clean
 
 LONGEST_TITLE = 255

@@ -2,20 +2,18 @@
 
 from typing import assert_never
 
-import msgspec
-
 from coursepack.model.assessment import (
-    Choice,
     ChoiceInteraction,
     Gap,
     GapsInteraction,
     NumericEntryInteraction,
     TextEntryInteraction,
 )
-from coursepack.model.content import Block, Paragraph, Text, blocks_text, plain_text
+from coursepack.model.content import blocks_text
 from coursepack.pages.answers.choice import data as choice_data
 from coursepack.pages.answers.common import Asked, Data, group, mixed
 from coursepack.pages.answers.entries import NUMBER_FIELD, TEXT_FIELD, number_data, shown_unit, text_data
+from coursepack.pages.asked import answered_gaps
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
 
@@ -84,56 +82,6 @@ def _size(gaps: tuple[Gap, ...]) -> int:
         for one in gap.interaction.accepted
     ]
     return max(_SHORTEST, min(_LONGEST, max(lengths, default=0) + 2))
-
-
-def answered_gaps(interaction: GapsInteraction) -> tuple[Gap, ...]:
-    """The gaps as they are answered: where words are dragged into the text, each is a choice among all words."""
-    if interaction.presentation != "drag":
-        return interaction.gaps
-    found = [_solution(gap) for gap in interaction.gaps]
-    found.extend(plain_text(words) for words in interaction.distractors)
-    words = list(dict.fromkeys(word.strip() for word in found if word.strip()))
-    return tuple(msgspec.structs.replace(gap, interaction=_among(gap, words)) for gap in interaction.gaps)
-
-
-def _among(gap: Gap, words: list[str]) -> ChoiceInteraction:
-    choices = []
-    for number, word in enumerate(words):
-        correct, feedback = _judged(gap, word)
-        blocks = (Paragraph(at=gap.at, children=(Text(at=gap.at, text=word),)),)
-        choices.append(Choice(at=gap.at, code=f"w{number}", blocks=blocks, correct=correct, feedback=feedback))
-    return ChoiceInteraction(at=gap.at, choices=tuple(choices))
-
-
-def _judged(gap: Gap, word: str) -> tuple[bool, tuple[Block, ...]]:
-    """Whether `word` is right in `gap`, and the feedback that it has there."""
-    match gap.interaction:
-        case ChoiceInteraction(choices=choices):
-            same = [one for one in choices if blocks_text(one.blocks).strip() == word]
-            return any(one.correct for one in same), next((one.feedback for one in same), ())
-        case TextEntryInteraction(accepted=texts, answer_feedback=answers):
-            correct = any(_same(word, one.text, exact=one.case_sensitive) for one in texts)
-        case NumericEntryInteraction(accepted=numbers, answer_feedback=answers):
-            correct = word in {one.text.strip() for one in numbers}
-        case _:
-            assert_never(gap.interaction)
-    return correct, next((one.blocks for one in answers if one.text.strip().casefold() == word.casefold()), ())
-
-
-def _same(word: str, text: str, *, exact: bool) -> bool:
-    return word == text.strip() if exact else word.casefold() == text.strip().casefold()
-
-
-def _solution(gap: Gap) -> str:
-    match gap.interaction:
-        case ChoiceInteraction(choices=choices):
-            return next((blocks_text(one.blocks) for one in choices if one.correct), "")
-        case TextEntryInteraction(accepted=texts):
-            return texts[0].text if texts else ""
-        case NumericEntryInteraction(accepted=numbers):
-            return numbers[0].text if numbers else ""
-        case _:
-            assert_never(gap.interaction)
 
 
 def data(interaction: GapsInteraction, text: RichText) -> Data:
