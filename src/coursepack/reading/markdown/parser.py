@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -123,6 +123,12 @@ def _one_of(rules: list[_BlockRule], names: dict[_BlockRule, str]) -> _BlockRule
         return False
 
     return one_of
+
+
+def _table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A table, looked for only where the line below can begin the one that divides its columns."""
+    below = state.bMarks[line + 1] + state.tShift[line + 1]
+    return state.src[below : below + 1] in ("|", "-", ":") and table(state, line, end, silent)
 
 
 def _math_inline(state: StateInline, silent: bool) -> bool:
@@ -260,6 +266,7 @@ def parser() -> MarkdownIt:
     inline.ruler.after("math_inline", "exports", _of_export)
     md.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     inline.ruler2.disable(["fragments_join"])
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     md.block.ruler = _BlockRuler(md.block.ruler)
     return md
 
