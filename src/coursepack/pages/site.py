@@ -6,7 +6,8 @@ from coursepack.model.assessment import Question
 from coursepack.model.course import Course, Module, Quiz, Unit
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.addresses import SiteAddresses
-from coursepack.pages.data import FORMAT, Data, course_data, encoded_questions, placed_quizzes, script_json
+from coursepack.pages.asked import placed_quizzes
+from coursepack.pages.data import FORMAT, Data, course_data, encoded_questions, script_json
 from coursepack.pages.document import Build, asset_files, logo_of, page_context
 from coursepack.pages.environment import environment
 from coursepack.pages.gating import gates, pages_in
