@@ -82,6 +82,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     find.INFERRED_QUESTION,
     scanned.ANSWERS_VISIBLE,
     answer_keys.KEY_MISMATCH,
+    answer_keys.KEY_REPEATS,
     questions.BAD_ANSWER,
     slow_patterns.SLOW_PATTERN,
     short_text.NUMBER_AS_TEXT,

@@ -107,6 +107,10 @@ CASES: Mapping[str, tuple[Case, Case]] = {
         quiz(asked("<!-- q id=metals --", "", "- [x] Iron", "- [ ] Wood"), QUESTION.replace("metal", "tree")),
         quiz(asked("<!-- q id=“metals”", "points=2 -->", "", "- [x] Iron", "- [ ] Wood")),
     ),
+    "answer-key-repeats": (
+        Case({"quiz.md": "# Quiz 1: Q\n\n1. Which?\n   A) Wood\n   B) Iron\n   Answer: B\n\n## Answer key\n\n1. B\n"}),
+        Case({"quiz.md": "# Quiz 1: Q\n\n1. Which?\n   A) Wood\n   B) Iron\n\n## Answer key\n\n1. B\n"}),
+    ),
     "unknown-callout": (lesson("> [!recipe]\n> Flour."), lesson("> [!faq]- Why?\n> Yeast.")),
     "nesting-too-deep": (
         lesson("\n".join(f"{'  ' * depth}- item" for depth in range(60))),

@@ -188,6 +188,23 @@ def test_typed_numbers_of_a_key_count(key: str, missing: str, tmp_path: Path) ->
     assert [(found.rule.name, found.message) for found in errors] == [("answer-key-mismatch", missing)]
 
 
+@pytest.mark.parametrize(
+    ("entry", "wrong"), [("B", ""), ("A", "the key says A for question 1 (a.md:3:4), but B is its")]
+)
+def test_a_key_may_repeat_the_answers_and_must_not_contradict_them(entry: str, wrong: str, tmp_path: Path) -> None:
+    asked = "1. Which?\n\nA) this\nB) that\n\nAnswer: B\n\n2. And?\n\nA) x\nB) y\n\n"
+    loaded = load(tmp_path, f"# Test\n\n{asked}## Answer key\n\n1. {entry}\n2. A\n", "a.md")
+    errors = [found.message for found in loaded.report.diagnostics if found.severity is Severity.ERROR]
+    assert [message[: len(wrong)] for message in errors] == ([wrong] if wrong else [])
+    assert [list(told(question)[1].values()) for question in questions(loaded)] == [[False, True], [True, False]]
+
+
+def test_an_answer_without_options_shows_how_to_write_it(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "# Lesson\n\nThe green pigment is called ______.\n\n**Answer:** Chlorophyll\n")
+    (error,) = [found for found in loaded.report.diagnostics if found.severity is Severity.ERROR]
+    assert "in place of the ____: [[Chlorophyll]]" in error.help
+
+
 def test_a_list_that_is_numbered_1_throughout_is_counted(tmp_path: Path) -> None:
     text = "# Test\n\n" + _FOUR.replace("2.", "1.").replace("3.", "1.").replace("4.", "1.")
     loaded = load(tmp_path, f"{text}## Answer key\n\n1. b\n1. a\n1. b\n1. a\n", "a.md")

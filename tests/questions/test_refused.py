@@ -24,6 +24,21 @@ def _errors(loaded: Loaded) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("body", "advice"),
+    [
+        ("\n1. Collect\n2. Store\n", "type=order"),
+        ("\n- a\n  - b\n- c\n  - d\n", "type=group"),
+        ("\n- a\n- b\n", "- [x] for a right choice"),
+        ("\n[[ ]]\n", "between the brackets"),
+    ],
+)
+def test_what_is_missing_is_said(body: str, advice: str, tmp_path: Path) -> None:
+    loaded = _read(tmp_path, f"{body}\n## Other\n\n- [x] c\n- [ ] d\n")
+    (found,) = loaded.report.diagnostics
+    assert advice in found.help
+
+
+@pytest.mark.parametrize(
     ("body", "errors"),
     [
         ("\n- [ ] a\n- [ ] b\n", ["5 no-right-answer"]),
@@ -51,6 +66,8 @@ def _errors(loaded: Loaded) -> list[str]:
         ("<!-- q points=many -->\n\n- [x] a\n- [ ] b\n", ["4 bad-value"]),
         ("<!-- q penalty=2.5% partial=perhaps -->\n\n- [x] a\n- [ ] b\n", ["4 bad-value"]),
         ("<!-- q case=upper -->\n\n[[a]]\n", ["4 bad-value"]),
+        ("\n- [[a]] -> b\n- c -> d\n", ["5 bad-answer"]),
+        ("\n| | b | c |\n|---|---|---|\n| d | x | |\n| e | | |\n", ["8 bad-answer"]),
         ("\n[[]]\n", ["5 bad-answer"]),
         ("\n[[a |]]\n", ["5 bad-answer"]),
         ("\n[[/(/]]\n", ["5 bad-answer"]),

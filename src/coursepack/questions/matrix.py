@@ -17,7 +17,7 @@ def _recognise(answer: Block, attributes: dict[str, Any], _language: str) -> boo
     if attributes.get("type") == "matrix":
         return True
     marks = [[_words(cell) for cell in row[1:]] for row in answer.rows]
-    return bool(marks) and all(set(row) <= _MARKS | {""} and any(row) for row in marks)
+    return all(set(row) <= _MARKS | {""} for row in marks) and any(any(row) for row in marks)
 
 
 def _words(cell: TableCell) -> str:

@@ -63,7 +63,9 @@ def read_accepted(blank: Blank, source: QuestionSource) -> tuple[AcceptedText, .
                 BAD_ANSWER,
                 blank.at,
                 "a blank names an empty answer",
-                help="remove the extra | or write an answer",
+                help="remove the extra | or write an answer"
+                if len(parts) > 1
+                else "write the answer between the brackets: [[Paris]]",
             )
             continue
         if _LIKE_A_NUMBER.match(part):

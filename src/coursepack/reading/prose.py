@@ -1,7 +1,7 @@
 """What plain prose means: bold lines that are headings, labelled passages that are callouts, breaks at the edges."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from coursepack.diagnostics import Report, Rule, Severity
@@ -127,6 +127,8 @@ def _callouts(blocks: list[Found], report: Report) -> list[Found]:
         kind, title, rest = opened
         inside: list[Block] = [Paragraph(rest[0].at, rest)] if rest else []
         end = _end_of_callout(blocks, index, rest)
+        if kind == "objectives" and leads_in(blocks[end - 1], blocks[end : end + 1]):
+            end += 1
         inside.extend(only_blocks(blocks[index + 1 : end]))
         if inside:
             made.append(Callout(block.at, kind, title, tuple(inside)))
@@ -149,10 +151,18 @@ def _opens_callout(block: Found) -> tuple[CalloutKind, tuple[Inline, ...], tuple
     elif rest and isinstance(rest[0], Text) and rest[0].text.startswith(":"):
         title = strong.children
         rest = (Text(rest[0].at, rest[0].text[1:]), *rest[1:])
+    elif not rest:  # the label has a line of its own
+        title = strong.children
     else:
         return None
     kind = callout_kind(label)
     return (kind, title, _without_space(rest)) if kind else None
+
+
+def leads_in(block: Found, following: Sequence[Found]) -> bool:
+    """Whether a paragraph announces the list behind it: "By the end of this lesson you will be able to:"."""
+    announces = isinstance(block, Paragraph) and plain_text(block.children).rstrip().endswith((":", "\u2026", "..."))
+    return announces and bool(following) and isinstance(following[0], List)
 
 
 def callout_kind(label: str) -> CalloutKind | None:

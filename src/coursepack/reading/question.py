@@ -124,6 +124,8 @@ class QuestionReader:
         lead: tuple[Block, ...] = (Paragraph(at, heading.children),) if heading and heading.children else ()
         if not self._is_sound(lead + tuple(stem), info=info, headed=heading is not None):
             return None
+        if kind is not None and kind.takes != "passage" and not self._check_blanks(blocks[place]):
+            return None
         self._check_told(kind, labelled)
         self._check_effects(kind, places, labelled)
         interaction: Interaction | None = None
@@ -227,7 +229,8 @@ class QuestionReader:
         elif shape is not None and attributes.get("type"):
             self._report.add(QUESTION_WITHOUT_ANSWER, shape.at, f"this answer does not fit type={attributes['type']}")
         else:
-            self._report.add(QUESTION_WITHOUT_ANSWER, at, "this question has no answer that is understood")
+            message = "this question has no answer that is understood"
+            self._report.add(QUESTION_WITHOUT_ANSWER, at, message, help=_advice(blocks))
 
     def _is_sound(self, stem: tuple[Block, ...], *, info: bool, headed: bool) -> bool:
         """Whether a stem holds no answer; reported where it does."""
@@ -257,6 +260,15 @@ class QuestionReader:
             self._report.add(BAD_ANSWER, place, message, help="write \\| for a bar inside a blank")
         return not cut
 
+    def _check_blanks(self, answer: Block) -> bool:
+        """Whether no blank stands inside a list or table that is answered otherwise; reported where one does."""
+        blank = answer_in((answer,)) if isinstance(answer, List | Table) else None
+        if blank is not None:
+            message = "a blank stands here inside another kind of answer, where nobody could fill it"
+            advice = "write a link as [words](lesson-1.md), or take the brackets away"
+            self._report.add(BAD_ANSWER, blank, message, help=advice)
+        return blank is None
+
     def _check_told(self, kind: QuestionType | None, labelled: list[Labelled]) -> None:
         """Report labelled passages that this type of question has no place for."""
         for part in labelled:
@@ -277,6 +289,22 @@ class QuestionReader:
             if part.kind in _OUTCOMES and part.kind not in shown and not part.answer:
                 message = f"a learner could never see this: a question of type {name} is never {_OUTCOMES[part.kind]}"
                 self._report.add(NO_EFFECT, part.at, message)
+
+
+def _advice(blocks: list[Block]) -> str:
+    """What to write where the last list or table of a question only lacks its type or its marks, else ""."""
+    for block in reversed(blocks):
+        if isinstance(block, List):
+            if has_box(block):
+                return "write the choices with dashes: - [ ] and - [x], not with numbers"
+            if any(isinstance(part, List) for item in block.items for part in item.blocks):
+                return "for groups and what belongs to them, write <!-- q type=group --> under the heading"
+            if block.ordered:
+                return "for steps to put in order, write <!-- q type=order --> under the heading"
+            return "mark what is right: - [x] for a right choice, - [ ] for the others; or write pairs: - A -> B"
+        if isinstance(block, Table):
+            return "for a matrix, mark one cell of each row with x and leave the others empty"
+    return ""
 
 
 def answer_in(blocks: tuple[Block, ...]) -> Position | None:

@@ -44,7 +44,7 @@ from coursepack.reading.markdown.context import References, TextContext, UnitTex
 from coursepack.reading.markdown.footnotes import read_footnotes
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
-from coursepack.reading.prose import callout_kind, find_mentions, read_prose, report_bold_headings
+from coursepack.reading.prose import callout_kind, find_mentions, leads_in, read_prose, report_bold_headings
 from coursepack.reading.question import QuestionDraft
 from coursepack.reading.quizzes import MISPLACED_QUIZ, STRAY_COMMENT, QuizDraft, read_quiz
 from coursepack.reading.settings import (
@@ -277,17 +277,16 @@ class UnitReader:
     def _head_matter(self, unit: ReadUnit, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """`blocks` without what the head of the page says: objectives in a list, and the duration."""
         kept: list[Block] = []
-        skip = False
+        skipped = 0
         for index, block in enumerate(blocks):
-            if skip:
-                skip = False
+            if index < skipped:
                 continue
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
-            if isinstance(block, Callout) and block.kind == "objectives" and len(block.blocks) == 1:
-                objectives = _objectives(block.blocks[0], len(unit.objectives))
+            if isinstance(block, Callout) and block.kind == "objectives":
+                objectives, taken = _objectives(block.blocks, len(unit.objectives))
+                objectives = objectives if taken == len(block.blocks) else ()
             elif isinstance(block, Heading) and callout_kind(plain_text(block.children)) == "objectives":
-                objectives = _objectives(following, len(unit.objectives))
-                skip = bool(objectives)
+                objectives, taken = _objectives(blocks[index + 1 : index + 3], len(unit.objectives))
+                skipped = index + 1 + taken
             elif isinstance(block, Callout) and block.kind == "duration" and not unit.duration:
                 try:
                     unit.duration = values.minutes(blocks_text(block.blocks))
@@ -417,14 +416,19 @@ def _with_footnotes(quiz: QuizDraft, footnotes: tuple[Footnote, ...], placed: se
     return msgspec.structs.replace(quiz, blocks=(*quiz.blocks, *intro), questions=tuple(questions))
 
 
-def _objectives(block: Block | None, before: int) -> tuple[Objective, ...]:
-    """The objectives that a list states, or () where `block` is no list of single texts."""
+def _objectives(blocks: tuple[Block, ...], before: int) -> tuple[tuple[Objective, ...], int]:
+    """The objectives that a list states, with or without a line that leads in to it, and how many blocks that takes.
+
+    () and 0 where there is no list of single texts. What leads in only says what the head of the page says anyway.
+    """
+    skipped = 1 if blocks and leads_in(blocks[0], blocks[1:]) else 0
+    block = blocks[skipped] if skipped < len(blocks) else None
     if not isinstance(block, List):
-        return ()
+        return (), 0
     objectives: list[Objective] = []
     for number, item in enumerate(block.items, before + 1):
         if len(item.blocks) != 1 or not isinstance(item.blocks[0], Paragraph):
-            return ()
+            return (), 0
         children = item.blocks[0].children
         found = _OBJECTIVE.match(plain_text(children))
         first = children[0]
@@ -434,4 +438,4 @@ def _objectives(block: Block | None, before: int) -> tuple[Objective, ...]:
             objectives.append(Objective(item.at, found[1], children))
         else:
             objectives.append(Objective(item.at, f"LO{number}", children))
-    return tuple(objectives)
+    return tuple(objectives), skipped + 1

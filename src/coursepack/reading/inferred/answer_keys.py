@@ -20,6 +20,18 @@ KEY_MISMATCH = Rule(
     "give every question a number and the key one entry for each",
     example="1. Which is a metal?\n   A) Wood\n   B) Iron\n\n## Answer key\n\n1. B\n2. C",
 )
+KEY_REPEATS = Rule(
+    "answer-key-repeats",
+    Severity.NOTE,
+    "An answer key says again what stands under its questions, or is marked in them.",
+    "Learners would see the answers; the key is left out.",
+    "take the key out, so that nobody has to keep two places alike",
+    example="1. Which is a metal?\n   A) Wood\n   B) Iron\n   Answer: B\n\n## Answer key\n\n1. B",
+)
+_BOXES_SAY_IT = (
+    "take the key out if the choices have boxes, which say what is right; else number the questions and letter their "
+    "options A), B), C)"
+)
 
 
 def take_keys(text: Scanned, pending: list[Candidate]) -> None:
@@ -53,15 +65,33 @@ def _key(text: Scanned, index: int, end: int, lines: list[Line], before: list[Ca
             what = f"this key of the questions from {before[0].stem[0].at} on is not understood"
             text.report.add(KEY_MISMATCH, at, what)
         return
-    if before and not any(candidate.number for candidate in before):
-        for place, candidate in enumerate(before, 1):
+    answered = [candidate for _, candidate in text.questions if candidate.end <= index and not candidate.key[1]]
+    asked = sorted((*before, *answered), key=lambda candidate: candidate.start)
+    if len(asked) != len(entries) and before:
+        asked = before
+    if asked and not any(candidate.number for candidate in asked):
+        for place, candidate in enumerate(asked, 1):
             candidate.number = place
     text.taken[index:end] = [True] * (end - index)
-    if not before or sorted(candidate.number for candidate in before) != sorted(entries):
-        _mismatch(text, at, before, entries)
+    if not asked or sorted(candidate.number for candidate in asked) != sorted(entries):
+        _mismatch(text, at, asked, entries)
         return
-    for candidate in before:
+    lines_of_key = (at.line, max(end_line(line) for line in text.lines[index:end]))
+    if not before:
+        text.report.add(KEY_REPEATS, at, "left out: this key says again what the questions before it say")
+    for candidate in asked:
         letters, rest = entries[candidate.number]
+        if candidate.letters:
+            if set(letters) != set(candidate.letters):
+                text.report.add(
+                    KEY_MISMATCH,
+                    at,
+                    f"the key says {', '.join(letters)} for question {candidate.number} ({candidate.stem[0].at}), "
+                    f"but {', '.join(candidate.letters)} is its answer there",
+                    help="correct the one that is wrong",
+                )
+            candidate.key = lines_of_key
+            continue
         if not set(letters) <= set(candidate.known):
             text.report.add(
                 KEY_MISMATCH,
@@ -71,7 +101,7 @@ def _key(text: Scanned, index: int, end: int, lines: list[Line], before: list[Ca
             )
             continue
         candidate.letters = letters
-        candidate.key = (at.line, max(end_line(line) for line in text.lines[index:end]))
+        candidate.key = lines_of_key
         if rest and not any(same_words(option.text, plain_text(rest)) for option in candidate.options):
             candidate.explanation = (*candidate.explanation, Paragraph(rest[0].at, rest))
         text.take(candidate)
@@ -79,7 +109,9 @@ def _key(text: Scanned, index: int, end: int, lines: list[Line], before: list[Ca
 
 def _mismatch(text: Scanned, at: Position, before: list[Candidate], entries: Mapping[int, object]) -> None:
     if not before:
-        text.report.add(ANSWERS_VISIBLE, at, "this answer key belongs to no question that could be read")
+        text.report.add(
+            ANSWERS_VISIBLE, at, "this answer key belongs to no question that could be read", help=_BOXES_SAY_IT
+        )
         return
     numbers = {candidate.number: candidate for candidate in before}
     missing = [number for number in numbers if number not in entries]
@@ -92,5 +124,8 @@ def _mismatch(text: Scanned, at: Position, before: list[Candidate], entries: Map
     elif missing:
         what = f"question {missing[0]} ({numbers[missing[0]].stem[0].at}) has no entry in this key"
     else:
-        what = f"this key has an entry {extra[0]}, but the questions before it end at {before[-1].stem[0].at}"
+        last = f"{before[-1].number} ({before[-1].stem[0].at})"
+        what = (
+            f"this key answers question {extra[0]}, but no question before it has that number: the last one is {last}"
+        )
     text.report.add(KEY_MISMATCH, at, what)

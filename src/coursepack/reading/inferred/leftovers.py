@@ -27,11 +27,9 @@ def report_leftovers(text: Scanned) -> None:
         if line.kind == "text" and (bank := bank_line(text.lines, index)):
             text.report.add(ANSWERS_VISIBLE, line.at, bank, help=BANK_CURE, width=len(line.text))
         elif line.kind == "text" and (index in text.problems or _shows_answer(text, index)):
-            message = text.problems.get(
-                index, f'"{line.text[:60]}" gives an answer, but no question with lettered options stands before it'
-            )
-            of_bank = line.is_starred_box or marks.BANK_NUMBER.fullmatch(line.text)
-            cure = _CORRECT_IT if index in text.problems else BANK_CURE if of_bank else ""
+            message, cure = text.problems.get(index, ""), _CORRECT_IT
+            if not message:
+                message, cure = _without_options(text, index)
             text.report.add(ANSWERS_VISIBLE, line.at, message, help=cure, width=len(line.text))
         elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
             if text.in_quiz or index in text.problems:
@@ -47,6 +45,26 @@ def report_leftovers(text: Scanned) -> None:
     for top, block in enumerate(text.found):
         if top not in taken and is_list_of_letters(block):
             text.report.add(ANSWERS_VISIBLE, block.at, "this list of letters looks like an answer key")
+
+
+def _without_options(text: Scanned, index: int) -> tuple[str, str]:
+    """What to say of an answer that no lettered question took, and how to write it."""
+    line = text.lines[index]
+    answer = marks.read_answer(line.text)
+    of_bank = line.is_starred_box or marks.BANK_NUMBER.fullmatch(line.text)
+    if answer is None or answer.letters or not answer.said or marks.names_truth(answer.said):
+        return (
+            f'"{line.text[:60]}" gives an answer, but no question with lettered options stands before it',
+            BANK_CURE if of_bank else "",
+        )
+    before = text.lines[max(0, index - 2) : index]
+    gap = any(marks.BLANK.search(other.text) for other in before)
+    place = "in place of the ____" if gap else "in a line of its own under the question's heading"
+    return (
+        f'"{line.text[:60]}" would show learners the answer to the question before it',
+        f"write the answer as a blank {place}: [[{answer.said[:LONGEST_ANSWER].rstrip('.')}]]; questions with blanks "
+        "stand in a quiz, each under a heading of its own",
+    )
 
 
 def _is_feedback(text: Scanned, line: Line) -> bool:

@@ -156,7 +156,10 @@ class BlockReader:
         while self._tokens[self._index].type == "list_item_open":
             item = self._next()
             begin = self._index
+            env, blanks = self._context.env, bool(self._context.env.get("blanks"))
+            env["blanks"] = blanks and not self._opens_choice(begin)
             blocks = self._sequence("list_item_close")
+            env["blanks"] = blanks
             tight = tight and not self._has_open_paragraph(begin, item.level + 1)
             self._spend(begin)
             items.append((self._position(item), blocks))
@@ -192,6 +195,13 @@ class BlockReader:
             )
         start = int(opening.attrs.get("start", 1)) if ordered else 1
         return List(at, ordered, tuple(ListItem(place, only_blocks(blocks)) for place, blocks in items), start, tight)
+
+    def _opens_choice(self, begin: int) -> bool:
+        """Whether an item whose tokens start at `begin` has a box or a tick: in a choice `[[Page]]` is a wiki link."""
+        if self._tokens[begin].type != "paragraph_open":
+            return False
+        text = self._tokens[begin + 1].content
+        return bool(_TASK.match(text) or _VERDICT.match(text))
 
     def _spend(self, begin: int) -> None:
         """Let go of the tokens from `begin` on that have been read."""
