@@ -35,9 +35,9 @@ ESSAY = "## What did you learn?\n\n[[... 50-100 words]]"
 OBJECTIVES = "# Lesson 1\n\n## Learning objectives\n\n- LO1: Bake\n- LO2: Sell\n\nText.\n"
 
 
-def spots(shape: str) -> str:
+def spots(shape: str, name: str = "Here") -> str:
     head = "## Where?\n<!-- q type=hotspot -->\n\n![A map](map.png)\n\n"
-    return quiz(f"{head}- [x] Here `{shape}`\n- [ ] There `rect 0,0 9,9`")
+    return quiz(f"{head}- [x] {name} `{shape}`\n- [ ] There `rect 0,0 9,9`")
 
 
 def named(*objectives: str) -> Files:
@@ -152,6 +152,18 @@ CASES: dict[str, tuple[Content, Content]] = {
     "area-outside-picture": (
         {"quiz.md": spots("circle 290,20 15"), "map.png": png(300, 100)},
         {"quiz.md": spots("circle 285,15 15"), "map.png": png(300, 100)},
+    ),
+    "area-named-in-question": (
+        {
+            "quiz.md": spots("circle 85,15 9", "The lake").replace("Where?", "Click on the lake"),
+            "map.png": png(300, 100),
+        },
+        {
+            "quiz.md": spots("circle 85,15 9", "The lake").replace("Where?", "Is the cold place the lake or there?"),
+            "lesson-1.md": "# Lesson 1: A\n\n"
+            + spots("circle 85,15 9", "The blue shape").replace("Where?", "The lake?"),
+            "map.png": png(300, 100),
+        },
     ),
     "untested-objective": (named("LO1"), named("LO1", "LO2")),
     "objective-not-listed": (named("LO1", "L02"), named("LO1", "LO2")),

@@ -94,6 +94,15 @@ def test_a_translation_takes_over_the_settings_that_it_does_not_say(tmp_path: Pa
     assert [one.message for one in found] == ['the objectives of "Lesson 1" are not translated']
 
 
+def test_an_error_in_one_language_stops_them_all(tmp_path: Path) -> None:
+    german = COURSE["content/de/quiz-1.md"].replace("[x]", "[ ]")
+    write_sources(tmp_path, {**COURSE, "content/de/quiz-1.md": german})
+    done = coursepack("build", "-t", "html", cwd=tmp_path)
+    assert done.code == 1
+    assert done.err.count("nothing was built") == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"content", "coursepack.toml"}
+
+
 def test_one_language_is_built_where_it_is_named(tmp_path: Path) -> None:
     write_sources(tmp_path, COURSE)
     done = coursepack("build", "--language", "de", "-t", "html", "-o", "out", cwd=tmp_path)

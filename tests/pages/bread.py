@@ -33,7 +33,8 @@ page = true
 
 WAITING = {
     "coursepack.toml": 'title = "Bread"\nid = "bread"\n[navigation]\nnext-when = "seen"\n',
-    "module-1/lesson-1.1.md": "# Lesson 1.1: Hunger\n\n" + "Everybody is hungry.\n\n" * 60,
+    "module-1/lesson-1.1.md": "---\nnext-when: answered\n---\n\n# Lesson 1.1: Hunger\n\nHunger.\n\n<!-- quiz -->\n\n"
+    f"{QUIZ}\n> **Hint:** Think.\n",
     "module-1/quiz-1.2.md": f"# Quiz 1.2: Who is hungry?\n\n{QUIZ}",
     "module-2/lesson-2.1.md": "---\nopens-after: quiz 1.2 70 %\n---\n\n# Lesson 2.1: Bread\n\nBread helps.\n",
 }

@@ -4,12 +4,14 @@ import json
 import zipfile
 from pathlib import Path
 
+import lxml.html
 import pytest
 from playwright.sync_api import Browser, expect
 
 from coursepack.cli.main import run
 from coursepack.pages.answer_key import answer_key
-from tests.pages.bread import COURSE
+from coursepack.pipeline import load
+from tests.pages.bread import COURSE, WAITING
 from tests.pages.test_in_browser import CONTEXT, overflow, violations
 from tests.support.courses import write_sources
 from tests.support.every_interaction import course_of, every_question
@@ -35,6 +37,15 @@ def test_the_key_stands_beside_the_packages(tmp_path: Path, capsys: pytest.Captu
     assert [output["path"] for output in outputs if output["target"] == "answer-key"] == ["bread-answer-key.html"]
     assert "bread-answer-key.html" in (tmp_path / "out" / "SHA256SUMS").read_text()
     assert "bread-answer-key.html" in (tmp_path / "out" / "bread-admin.html").read_text()
+
+
+def test_the_key_names_the_lesson_and_has_the_hints(tmp_path: Path) -> None:
+    write_sources(tmp_path, WAITING)
+    content = answer_key(load(tmp_path).course, CONTEXT).content
+    assert isinstance(content, bytes)
+    html = lxml.html.fromstring(content)
+    assert html.xpath("//section//p[@class='kicker']/text()") == ["Lesson 1.1: Hunger", "Quiz 1.2"]
+    assert html.xpath("//div[@class='key-note']//text()[normalize-space()]") == ["Hint", "Think."]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -174,6 +174,11 @@ def test_all_that_is_missing_is_told_wherever_it_stands(reader: Page, built: Pat
         .locator("xpath=ancestor::*[self::a or self::summary]")
     )
     expect(module).to_contain_text("Locked")
+    reader.keyboard.press("Escape")
+    reader.locator(".page-end:visible").scroll_into_view_if_needed()
+    expect(reader.locator("[data-progress]")).to_have_text("1 of 3")
+    state = reader.locator('.contents [data-unit="module_1__hunger"] [data-state]')
+    expect(state).to_have_attribute("data-state", "started")  # read, and still to be answered
 
 
 def test_colours_are_chosen_and_remembered(reader: Page, built: Path) -> None:

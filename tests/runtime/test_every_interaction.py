@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from coursepack.model.assessment import MatchInteraction, Question
 from tests.runtime.learner import SCORM_AGAIN, STRICT, Learner
@@ -249,12 +249,16 @@ def test_a_hotspot_is_chosen_on_the_image_too(page: Page, tmp_path: Path) -> Non
     learner = Learner(page, package(every.course_of(tmp_path, every.hotspot())))
     frame = learner.open()
     learner.go("final")
+    names = frame.locator("#q-q_hotspot .area-name")
+    expect(frame.get_by_role("radio", name=re.compile(r"^Area 2 · Storage"))).to_have_count(1)
+    assert {box["width"] for box in map(Locator.bounding_box, names.all()) if box} == {1}
     frame.locator("#q-q_hotspot svg > svg[data-area=b]").click()
     expect(frame.locator('#q-q_hotspot input[value="b"]')).to_be_checked()
     learner.check("q_hotspot")
     frame.locator("#q-q_hotspot svg > svg[data-area=a]").click()
     expect(frame.locator('#q-q_hotspot input[value="b"]')).to_be_checked()
     expect(frame.locator("#q-q_hotspot [data-outcome]")).to_contain_text("That is right.")
+    assert all(box["width"] > 20 for box in map(Locator.bounding_box, names.all()) if box)
 
 
 def test_an_essay_is_compared_with_the_model_answer_and_counts_for_nothing(page: Page, tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from coursepack.checks.subject import Subject
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.assessment import (
+    Area,
     Choice,
     ChoiceInteraction,
     ExtendedTextInteraction,
     GapsInteraction,
+    HotspotInteraction,
     NumericEntryInteraction,
     Question,
     TextEntryInteraction,
@@ -17,6 +19,7 @@ from coursepack.model.assessment import (
 )
 from coursepack.model.content import Block, Image, blocks_text, walk_inlines
 from coursepack.model.course import Quiz
+from coursepack.patterns import late
 
 ALL_CHOICES_RIGHT = Rule(
     "all-choices-right",
@@ -67,6 +70,15 @@ MISSING_FEEDBACK = Rule(
     "write > **Explanation:** … under the answer, or a quoted line under each wrong choice",
     example="### Is iron a metal?\n\n- [x] Yes\n- [ ] No",
 )
+AREA_NAMED_IN_QUESTION = Rule(
+    "area-named-in-question",
+    Severity.WARNING,
+    "The name of a right place on a picture stands in its question.",
+    "Who has the page read aloud hears the names of the places, and need not know where anything is.",
+    "describe the place instead: the blue shape in the south",
+    example="### Click on the lake\n<!-- q type=hotspot -->\n\n![A map](map.png)\n\n"
+    "- [x] The lake `circle 80,40 20`\n- [ ] The wood `rect 10,10 40,60`",
+)
 
 RULES = (
     ALL_CHOICES_RIGHT,
@@ -75,7 +87,10 @@ RULES = (
     DRAW_TOO_LARGE,
     UNREACHABLE_PASS_MARK,
     MISSING_FEEDBACK,
+    AREA_NAMED_IN_QUESTION,
 )
+
+_WORD = late(r"\w+")
 
 MOST_BY_CHANCE = 5
 """Questions from which on "the longest is always right" is no chance: with three choices each, 1 in 243."""
@@ -98,11 +113,31 @@ def _check_choices(question: Question, report: Report) -> None:
         for gap in interaction.gaps:
             if isinstance(gap.interaction, ChoiceInteraction):
                 _check_duplicates(gap.interaction.choices, report)
+    if isinstance(interaction, HotspotInteraction):
+        _check_area_names(blocks_text(question.stem), interaction.areas, report)
     if not isinstance(interaction, ChoiceInteraction):
         return
     _check_duplicates(interaction.choices, report)
     if len(interaction.choices) > 1 and all(choice.correct for choice in interaction.choices):
         report.add(ALL_CHOICES_RIGHT, question.at, f"all {len(interaction.choices)} choices are marked as right")
+
+
+def _check_area_names(stem: str, areas: Sequence[Area], report: Report) -> None:
+    """A question that names wrong areas as well as right ones gives nothing away."""
+    asked = set(_WORD.findall(stem.casefold()))
+    if any(_is_named(area, asked) for area in areas if not area.correct):
+        return
+    for area in areas:
+        if area.correct and _is_named(area, asked):
+            name = blocks_text(area.label).strip()[:60]
+            report.add(AREA_NAMED_IN_QUESTION, area.at, f'"{name}" is asked for in the question by this name')
+            return
+
+
+def _is_named(area: Area, asked: set[str]) -> bool:
+    words = _WORD.findall(blocks_text(area.label).casefold())
+    telling = [word for word in words if len(word) > 3] or words  # articles and prepositions say nothing
+    return bool(telling) and asked.issuperset(telling)
 
 
 def _check_duplicates(choices: Sequence[Choice], report: Report) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import msgspec
 
 from coursepack import pipeline
 from coursepack.cli.console import Console
@@ -70,39 +71,70 @@ def command(
     place = source_of(source)
     # Of `-t ,` the comma is left, so that it is refused and not taken for all targets.
     targets = tuple(name.strip() for each in targets for name in each.split(",") if name.strip()) or targets
-    codes = [
-        _build(
+    timestamp = _source_date_epoch()
+    # Every language is judged before anything of one is written.
+    ready: list[_Ready] = []
+    stopped: list[Diagnostic] = []
+    wanted = languages_of(place, config, languages)
+    for language in wanted:
+        made = _make(
             console,
             place,
             config,
             targets,
             output,
             language,
+            stopped,
+            is_first=language == wanted[0],
             strict=strict,
             fail_on=fail_on,
-            answer_key=answer_key,
             locked=locked,
         )
-        for language in languages_of(place, config, languages)
-    ]
-    return max(codes)
+        if made:
+            ready.append(made)
+    if stopped:
+        console.err(f"nothing was built: {count_of(list(dict.fromkeys(stopped)))}")
+    if len(ready) < len(wanted):
+        return 1
+    for one in ready:
+        if not locked:
+            pipeline.save_lock(one.loaded)
+        with _progress(console, "writing …"):
+            built = pipeline.write(
+                one.loaded, one.made, one.fingerprint, one.into, timestamp=timestamp, answer_key=answer_key
+            )
+        if not console.quiet:
+            print_summary(console, one.loaded, built, prefix_of(one.into))
+    return 0
 
 
-def _build(
+class _Ready(msgspec.Struct, frozen=True):
+    """The course in one language as it is to be written into the folder `into`."""
+
+    loaded: pipeline.Loaded
+    made: tuple[pipeline.Made, ...]
+    fingerprint: str
+    into: Path
+
+
+def _make(
     console: Console,
     source: Path,
     config: Path | None,
     targets: tuple[str, ...],
     output: Path | None,
     language: str,
+    stopped: list[Diagnostic],
     *,
+    is_first: bool,
     strict: bool,
     fail_on: str | None,
-    answer_key: bool,
     locked: bool,
-) -> int:
-    """Build the course in one language; the exit code."""
-    timestamp = _source_date_epoch()
+) -> _Ready | None:
+    """Read, judge and make the course in one language; None, told, where something stops the build.
+
+    What was found then joins `stopped`. `is_first`: of the languages of this build; all have one lock file.
+    """
     with _progress(console, "reading …"):
         loaded = pipeline.load(source, config_path=config, language=language)
     names = targets or loaded.config.targets
@@ -110,8 +142,9 @@ def _build(
     findings = Findings(console, loaded, prefix_of(loaded.root))
     worst = Severity.WARNING if strict else Severity.ERROR
     told = _tell(console, findings, pipeline.findings(loaded))
-    if _stops(console, loaded, worst):
-        return 1
+    if _stops(loaded, worst):
+        stopped.extend(loaded.report.diagnostics)
+        return None
     if locked and loaded.ids_changed:
         raise UsageError(
             f"{loaded.lock_path.name} would change, and --locked forbids it: {changes_of(loaded)}",
@@ -119,33 +152,26 @@ def _build(
         )
     into = output_place(loaded, output)
     pipeline.check_output(loaded, into)
-    pipeline.compare_lock(loaded, into)
+    if is_first:
+        pipeline.compare_lock(loaded, into)
     with _progress(console, "building …") as say:
         made, fingerprint = pipeline.make(loaded, names, told=lambda name: say(f"building {name} …"))
     _tell(console, findings, [found for found in pipeline.findings(loaded) if found not in told])
-    if _stops(console, loaded, worst):
-        return 1
+    if _stops(loaded, worst):
+        stopped.extend(loaded.report.diagnostics)
+        return None
     rows = tuple(row for one in made for row in one.output.fidelity)
     lost = forbidden(rows, fail_on or loaded.config.fail_on)
     if lost:
         print_losses(console.err, loaded, lost)
         console.err(_refusal(lost, fail_on))
-        return 1
-    if not locked:
-        pipeline.save_lock(loaded)
-    with _progress(console, "writing …"):
-        built = pipeline.write(loaded, made, fingerprint, into, timestamp=timestamp, answer_key=answer_key)
-    if not console.quiet:
-        print_summary(console, loaded, built, prefix_of(into))
-    return 0
+        return None
+    return _Ready(loaded, made, fingerprint, into)
 
 
-def _stops(console: Console, loaded: pipeline.Loaded, worst: Severity) -> bool:
-    """Whether something was found that stops the build; then it is said."""
-    if all(found.severity < worst for found in loaded.report.diagnostics):
-        return False
-    console.err(f"nothing was built: {count_of(loaded.report.diagnostics)}")
-    return True
+def _stops(loaded: pipeline.Loaded, worst: Severity) -> bool:
+    """Whether something was found that stops the build."""
+    return any(found.severity >= worst for found in loaded.report.diagnostics)
 
 
 def _refusal(lost: tuple[Fidelity, ...], fail_on: str | None) -> str:

@@ -30,11 +30,11 @@ from coursepack.model.assessment import (
     counts,
 )
 from coursepack.model.content import Block
-from coursepack.model.course import Course, Quiz
+from coursepack.model.course import Course, Quiz, Unit
 from coursepack.packaging.files import OutputFile
 from coursepack.pages.answers.common import Asked
 from coursepack.pages.answers.picture import area_name, picture
-from coursepack.pages.asked import is_graded
+from coursepack.pages.asked import is_graded, placed_quizzes
 from coursepack.pages.document import Build
 from coursepack.pages.environment import environment
 from coursepack.pages.inlined import InlineAddresses, inline_part, too_large
@@ -73,6 +73,7 @@ def answer_key(course: Course, context: Build) -> OutputFile:
     words = Words(course.language)
     text = RichText(course, InlineAddresses(course), heading_level=_STEM_LEVEL, translation=words.translation)
     key = _Key(course, text, words)
+    units = {unit.id: unit for unit in course.units()}
     html = (
         environment()
         .get_template("answer_key.html")
@@ -85,7 +86,7 @@ def answer_key(course: Course, context: Build) -> OutputFile:
             version=course.version,
             fingerprint=context.fingerprint,
             style=inline_part(stylesheet(course.theme) + resources.read("player/answer_key.css").encode()),
-            quizzes=[key.quiz(quiz) for quiz in course.quizzes()],
+            quizzes=[key.quiz(quiz, units[unit]) for unit, quiz in placed_quizzes(course)],
         )
     )
     return OutputFile("index.html", encoded(html))
@@ -97,14 +98,18 @@ class _Key:
         self._text = text
         self._words = words
 
-    def quiz(self, quiz: Quiz) -> KeyQuiz:
+    def quiz(self, quiz: Quiz, unit: Unit) -> KeyQuiz:
+        """A quiz and the page it stands on: itself, or the lesson that it is part of."""
         questions: list[KeyQuestion] = []
         number = 0
         for question in quiz.questions():
             number += question.interaction is not None
             questions.append(self._question(quiz, question, number))
         facts = tuple(quiz_facts(quiz, self._course, self._words))
-        return KeyQuiz(self._words.label(quiz), self._text.inlines(quiz.title), facts, tuple(questions))
+        label = self._words.label(unit)
+        if unit is not quiz:
+            label = f"{label}: {unit.name}" if label else unit.name
+        return KeyQuiz(label, self._text.inlines(quiz.title), facts, tuple(questions))
 
     def _question(self, quiz: Quiz, question: Question, number: int) -> KeyQuestion:
         words, interaction = self._words, question.interaction
@@ -120,16 +125,17 @@ class _Key:
         )
 
     def _notes(self, question: Question) -> Iterator[tuple[str, Markup]]:
-        interaction = question.interaction
+        interaction, words = question.interaction, self._words
         found: list[tuple[str, tuple[Block, ...]]] = []
         if isinstance(interaction, ExtendedTextInteraction):
-            found.append(("Model answer", interaction.model_answer))
+            found.append((words("Model answer"), interaction.model_answer))
         if isinstance(interaction, ExtendedTextInteraction | UploadInteraction):
-            found.append(("What a good answer has", interaction.rubric))
-        found.append(("Explanation", question.feedback.explanation))
+            found.append((words("What a good answer has"), interaction.rubric))
+        found.extend((words("Hint"), hint) for hint in question.hints)
+        found.append((words("Explanation"), question.feedback.explanation))
         for label, blocks in found:
             if blocks:
-                yield self._words(label), self._text.blocks(blocks)
+                yield label, self._text.blocks(blocks)
 
     def _answer(self, asked: Asked, interaction: Interaction) -> Iterator[str]:
         """What is right, as HTML."""

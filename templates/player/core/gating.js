@@ -45,7 +45,11 @@ function missingFor(store, unit) {
 /** @param {Store} store */
 function keepGates(store) {
   const { unitState, moveTo, see } = store;
-  store.unitState = (unit) => (missingFor(store, unit).length ? "locked" : unitState.call(store, unit));
+  store.unitState = (unit) => {
+    if (missingFor(store, unit).length) return "locked";
+    const found = unitState.call(store, unit);
+    return found === "seen" && gateOf(store, unit) ? "started" : found;
+  };
   store.moveTo = (unit) => void (missingFor(store, unit).length || moveTo.call(store, unit));
   store.see = (unit) => void (missingFor(store, unit).length || see.call(store, unit));
   const pages = all("section.page[data-unit]");

@@ -124,7 +124,7 @@ class Store {
     return left > 0 ? [...lines, words("unseen", { count: left })] : lines;
   }
 
-  /** What the contents say of a page. @param {string} unit @returns {"" | "seen" | "passed" | "failed" | "locked"} */
+  /** What the contents say of a page. @param {string} unit @returns {"" | "started" | "seen" | "passed" | "failed" | "locked"} */
   unitState(unit) {
     return this.isSeen(unit) ? "seen" : "";
   }

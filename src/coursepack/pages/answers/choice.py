@@ -23,8 +23,8 @@ def markup(asked: Asked, interaction: ChoiceInteraction) -> str:
     return "".join(parts)
 
 
-def choice_row(asked: Asked, code: str, blocks: tuple[Block, ...], control: str, mark: str = "") -> str:
-    """One choice. `mark` is HTML before its words."""
+def choice_row(asked: Asked, code: str, blocks: tuple[Block, ...], control: str, name: str = "") -> str:
+    """One choice. `name` is HTML before its words, which are then shown to everybody only after the answer."""
     first = blocks[0] if blocks else None
     if isinstance(first, Paragraph):
         shown, rest = asked.text.inlines(first.children), blocks[1:]
@@ -35,10 +35,13 @@ def choice_row(asked: Asked, code: str, blocks: tuple[Block, ...], control: str,
         more_id = asked.element_id(f"{code}-more")
         more = f'<div class="choice-more" id="{more_id}">\n{asked.text.blocks(rest)}</div>'
         described = f' aria-describedby="{more_id}"'
+    text = f'<span class="choice-text">{shown}</span>'
+    if name:
+        text = f'<span class="choice-text">{name}<span class="area-name"> · {shown}</span></span>'
     return (
         f'<li class="choice" data-code="{code}"><label>'
         f'<input type="{control}" name="q-{asked.question.id}" value="{code}"{described}>'
-        f'{mark}<span class="choice-text">{shown}</span></label>{more}'
+        f"{text}</label>{more}"
         '<div class="choice-feedback" data-feedback hidden></div></li>\n'
     )
 

@@ -19,10 +19,10 @@ def hotspot_markup(asked: Asked, interaction: HotspotInteraction) -> str:
     control = "checkbox" if interaction.multiple else "radio"
     rows = []
     for number, area in enumerate(interaction.areas, 1):
-        mark = f'<span class="area-number" aria-hidden="true">{number}</span>' if area.label else ""
-        name = words("Area {number}").format(number=number)
-        row = choice_row(asked, area.code, area.label, control, mark)
-        rows.append(row if area.label else row.replace(f">{area.code.upper()}</span>", f">{escaped(name)}</span>", 1))
+        name = escaped(words("Area {number}").format(number=number))
+        # Who sees the picture chooses by the number: the names would say what is to be found on it.
+        row = choice_row(asked, area.code, area.label, control, name if area.label else "")
+        rows.append(row if area.label else row.replace(f">{area.code.upper()}</span>", f">{name}</span>", 1))
     content = picture(asked, interaction.at, interaction.image, interaction.alt, interaction.areas)
     return group("hotspot", asked.legend(hint), f'{content}<ul class="choices">\n{"".join(rows)}</ul>\n')
 
