@@ -35,7 +35,8 @@ class Report(msgspec.Struct, frozen=True):
 def report_of(loaded: Loaded, built: Built, last: Recorded | None) -> Report:
     """The report of a build as JSON; its first key is the version of its schema. `last` is what it replaces."""
     now = _recorded(loaded, built)
-    changed = since(last, now, loaded.before.course)
+    renamed = loaded.before.course != loaded.lock.course  # the id of a translation is never in the lock file
+    changed = since(last, now, loaded.before.course if renamed else "")
     places = {entry.id: entry for entry in loaded.lock.entries}
     report = BuildReport(
         schema=SCHEMA_VERSION,

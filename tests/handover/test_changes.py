@@ -41,6 +41,11 @@ def told(report: dict[str, Any]) -> list[tuple[str, str, str, str]]:
 def test_the_first_build_has_nothing_to_compare_with(tmp_path: Path) -> None:
     assert built(tmp_path, FILES)["since"] is None
     assert "first build" in (tmp_path / "build" / "t-admin.html").read_text(encoding="utf-8")
+    write_sources(
+        tmp_path, {"coursepack.toml": FILES["coursepack.toml"] + 'languages = ["en", "de"]\n', "a.de.md": LESSON}
+    )
+    build(load(tmp_path, language="de"), ["scorm12"], tmp_path / "build" / "de")
+    assert json.loads((tmp_path / "build" / "de" / "report.json").read_bytes())["since"] is None
 
 
 def test_what_changed_is_told_by_identifier(tmp_path: Path) -> None:

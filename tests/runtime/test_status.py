@@ -59,6 +59,18 @@ def test_most_pages_complete_and_the_quiz_may_still_be_passed(page: Page) -> Non
     assert told(learner) == ("passed", "")
 
 
+def test_r17_a_mark_of_the_lms_gets_no_score_while_who_completed_may_still_pass(page: Page) -> None:
+    """Moodle would make "failed" of the one and close the course."""
+    rules = CourseScoring(complete=Completion(0.3, 0, "none"), mastery="lms")
+    learner = Learner(page, package(msgspec.structs.replace(small(), scoring=rules)))
+    page.evaluate("lms.kept['cmi.student_data.mastery_score'] = '60'")
+    learner.open()
+    learner.read("first")
+    answer(learner, "a", "b")
+    assert told(learner) == ("completed", "suspend")
+    assert learner.sets("cmi.core.score.raw") == []
+
+
 def test_answered_questions_complete_also_when_a_new_attempt_empties_them(page: Page) -> None:
     rules = CourseScoring(complete=Completion(0, 1, "none"), pass_rule="none")
     practice = quiz("practice", 3, choice("p_one", 6), graded=False)

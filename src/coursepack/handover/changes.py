@@ -115,11 +115,11 @@ def recorded(report: bytes) -> Recorded | None:
 def since(last: Recorded | None, now: Recorded, locked: str = "") -> Since | None:
     """What changed from the last build to this one; None where there is no earlier build of this course.
 
-    `locked`: the id of the course in coursepack.lock, "" where there is none.
+    `locked`: the id that the course had in coursepack.lock, "" where that is still its id, or there was none.
     """
     if last is None or last.course.id != now.course.id:
         renamed = Change("afresh", "course id", now.course.id, now.course.title, locked)
-        return Since("", "", "", structure=False, changes=(renamed,)) if locked not in ("", now.course.id) else None
+        return Since("", "", "", structure=False, changes=(renamed,)) if locked else None
     if last.course.fingerprint == now.course.fingerprint:
         return last.since
     before, after = {item.id: item for item in last.identifiers}, {item.id: item for item in now.identifiers}

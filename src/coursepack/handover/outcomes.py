@@ -49,10 +49,9 @@ class Row(msgspec.Struct, frozen=True):
 
     def told(self, scorm12: bool, scorm2004: bool) -> str:
         """Whether a score is reported, in a word, for the standards that are asked for."""
-        one, other = ("reported" if score else "none" for score in (self.score, self.scaled))
-        if scorm12 and scorm2004 and one != other:
-            return f"{one}; in SCORM 2004 {other}"
-        return one if scorm12 else other
+        if scorm12 and scorm2004 and self.score != self.scaled:
+            return "reported in SCORM 2004 only"
+        return "reported" if (self.score if scorm12 else self.scaled) else "none"
 
     @property
     def success(self) -> str:
