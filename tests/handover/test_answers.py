@@ -11,6 +11,7 @@ from tests.support.courses import write_sources
 CHOICES = "- [x] Iron\n- [ ] Wood\n- [ ] Glass\n"
 PAIRS = "- one -> I\n- two -> II\n- three -> III\n"
 ORDER = "<!-- q type=order -->\n\n1. Wash\n2. Cut\n3. Cook\n"
+MATRIX = "|      | wood | metal |\n|------|:----:|:---:|\n| Oak  | x    |   |\n| Coin |      | x |\n"
 PLACES = (
     "<!-- q type=hotspot -->\n\n![A map](m.svg)\n\n- [x] The store `rect 20,0 40,20`\n- [ ] The door `circle 8,10 5`\n"
 )
@@ -48,6 +49,9 @@ def answers(folder: Path, text: str) -> Answers:
         (PAIRS, PAIRS.replace("one -> I\n", "one -> II\n").replace("two -> II\n", "two -> I\n"), "key, letters"),
         ("[[iron]] and [[wood]]\n", "[[iron]] or [[wood]]\n", ""),
         ("[[iron]] and [[wood]]\n", "[[iron]] and [[glass | (wood)]]\n", "key"),
+        (MATRIX, MATRIX, ""),
+        (MATRIX, MATRIX.replace("| Oak  | x    |   |", "| Oak  |      | x |"), "key"),
+        (MATRIX, MATRIX.replace("Oak ", "Pine"), ""),
         (ORDER, ORDER, ""),
         (ORDER, ORDER.replace("Wash", "Rinse"), ""),
         (ORDER, ORDER.replace("Wash", "Dry").replace("Cut", "Wash").replace("Dry", "Cut"), "key, letters"),
