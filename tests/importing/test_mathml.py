@@ -30,6 +30,11 @@ def test_it_comes_back(tex: str) -> None:
     assert mathml(tex_of(etree.fromstring(made)), display=False) == made
 
 
+def _operators(signs: str) -> str:
+    """A row as an editor writes it flat, with each sign for itself."""
+    return "".join(f"<mi>{sign}</mi>" if sign.isalpha() else f"<mo>{sign}</mo>" for sign in signs)
+
+
 @pytest.mark.parametrize(
     ("markup", "tex"),
     [
@@ -40,6 +45,12 @@ def test_it_comes_back(tex: str) -> None:
         ('<msup><mi>f</mi><mo>″</mo></msup>', "f''"),
         ("<munder><mi>x</mi><mi>y</mi></munder>", r"\underset{y}{x}"),
         ("<mover><mo>→</mo><mi>f</mi></mover>", r"\xrightarrow{f}"),
+        (_operators("(a)+(b)"), "( a ) + ( b )"),
+        (_operators("|a|+|b|"), "| a | + | b |"),
+        (_operators("]a[+]b["), "] a [ + ] b ["),
+        (_operators("[a)+(b]"), "[ a ) + ( b ]"),
+        (_operators("((a)+(b))"), r"\left( ( a ) + ( b ) \right)"),
+        (_operators("[a["), r"\left[ a \right["),
         ('<mi>x</mi><mspace width="-0.1667em"/><mi>y</mi>', r"x \! y"),
         ('<semantics><mi>z</mi><annotation encoding="application/x-tex">\\zeta</annotation></semantics>', r"\zeta"),
     ],
@@ -59,4 +70,6 @@ def test_a_formula_that_cannot_be_read_is_its_words_and_is_told() -> None:
     assert isinstance(block, MathBlock)
     assert told == ["a formula could not be read and is plain text"]
     deep = "<mrow>" * 100 + "<mi>x</mi>" + "</mrow>" * 100
-    assert tex_of(etree.fromstring(f"<math>{deep}</math>")) == ""
+    half = '<mo>(</mo><mfrac linethickness="0"><mi>n</mi></mfrac><mo>)</mo>'
+    for markup in (deep, half):
+        assert tex_of(etree.fromstring(f"<math>{markup}</math>")) == ""

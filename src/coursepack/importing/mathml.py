@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import accumulate
 
 from lxml import etree
 
@@ -31,7 +32,8 @@ _OVER = {
     "¨": "ddot", "\u0308": "ddot", "~": "tilde", "˜": "tilde", "\u0303": "tilde", "ˇ": "check", "⏞": "overbrace",
 }  # fmt: skip
 _UNDER = {"\u0332": "underline", "_": "underline", "¯": "underline", "‾": "underline", "⏟": "underbrace"}
-_FENCES = frozenset("()[]{}|‖⌊⌋⌈⌉⟨⟩\u2063")
+_OPENING, _CLOSING = frozenset("([{⌊⌈⟨"), frozenset(")]}⌋⌉⟩")
+_FENCES = _OPENING | _CLOSING | frozenset("|‖\u2063")
 _LIMITS = frozenset("∑∏∐∫∬∭∮⋃⋂⨁⨂⋁⋀")
 """Operators whose scripts stand above and below them by themselves."""
 _TABLES = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("|", "|"): "vmatrix", ("‖", "‖"): "Vmatrix"}
@@ -60,9 +62,18 @@ def tex_of(element: etree._Element) -> str:
 def _row(element: etree._Element, depth: int) -> str:
     parts = list(element.iterchildren(etree.Element))
     first, last = (_operator(parts[at]) if len(parts) > 1 else "" for at in (0, -1))
-    if first in _FENCES and last in _FENCES and "" not in (first, last) and _stretches(parts[0], parts[-1]):
+    if first in _FENCES and last in _FENCES and _stretches(parts[0], parts[-1]) and _is_pair(first, last, parts[1:-1]):
         return _fenced(first, last, parts[1:-1], depth)
     return _joined(parts, depth)
+
+
+def _is_pair(first: str, last: str, between: list[etree._Element]) -> bool:
+    """Whether two fences belong together: those of `(a)+(b)`, of `|a|+|b|` and of `]0,1[+]2,3[` do not."""
+    signs = [_operator(part) for part in between]
+    if not (first in _OPENING and last in _CLOSING) and {first, last} & {*signs}:
+        return False
+    levels = [*accumulate((sign in _OPENING) - (sign in _CLOSING) for sign in signs)]
+    return not levels or (min(levels) >= 0 and levels[-1] == 0)
 
 
 def _joined(parts: list[etree._Element], depth: int) -> str:
@@ -85,8 +96,9 @@ def _fenced(first: str, last: str, parts: list[etree._Element], depth: int) -> s
         if (first, last) in _TABLES:
             return _table(parts[0], _TABLES[first, last], depth)
     if len(parts) == 1 and html_name(parts[0]) == "mfrac" and _is_bare(parts[0]) and (first, last) == ("(", ")"):
-        above, below = parts[0].iterchildren(etree.Element)
-        return rf"\binom{_group(above, depth)}{_group(below, depth)}"
+        numbers = list(parts[0].iterchildren(etree.Element))
+        if len(numbers) == 2:
+            return rf"\binom{_group(numbers[0], depth)}{_group(numbers[1], depth)}"
     return rf"\left{_fence(first)} {_joined(parts, depth)} \right{_fence(last)}"
 
 
