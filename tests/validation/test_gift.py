@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from coursepack.validation.gift import types_of
 from coursepack.validation.judge import judge_file
 from coursepack.validation.kinds import Kind
 from tests.conftest import BuildCourse
@@ -33,7 +34,15 @@ How many? {#1..5}
 
 Either {#=%100%3:1#Yes =%50%4:2}
 
+How cold? {#=-3#Yes ~#No}
+
 Match. {=a -> 1 =b -> 2 = -> 3}
+
+The capital of France is {Paris}.
+
+Which way? {=right #see a -> b ~wrong}
+
+To sum up {=a#one####two =b####three}
 
 Write about it. {}
 
@@ -52,6 +61,10 @@ def judged(folder: Path, text: str) -> list[tuple[int, str]]:
 
 def test_good_bank_has_no_finding(tmp_path: Path) -> None:
     assert judged(tmp_path, GOOD) == []
+    assert types_of(GOOD) == [
+        "multichoice", "multichoice", "truefalse", "truefalse", "shortanswer", "numerical", "numerical", "numerical",
+        "numerical", "matching", "shortanswer", "multichoice", "shortanswer", "essay", "description",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -60,7 +73,7 @@ def test_good_bank_has_no_finding(tmp_path: Path) -> None:
         ("Which? {=Wheat ~Sand", "unreadable-question"),
         ("Which? {=Wheat ~Sand} or {=a ~b}", "unreadable-question"),
         ("Which}? {=Wheat ~Sand", "unreadable-question"),
-        ("Which? {Wheat, Sand}", "unreadable-question"),
+        ("Which? {Wheat, Sand ~}", "unreadable-question"),
         ("Which? {~Wheat}", "unreadable-question"),
         ("Match. {=a -> 1 =b}", "unreadable-question"),
         ("Match. {=a -> 1}", "unreadable-question"),

@@ -6,8 +6,16 @@ Questions stand between blank lines, each with one block of answers in braces; a
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
+
+from coursepack.patterns import late
+
+Type = Literal["essay", "numerical", "multichoice", "matching", "truefalse", "shortanswer"]
+"""By Moodle's names."""
+
+TRUTH = late(r"(TRUE|T|FALSE|F)\s*(?=#|$)", re.IGNORECASE)
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _CATEGORY = re.compile(r"\$CATEGORY:\s*(.*)", re.IGNORECASE)
@@ -45,6 +53,36 @@ def entries(text: str) -> Iterator[Entry]:
         elif lines:  # a comment inside a question is passed over; only a blank line ends it
             yield Entry(start, "\n".join(lines), tuple(comments))
             lines, comments = [], []
+
+
+# What follows reads texts whose escaped characters were replaced by something else.
+
+
+def divided(block: str) -> tuple[str, str]:
+    """The answers in a block, and the feedback to all of them, which stands behind its last `####`."""
+    answers, is_told, general = block.rpartition("####")
+    return (answers.strip(), general) if is_told else (block.strip(), "")
+
+
+def type_of(answers: str) -> Type:
+    """The type of a question with these answers: the sign `~` decides before the arrow does."""
+    if not answers:
+        return "essay"
+    if answers.startswith("#"):
+        return "numerical"
+    if "~" in answers:
+        return "multichoice"
+    if "=" in answers and "->" in answers:
+        return "matching"
+    return "truefalse" if TRUTH.match(answers) else "shortanswer"
+
+
+def signed(answers: str) -> tuple[str, list[tuple[str, str]]]:
+    """What stands before the first answer, and the sign and text of each; a lone text is the right answer."""
+    first = re.split("[=~]", answers, maxsplit=1)[0]
+    if first == answers:
+        return "", [("=", answers)]
+    return first.strip(), re.findall(r"([=~])([^=~]*)", answers)
 
 
 def looks_like_gift(text: str) -> bool:

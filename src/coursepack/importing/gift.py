@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from coursepack.formats.gift import Entry, entries, looks_like_gift
+from coursepack.formats.gift import TRUTH, Entry, divided, entries, looks_like_gift, signed, type_of
 from coursepack.formats.opening import Opening
 from coursepack.importing.answers import (
     Given,
@@ -47,7 +47,6 @@ _HIDDEN = {sign: chr(0xE000 + index) for index, sign in enumerate("\\~=#{}:n")}
 _SHOWN = {hidden: "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()}
 _TITLE = late(r"\s*::(.*?)::", re.DOTALL)
 _FORM = late(r"\s*\[(html|markdown|plain|moodle)\]", re.IGNORECASE)
-_TRUTH = late(r"(TRUE|T|FALSE|F)\s*(?=#|$)", re.IGNORECASE)
 _WEIGHT = late(r"\s*%(-?[\d.,]+)%")
 _ID = late(r"\[id:([^\]]*)\]")
 _TAG = late(r"\[tag:([^\]]*)\]")
@@ -113,10 +112,9 @@ class _Reader:
             return None
         block = text[opened + 1 : closed] if opened >= 0 else None
         before, behind = (text[:opened], text[closed + 1 :]) if block is not None else (text, "")
-        answers, is_told, general = (block or "").rpartition("####")
-        answers, general = (answers, general) if is_told else (general, "")
+        answers, general = divided(block or "")
         stem = self._blocks(before)
-        made = self._interaction(answers.strip()) if block is not None else (None, Feedback(), None)
+        made = self._interaction(answers) if block is not None else (None, Feedback(), None)
         if made is None:
             return None
         interaction, feedback, partial = made
@@ -165,33 +163,37 @@ class _Reader:
     # --- answers ---------------------------------------------------------------------------------------------
 
     def _interaction(self, block: str) -> tuple[Interaction, Feedback, bool | None] | None:
-        if not block:
-            return ExtendedTextInteraction(self._at), Feedback(), None
-        truth = _TRUTH.match(block)
-        if truth:
-            wrong, right = ([*block[truth.end() :].removeprefix("#").split("#"), "", ""])[:2]
-            is_true = truth[1].upper().startswith("T")
-            told = (self._blocks(right), self._blocks(wrong))
-            return true_or_false(self._at, is_true, *(told if is_true else told[::-1])), Feedback(), None
-        if block.startswith("#"):
-            return self._numbers(block[1:])
-        if "->" in block and "=" in block and "~" not in block:
-            return self._pairs(block)
-        return self._choices(block)
+        match type_of(block):
+            case "essay":
+                return ExtendedTextInteraction(self._at), Feedback(), None
+            case "truefalse":
+                return self._truth(block)
+            case "numerical":
+                return self._numbers(block[1:])
+            case "matching":
+                return self._pairs(block)
+            case _:
+                return self._choices(block)
+
+    def _truth(self, block: str) -> tuple[Interaction, Feedback, bool | None]:
+        truth = TRUTH.match(block)
+        assert truth is not None
+        wrong, right = ([*block[truth.end() :].removeprefix("#").split("#"), "", ""])[:2]
+        is_true = truth[1].upper().startswith("T")
+        told = (self._blocks(right), self._blocks(wrong))
+        return true_or_false(self._at, is_true, *(told if is_true else told[::-1])), Feedback(), None
 
     def _parts(self, block: str) -> list[tuple[str, float | None, str, tuple[Block, ...]]]:
         """(sign, weight or None, words, feedback) of each answer."""
         parts: list[tuple[str, float | None, str, tuple[Block, ...]]] = []
-        first = re.split("[=~]", block)[0].strip()
-        if first == block.strip():  # Moodle takes a lone text for the right answer
-            block = f"={block}"
-        elif first:
+        first, answers = signed(block)
+        if first:
             self._told(f'"{_shown(first)[:60]}" is left out: it stands before the first answer')
-        for found in re.finditer(r"([=~])([^=~]*)", block):
-            words, _, told = found[2].partition("#")
+        for sign, answer in answers:
+            words, _, told = answer.partition("#")
             weight = _WEIGHT.match(words)
             share = float(weight[1].replace(",", ".")) if weight else None
-            parts.append((found[1], share, words[weight.end() :] if weight else words, self._blocks(told)))
+            parts.append((sign, share, words[weight.end() :] if weight else words, self._blocks(told)))
         return parts
 
     def _choices(self, block: str) -> tuple[Interaction, Feedback, bool | None] | None:

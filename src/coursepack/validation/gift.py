@@ -7,7 +7,7 @@ one block of answers in braces; a backslash takes the meaning of `~ = # { } :` a
 import re
 
 from coursepack.diagnostics import Report
-from coursepack.formats.gift import entries
+from coursepack.formats.gift import divided, entries, signed, type_of
 from coursepack.model.source import Position
 from coursepack.validation.documents import MOST_FINDINGS, MOST_QUESTIONS, QUESTIONS_NOT_JUDGED
 from coursepack.validation.moodle_xml import (
@@ -25,7 +25,6 @@ _HIDDEN = "\ue000"
 
 _TITLE = re.compile(r"::(.*?)::", re.DOTALL)
 _WEIGHT = re.compile(r"%(-?[\d.,]*)%")
-_TRUTH = re.compile(r"(?:T|TRUE|F|FALSE)(?=\s*(?:#|$))", re.IGNORECASE)
 _RANGE = re.compile(r"(.+?)\.\.(.+)")
 
 
@@ -54,21 +53,8 @@ def types_of(text: str) -> list[str]:
         if entry.category is None:
             stem = _TITLE.sub("", _ESCAPED.sub(_HIDDEN * 2, entry.text), count=1)
             block = re.search(r"\{([^{}]*)\}", stem)
-            found.append("description" if block is None else _type_of(block[1].partition("####")[0].strip()))
+            found.append("description" if block is None else type_of(divided(block[1])[0]))
     return found
-
-
-def _type_of(block: str) -> str:
-    """The type of a question with these answers."""
-    if not block:
-        return "essay"
-    if _TRUTH.match(block):
-        return "truefalse"
-    if block.startswith("#"):
-        return "numerical"
-    if "->" in block:
-        return "matching"
-    return "multichoice" if "~" in block else "shortanswer"
 
 
 class _Question:
@@ -89,20 +75,20 @@ class _Question:
         if end < start:
             self._report.add(UNREADABLE_QUESTION, self._at, "the question closes a brace before it opens one")
             return
-        self._answers(stem[start + 1 : end].partition("####")[0].strip())
+        self._answers(divided(stem[start + 1 : end])[0])
 
     def _answers(self, block: str) -> None:
-        if not block or _TRUTH.match(block):
-            return
-        if block.startswith("#"):
-            self._numbers(block[1:])
-        elif "->" in block:
-            self._pairs(block)
-        else:
-            self._choices(block)
+        match type_of(block):
+            case "numerical":
+                self._numbers(block[1:])
+            case "matching":
+                self._pairs(block)
+            case "multichoice" | "shortanswer":
+                self._choices(block)
 
     def _numbers(self, block: str) -> None:
-        answers = [part for part in re.split(r"[=~]", block) if part.strip()] or [""]
+        numbers = block.partition("~")[0]  # behind it stands what is said to every other number
+        answers = [part for part in numbers.split("=") if part.strip()] or [""]
         shares = []
         for answer in answers:
             written = answer.partition("#")[0].strip()
@@ -128,10 +114,7 @@ class _Question:
             self._report.add(UNREADABLE_QUESTION, self._at, "a matching question needs two pairs")
 
     def _choices(self, block: str) -> None:
-        found = re.findall(r"([=~])([^=~]*)", block)
-        if not found:
-            self._report.add(UNREADABLE_QUESTION, self._at, "the answers begin with neither = nor ~")
-            return
+        _, found = signed(block)
         shares = []
         for mark, answer in found:
             text = answer.partition("#")[0]
