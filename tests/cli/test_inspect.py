@@ -104,6 +104,10 @@ def test_pages_of_a_book_stand_in_their_order(tmp_path: Path, capsys: pytest.Cap
 
 def test_an_unknown_file_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
-    assert run(["inspect", str(tmp_path / "a.pdf")]) == 0
-    assert " · unknown · " in capsys.readouterr().out
+    assert run(["inspect", str(tmp_path / "a.pdf")]) == 1
+    said = capsys.readouterr()
+    assert " · unknown · " in said.out
+    assert said.err.startswith("nothing of it could be read: coursepack validate ")
+    assert run(["inspect", str(tmp_path / "a.pdf"), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["kind"] == "unknown"
     assert run(["inspect", str(tmp_path / "none.zip")]) == 2

@@ -105,6 +105,10 @@ def test_a_table(encoding: str, sign: str, tmp_path: Path) -> None:
     ):
         assert part in files["table.md"]
     assert [row.feature for row in notes.rows] == ['column "colour"', 'question "Broken"']
+    open_row = file.with_name("open.csv")
+    open_row.write_text("question,choice 1,choice 2,answer\nWhich?,Iron,Wood,\n", encoding="utf-8")
+    _, notes = imported(open_row)
+    assert [row.how.partition(":")[0] for row in notes.rows] == ["its column answer is empty"]
 
 
 def test_text2qti(tmp_path: Path) -> None:
@@ -117,7 +121,7 @@ def test_text2qti(tmp_path: Path) -> None:
         'title: "Physics"\nshuffle: choices', "About *motion*.", "How fast is **light**, where $c=\\lambda f$?",
         "<!-- q points=2 -->", "- [x] 300 000 km/s\n  > Right.\n- [ ] 3 km/s", "> **Correct:** Yes.",
         "> **Explanation:** General.", "- [x] velocity\n- [ ] mass\n- [x] force", "[[newton]]", "[[= 1..2]]", "[[...]]",
-        "[[^]]", "## Pool: Group 1\n\n<!-- pool draw=1 -->\n\n### One?\n\n<!-- q points=3 -->", "### Note",
+        "[[^]]", "## Pool: Group 1\n\n<!-- pool draw=1 -->\n\n### One?\n\n<!-- q points=3 -->", "## Note",
     ):  # fmt: skip
         assert part in text, f"{part}\n---\n{text}"
 

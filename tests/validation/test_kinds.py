@@ -6,7 +6,7 @@ import pytest
 
 from coursepack.validation.judge import judge_file
 from coursepack.validation.kinds import Kind
-from tests.validation.kit import BANK, SCORM_2004_MANIFEST, changed, epub, scorm2004, zipped
+from tests.validation.kit import BANK, SCORM_12_MANIFEST, SCORM_2004_MANIFEST, changed, epub, scorm12, scorm2004, zipped
 from tests.validation.qti_cases import ASSESSMENT, ITEM, qti12, qti21
 from tests.validation.test_gift import GOOD
 from tests.validation.test_grammars import renamed
@@ -45,6 +45,33 @@ FILES: dict[Kind, bytes] = {
     Kind.QTI_2_DOCUMENT: ITEM.encode(),
     Kind.UNKNOWN: b"%PDF-1.7",
 }
+
+
+_VERSION = changed(SCORM_12_MANIFEST, "<schemaversion>1.2<", "<schemaversion>2004 3rd Edition<")
+_ROOT = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+
+
+@pytest.mark.parametrize(
+    ("content", "rule", "words", "advice"),
+    [
+        (b"<!DOCTYPE html>\n<html><br></html>", "unknown-file", "is a page of the web", ""),
+        (b"\xef\xbb\xbf<!-- saved --><HTML><p>", "unknown-file", "is a page of the web", ""),
+        (b"<quiz><br></quiz>", "unreadable-bank", "", ""),
+        (zipped({"up/course.zip": "x"}), "missing-manifest", "a zip around another zip (up/course.zip)", "unpack it"),
+        (b"::One:: Which? {~a ~b}", "no-full-marks", "", "in GIFT"),
+        (
+            zipped(scorm12(_VERSION)),
+            "invalid-manifest",
+            f'is written as SCORM 1.2 (namespace {_ROOT}), and its schemaversion says "2004 3rd Edition"',
+            "<schemaversion>",
+        ),
+    ],
+)
+def test_what_it_is_instead_is_told(content: bytes, rule: str, words: str, advice: str, tmp_path: Path) -> None:
+    (tmp_path / "upload").write_bytes(content)
+    found = next(each for each in judge_file(tmp_path / "upload").diagnostics if each.rule.name == rule)
+    assert words in found.message
+    assert advice in (found.help or found.rule.mend)
 
 
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)

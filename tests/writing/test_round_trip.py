@@ -52,16 +52,19 @@ def test_a_question_of_each_type(kind: str, data: st.DataObject) -> None:
 
 
 def test_settings_and_pools() -> None:
-    first, second, third = (
+    first, second, third, last = (
         msgspec.structs.replace(made, id=f"q_{number}")
-        for number, made in enumerate((text(), number_entry(), single()))
+        for number, made in enumerate((text(), number_entry(), single(), text()))
     )
     pool = Pool(AT, "tools", (Text(AT, "Tools: a *star*"),), (second, third), draw=1)
     chosen = QuizSettings(
         graded=False, pass_mark=0.125, weight=2.5, attempts=3, score="last", feedback="end", reveal="never",
         time_limit=90, pause=True, extra_time=60, shuffle_questions=True, shuffle_choices=True, draw=1, required=True,
     )  # fmt: skip
-    quiz, errors = read_back(write_quiz('The "first": quiz', (first, pool), settings=chosen, identifier="metals"))
+    quiz, errors = read_back(write_quiz('The "first": quiz', (first, pool, last), settings=chosen, identifier="metals"))
     assert not errors
     assert (quiz.id, quiz.name, quiz.settings) == ("metals", 'The "first": quiz', chosen)
-    assert without_places(quiz.items) == without_places((first, pool))
+    assert without_places(quiz.items) == without_places((first, pool, last))
+    groups_first, errors = read_back(write_quiz("Groups", (pool, last), settings=chosen))
+    assert not errors
+    assert without_places(groups_first.items) == without_places((pool, last))

@@ -8,6 +8,7 @@ import click
 from coursepack.cli.console import Console, clean
 from coursepack.validation.inventory import Entry, take_inventory
 from coursepack.validation.judge import counted
+from coursepack.validation.kinds import Kind
 
 
 @click.command("inspect", short_help="Show what a package or question bank holds.")
@@ -22,9 +23,12 @@ def command(settings: dict[str, object], file: Path, as_json: bool) -> int:
     console = settings["console"]
     assert isinstance(console, Console)
     held = take_inventory(file)
+    code = 1 if held.kind == Kind.UNKNOWN.value else 0
     if as_json:
         console.json(held)
-        return 0
+        return code
+    if code:
+        console.err(f"nothing of it could be read: coursepack validate {clean(held.path)} tells why")
     count = f" · {counted(held.files, 'file')}" if held.files else ""
     console.out(f"{clean(held.path)} · {held.kind}{count} · {held.bytes / 1e3:,.0f} KB unpacked")
     if held.id:
@@ -41,7 +45,7 @@ def command(settings: dict[str, object], file: Path, as_json: bool) -> int:
         console.out("questions")
     for kind, number in held.questions.items():
         console.out(f"  {number:>5}  {clean(kind)}")
-    return 0
+    return code
 
 
 def _print_items(console: Console, items: Iterable[Entry], depth: int) -> None:

@@ -218,6 +218,8 @@ class _Row:
         choices = self._choices()
         if len(choices) < 2:
             return "it has fewer than two choices"
+        if not self._cell("answer"):
+            return "its column answer is empty: it holds the letter, the number or the text of the right choice"
         right = self._right(choices)
         if not right:
             return f'its answer "{self._cell("answer")}" is none of its choices'

@@ -95,8 +95,14 @@ class Grammar:
         """Everything in the document that the grammar does not allow, in the order of the document."""
         tag = root.tag
         if tag not in self.starts:
-            expected = " or ".join(f"<{_short(start)}>" for start in self.starts)
-            yield Problem(root.sourceline or 1, f"the document begins with <{_short(str(tag))}>, not {expected}")
+            found = etree.QName(root)
+            if any(etree.QName(start).localname == found.localname for start in self.starts):
+                expected = " or ".join(etree.QName(start).namespace or "none" for start in self.starts)
+                message = f"the namespace of <{found.localname}> is {found.namespace or 'missing'}, not {expected}"
+            else:
+                expected = " or ".join(f"<{_short(start)}>" for start in self.starts)
+                message = f"the document begins with <{_short(str(tag))}>, not {expected}"
+            yield Problem(root.sourceline or 1, message)
             return
         seen: dict[str, int] = {}
         references: list[tuple[int, str]] = []

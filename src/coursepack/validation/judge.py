@@ -1,5 +1,6 @@
 """Judges a file: finds out what it is, and what keeps it from working."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -83,6 +84,10 @@ def _judge_document(path: Path, label: str, report: Report) -> Verdict:
     try:
         root = parse_file(path)
     except XmlError as error:
+        if _is_page(path):
+            what = f"{path.name} is a page of the web, and no package or question bank"
+            report.add(UNKNOWN_FILE, Position(label, 0, 0), what)
+            return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
         report.add(UNREADABLE_BANK, Position(label, error.line, 0), error.message)
         return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
     if root.tag == "quiz":
@@ -97,6 +102,15 @@ def _judge_document(path: Path, label: str, report: Report) -> Verdict:
     name = etree.QName(root).localname
     report.add(UNKNOWN_FILE, Position(label, 0, 0), f"<{name}> begins no question bank that is known here")
     return Verdict(str(path), Kind.UNKNOWN, "", tuple(report.diagnostics))
+
+
+def _is_page(path: Path) -> bool:
+    """Whether a file begins as HTML does, which need not be XML."""
+    with path.open("rb") as file:
+        start = file.read(1024)
+    return (
+        re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", start, re.I | re.S) is not None
+    )
 
 
 def _holds(package: Package) -> str:

@@ -51,7 +51,8 @@ NO_FULL_MARKS = Rule(
     Severity.ERROR,
     "No answer, or no sum of answers, is worth 100.",
     "No learner can get the question right.",
-    'give the right answer fraction="100", or let the fractions of the right ones add up to it',
+    'let the right answer be worth 100 %, or the right ones together: fraction="100" in Moodle XML, '
+    "= or ~%100% before the answer in GIFT",
     example='two answers, both with fraction="0"',
     source=_SOURCE,
 )

@@ -83,8 +83,8 @@ _OTHERS = {
 }
 """{file that gives away a zip that is not judged: (what it is, what to do with it)}."""
 
-_SCORM_12_NAMESPACE = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
-_CP_NAMESPACE = "http://www.imsglobal.org/xsd/imscp_v1p1"
+SCORM_12_NAMESPACE = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+CP_NAMESPACE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _ADLCP_12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 _ADLCP_2004 = "http://www.adlnet.org/xsd/adlcp_v1p3"
 _BY_NAMESPACE = {
@@ -149,6 +149,9 @@ def open_package(archive: Archive, report: Report) -> Package:
         else:
             what, advice = next((said for name, said in _OTHERS.items() if name in archive.entries), ("", ""))
             message = f"the zip has no {MANIFEST} and no {CMI5}"
+            inner = next((name for name in archive.entries if name.lower().endswith(".zip")), "")
+            if inner and not what:
+                what, advice = f"a zip around another zip ({inner})", "unpack it, and upload or judge the zip inside"
             report.add(MISSING_MANIFEST, whole, f"{message}; it is {what}" if what else message, help=advice)
         return Package(archive, Kind.UNKNOWN)
     text = archive.read(name, MOST_MANIFEST_BYTES)
@@ -196,6 +199,6 @@ def _kind_of(root: etree._Element) -> Kind:
     for start, kind in _BY_RESOURCE:
         if any(each.startswith(start) for each in types):
             return kind
-    if name.namespace in (_CP_NAMESPACE, _SCORM_12_NAMESPACE):
+    if name.namespace in (CP_NAMESPACE, SCORM_12_NAMESPACE):
         return Kind.CONTENT_PACKAGE
     return Kind.UNKNOWN

@@ -2,11 +2,13 @@
 
 from functools import cache
 
+from lxml import etree
+
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.validation.grammar import Grammar
 from coursepack.validation.grammars import cmi5, common_cartridge, content_package, qti_package, scorm12, scorm2004
 from coursepack.validation.kinds import Kind
-from coursepack.validation.package import Package
+from coursepack.validation.package import CP_NAMESPACE, SCORM_12_NAMESPACE, Package
 
 INVALID_MANIFEST = Rule(
     "invalid-manifest",
@@ -46,6 +48,21 @@ def grammar_of(kind: Kind) -> Grammar | None:
     return None if text is None else Grammar(text)
 
 
+def contradiction(package: Package) -> str:
+    """What is said of a manifest of SCORM whose namespace is that of another standard than its version, else ""."""
+    assert package.root is not None
+    namespace = etree.QName(package.root).namespace
+    if not package.kind.is_scorm or (namespace == SCORM_12_NAMESPACE) is (package.kind is Kind.SCORM_12):
+        return ""
+    version = package.root.findtext(".//{*}schemaversion") or ""
+    written = "SCORM 1.2" if namespace == SCORM_12_NAMESPACE else "SCORM 2004"
+    if namespace not in (SCORM_12_NAMESPACE, CP_NAMESPACE) or not version.strip():
+        return ""
+    return (
+        f'the manifest is written as {written} (namespace {namespace}), and its schemaversion says "{version.strip()}"'
+    )
+
+
 def judge(package: Package, report: Report) -> None:
     """Where a manifest leaves the grammar of its standard."""
     grammar = grammar_of(package.kind)
@@ -53,6 +70,10 @@ def judge(package: Package, report: Report) -> None:
         return
     if package.kind is Kind.QTI_12 and package.root.tag not in grammar.starts:
         return  # Canvas's own flavour has no schema
+    if message := contradiction(package):
+        advice = "let <schemaversion> name the standard that the manifest is written in, or export the course again"
+        report.add(INVALID_MANIFEST, package.at(package.root.sourceline or 1), message, help=advice)
+        return
     for count, problem in enumerate(grammar.problems(package.root)):
         if count == _MOST_PROBLEMS:
             report.add(INVALID_MANIFEST, package.at(problem.line), "there is more of this kind; mend the others first")

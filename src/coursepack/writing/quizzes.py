@@ -26,22 +26,24 @@ def write_quiz(
 ) -> str:
     """The text of a quiz's file. `remarks`: {index among all questions of `items`: what the author alone is to see}.
 
-    Questions stand before pools, whose headings would take in what follows them.
+    The order is that of `items`: a question on the level of a pool's heading is outside of the pool before it.
     """
     remarks = remarks or {}
-    level = 3 if any(isinstance(item, Pool) for item in items) else 2
     heading = write_heading((Text(Position("", 0), title),), 1)
-    direct: list[str] = []
-    pools: list[str] = []
+    written: list[str] = []
+    has_pools, is_after_pool = any(isinstance(item, Pool) for item in items), False
     number = 0
     for item in items:
-        written = [] if isinstance(item, Question) else [_pool_heading(item)]
-        for question in (item,) if isinstance(item, Question) else item.questions:
+        questions = item.questions if isinstance(item, Pool) else (item,)
+        if isinstance(item, Pool):
+            written.append(_pool_heading(item))
+        level = 2 if isinstance(item, Question) and (is_after_pool or not has_pools) else 3
+        is_after_pool = is_after_pool or isinstance(item, Pool)
+        for question in questions:
             number += 1
             written.append(write_question(question, level, number=number, remark=remarks.get(number - 1, "")))
-        (direct if isinstance(item, Question) else pools).extend(written)
-    introduction = write_blocks(blocks, least_level=level + 1)
-    parts = [_front_matter(title, settings, identifier), heading, introduction, *direct, *pools]
+    introduction = write_blocks(blocks, least_level=4 if has_pools else 3)
+    parts = [_front_matter(title, settings, identifier), heading, introduction, *written]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

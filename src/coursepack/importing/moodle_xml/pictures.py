@@ -47,6 +47,7 @@ def markers_of(at: Position, element: etree._Element, text: MoodleText, told: To
             msgspec.structs.replace(area, code=choice_code(index), correct=True)
             for index, (_, area) in enumerate(places)
         )
+        told("its places have no names, and only the right ones are there: Moodle's file has no others")
         return Picture(HotspotInteraction(at, image, alt, areas, len(areas) > 1))
     return _placed(
         at, image, alt, [(number, _paragraph(at, said)) for number, said in words.items() if said], places, told

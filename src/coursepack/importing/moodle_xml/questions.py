@@ -115,6 +115,8 @@ class QuestionReader:
             tags=(),
         )
         question = self._tagged(question, element)
+        if isinstance(interaction, ChoiceInteraction) and not any(choice.correct for choice in interaction.choices):
+            points = 0.0
         if interaction is not None and points <= 0:
             question = self._worthless(question)
         return fitted(question, self._told)
@@ -122,10 +124,13 @@ class QuestionReader:
     # --- what all questions have -----------------------------------------------------------------------------
 
     def _worthless(self, question: Question) -> Question:
-        """A question for 0 points: a choice is a survey, in which nothing is right."""
+        """A question for 0 points, or without a right choice: a choice is a survey, in which nothing is right."""
         interaction = question.interaction
         if isinstance(interaction, ChoiceInteraction):
-            self._told("it was worth nothing, and is a survey: no choice is marked as right")
+            right = any(choice.correct for choice in interaction.choices)
+            why = "it was worth nothing" if right else "none of its choices was right"
+            one = ", and learners choose one answer" if interaction.multiple else ""
+            self._told(f"{why}: it is a survey, in which nothing is right{one}")
             choices = tuple(msgspec.structs.replace(choice, correct=False) for choice in interaction.choices)
             plain = ChoiceInteraction(interaction.at, choices)
             told = Feedback(explanation=question.feedback.explanation)
@@ -247,12 +252,13 @@ class QuestionReader:
             given = [answer for answer in given if answer.blocks]
         if len(given) < 2:
             return "it has fewer than two choices"
-        if all(answer.share <= 0 for answer in given):
-            return "none of its choices is right"
         if value_of(element, "answernumbering", "abc") not in ("abc", "none"):
             self._told("how its choices are numbered is left out")
         single = is_set(element, "single") if element.find("single") is not None else True
-        choice, self._partial = choices_of(self._at, given, single=single, told=self._told)
+        is_survey = _number(value_of(element, "defaultgrade", "1"), 1.0) <= 0 or all(one.share <= 0 for one in given)
+        # What each choice was worth is nothing to tell of where nothing is right afterwards.
+        told = _unsaid if is_survey else self._told
+        choice, self._partial = choices_of(self._at, given, single=single, told=told)
         return choice
 
     def _typed(self, element: etree._Element) -> list[Given]:
@@ -398,3 +404,7 @@ def _number(text: str, otherwise: float) -> float:
     except ValueError:
         return otherwise
     return number if abs(number) < 1e9 else otherwise
+
+
+def _unsaid(_: str) -> None:
+    """Takes what nobody needs to know."""

@@ -28,7 +28,9 @@ def write_hotspot(
     """Writes a hotspot question as markers that learners put on the right places."""
     right = [area for area in interaction.areas if area.correct]
     how = "learners put a mark on each place instead of pointing at it, and each earns its part of the points"
-    ledger.degraded_question(question, how, "layout", "partial credit", "choices")
+    ledger.degraded_question(question, how, "layout", "partial credit")
+    if len(right) < len(interaction.areas):
+        ledger.dropped_part(question, "the wrong places are left out: a mark put there is wrong as anywhere", "choices")
     ledger.dropped_part(question, "the names of the places are left out", "area labels")
     if any(area.feedback for area in interaction.areas):
         ledger.dropped_part(question, "feedback on single places is left out", "area feedback")
