@@ -72,7 +72,7 @@ CASES: dict[str, tuple[Content, Content]] = {
         units("Lesson 1.1: Dough", "Lesson 1.2: Bread"),
     ),
     "missing-alt-text": (picture("![](dot.png)"), picture('<img src="dot.png" alt="">')),
-    "meaningless-alt-text": (picture("![IMG_2034.jpg](dot.png)"), picture("![Two loaves on a board](dot.png)")),
+    "meaningless-alt-text": (picture("![Untitled](dot.png)"), picture("![Two loaves on a board](dot.png)")),
     "decorative-alt-text": (picture("![decorative](dot.png)"), picture("![A decorative border of ears](dot.png)")),
     "skipped-heading": (
         "# Bread\n\n## Flour\n\nText.\n\n#### Kinds\n\nText.",

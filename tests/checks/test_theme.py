@@ -159,7 +159,7 @@ def test_what_templates_put_in_is_escaped(tmp_path: Path) -> None:
 def test_files_that_cannot_be_used_are_told(tmp_path: Path) -> None:
     said = found(tmp_path, 'logo = "../logo.svg"', covers_html="x", extra_css="a{}")
     assert [one.split(" ", 2)[:2] for one in said] == [
-        ["coursepack.toml:1", "theme-file"],
+        ["coursepack.toml:2", "theme-file"],
         ["theme/covers.html:1", "theme-file"],
     ]
 

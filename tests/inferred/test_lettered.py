@@ -40,6 +40,7 @@ SHAPES = {
     "bold letters": "What is it?\n\n**A.** One\n**B.** Two\n**C.** Three\n\n**Correct answer:** B\n",
     "bold options": "What is it?\n\n**A) One**\n**B) Two**\n**C) Three**\n\n**Answer: B**\n",
     "bulleted list": "What is it?\n\n- A) One\n- B) Two\n- C) Three\n\nSolution: B. Two\n",
+    "a toggle in the list": "What is it?\n\n- A) One\n- B) Two\n- C) Three\n- Show answer\n\n    B\n",
     "answer as the last item": "What is it?\n\n- A) One\n- B) Two\n- C) Three\n- **Answer:** B\n",
     "numbered list": "1. What is it?\n   A) One\n   B) Two\n   C) Three\n   Answer: B\n",
     "indented list": "1. What is it?\n\n   - A. One\n   - B. Two\n   - C. Three\n\n   *Answer: B*\n",
@@ -199,7 +200,13 @@ def test_a_key_may_repeat_the_answers_and_must_not_contradict_them(entry: str, w
     assert [list(told(question)[1].values()) for question in questions(loaded)] == [[False, True], [True, False]]
 
 
-def test_an_answer_without_options_shows_how_to_write_it(tmp_path: Path) -> None:
+def test_nothing_is_rewritten_beside_a_question_with_an_error(tmp_path: Path) -> None:
+    text = f"# Test\n\n1. What?\n\n{OPTIONS}\nAnswer: E\n\n2. And?\n\n{OPTIONS}\nAnswer: B\n"
+    assert pipeline.fix(load(tmp_path, text, "a.md")) == []
+    assert pipeline.fix(load(tmp_path, text.replace("E\n", "A\n"), "a.md")) == ["a.md"]
+
+
+def test_an_answer_in_words_shows_how_to_write_it(tmp_path: Path) -> None:
     loaded = load(tmp_path, "# Lesson\n\nThe green pigment is called ______.\n\n**Answer:** Chlorophyll\n")
     (error,) = [found for found in loaded.report.diagnostics if found.severity is Severity.ERROR]
     assert "in place of the ____: [[Chlorophyll]]" in error.help

@@ -117,8 +117,8 @@ _DECORATIVE = frozenset(
     "decorativo,decorativa,decoración,decoração".split(",")
 )
 _MEANINGLESS = frozenset(
-    "image,img,picture,photo,graphic,figure,screenshot,screen shot,diagram,alt,alt text,image alt,bild,foto,grafik,"
-    "abbildung,imagen,figura,captura de pantalla,imagem,capture d'écran".split(",")
+    "image,img,picture,untitled,photo,graphic,figure,screenshot,screen shot,diagram,alt,alt text,image alt,"
+    "bild,foto,grafik,abbildung,imagen,figura,captura de pantalla,imagem,capture d'écran".split(",")
 )
 _FILE_NAME = late(
     r"\S+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)|(?:img|dsc|screenshot)[-_ ]?\d[\d_-]*", re.IGNORECASE

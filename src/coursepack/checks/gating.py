@@ -43,7 +43,9 @@ def check_gates(course: Course, report: Report) -> None:
         for quiz in _quizzes(unit):
             if quiz.settings.attempts and (asked[unit.id] == "passed" or quiz.id in wanted):
                 times = "one attempt" if quiz.settings.attempts == 1 else f"{quiz.settings.attempts} attempts"
-                report.add(MAY_LOCK_OUT, quiz.at, f'"{quiz.name}" has {times}, and who does not pass it cannot go on')
+                message = f'"{quiz.name}" has {times}, and who does not pass it cannot go on'
+                cure = "" if asked[unit.id] == "passed" else "give the quiz unlimited attempts, or take opens-after out"
+                report.add(MAY_LOCK_OUT, quiz.at, message, help=cure)
 
 
 def _openable(course: Course) -> set[str]:

@@ -191,7 +191,8 @@ def _check_feedback(quiz: Quiz, questions: list[Question], report: Report) -> No
     if not silent:
         return
     few = f"question{'s' if len(questions) != 1 else ''}"
-    message = f'{len(silent)} of {len(questions)} {few} of "{quiz.name}" say nothing to a learner who is wrong'
+    say = "says" if len(silent) == 1 else "say"
+    message = f'{len(silent)} of {len(questions)} {few} of "{quiz.name}" {say} nothing to a learner who is wrong'
     report.add(MISSING_FEEDBACK, silent[0].at, message)
 
 

@@ -50,7 +50,7 @@ from coursepack.model.glossary import is_glossary
 from coursepack.model.source import Position
 from coursepack.reading.areas import check_areas
 from coursepack.reading.assets import AssetStore
-from coursepack.reading.config import Config
+from coursepack.reading.config import FILE_NAME, Config, line_of
 from coursepack.reading.discovery import INTRODUCTIONS, Sources, UnreadableTextError, read_text
 from coursepack.reading.document import Document
 from coursepack.reading.exports.arrangement import arrange, exports_of, find_lessons
@@ -258,7 +258,7 @@ class _Assembler:
                     resolver.image(source, at)
             if references.mentions:
                 resolver.direction(text, self._config.language)
-        theme = read_theme(self._config.theme, self._sources.root, assets, self._report)
+        theme = read_theme(self._config.theme, self._sources.root, assets, self._report, self._logo_at)
         front = self._course_front()
         return Course(
             root.draft.at,
@@ -278,6 +278,10 @@ class _Assembler:
             targets=resolver.targets,
             retired=tuple(Retired(entry.id, entry.key) for entry in pins.retired),
         )
+
+    def _logo_at(self) -> Position:
+        file = self._sources.root / FILE_NAME
+        return Position(FILE_NAME, line_of(file, "logo", "theme") if file.is_file() else 1)
 
     def _course_front(self) -> dict[str, Any]:
         """The front matter of the course: that of its README, and where all units share a language that one."""

@@ -85,6 +85,7 @@ _NOT_A_HEADING = late(
     r"(?:(?:correct )?answers?|ans|solutions?)\s*(?:[:.]|$))",
     re.IGNORECASE,
 )
+_SIGN = late(r"[^\w\s\x00-\x7f]{1,8}\s*")
 MAX_HEADING = 120
 """Characters of a bold paragraph beyond which it is emphasis rather than a heading."""
 
@@ -141,10 +142,13 @@ def _callouts(blocks: list[Found], report: Report) -> list[Found]:
 
 def _opens_callout(block: Found) -> tuple[CalloutKind, tuple[Inline, ...], tuple[Inline, ...]] | None:
     """Kind, title and the rest of the paragraph, where `block` opens with a known label in bold."""
-    if not isinstance(block, Paragraph) or not isinstance(block.children[0], Strong):
+    if not isinstance(block, Paragraph):
         return None
-    strong = block.children[0]
-    rest = block.children[1:]
+    signs = 1 if _is_sign(block.children[0]) else 0
+    sign, strong = block.children[:signs], block.children[signs] if len(block.children) > signs else None
+    if not isinstance(strong, Strong):
+        return None
+    rest = block.children[signs + 1 :]
     label = plain_text(strong.children)
     if label.endswith(":"):
         title = _without_last(strong.children, ":")
@@ -156,7 +160,12 @@ def _opens_callout(block: Found) -> tuple[CalloutKind, tuple[Inline, ...], tuple
     else:
         return None
     kind = callout_kind(label)
-    return (kind, title, _without_space(rest)) if kind else None
+    return (kind, (*sign, *title), _without_space(rest)) if kind else None
+
+
+def _is_sign(node: Inline) -> bool:
+    """Whether a text is only an emoji or another sign, as before a label in bold."""
+    return isinstance(node, Text) and bool(_SIGN.fullmatch(node.text))
 
 
 def leads_in(block: Found, following: Sequence[Found]) -> bool:

@@ -23,7 +23,7 @@ BAD_VALUE = Rule(
     Severity.ERROR,
     "A setting has a value that cannot be read.",
     "The course would be built with another setting than the one that was meant.",
-    "write the value in the way that the message names",
+    "write a value of the kind that the message says",
     example="---\nduration: soon\n---",
 )
 

@@ -1,6 +1,7 @@
 """The look of a course: `[theme]` of coursepack.toml, and what stands in the folder `theme/` beside it."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -75,20 +76,25 @@ THEME_KEYS: dict[str, Reader] = {
 }
 
 
-def read_theme(written: dict[str, Any], root: Path, assets: AssetStore, report: Report) -> Theme:
-    """The theme of the course at `root`; `written` is the table `[theme]` as `THEME_KEYS` read it."""
+def read_theme(
+    written: dict[str, Any], root: Path, assets: AssetStore, report: Report, logo_at: Callable[[], Position]
+) -> Theme:
+    """The theme of the course at `root`; `written` is the table `[theme]` as `THEME_KEYS` read it.
+
+    `logo_at` finds the line that names the logo.
+    """
     fields = {key.replace("-", "_"): value for key, value in written.items()}
     logo = fields.pop("logo", "")
     folder = root / FOLDER
     return Theme(
         **fields,
-        logo=_logo(logo, root, assets, report) if logo else "",
+        logo=_logo(logo, root, assets, report, logo_at) if logo else "",
         css=_text(folder / STYLESHEET, report),
         templates=tuple(_templates(folder, report)),
     )
 
 
-def _logo(name: str, root: Path, assets: AssetStore, report: Report) -> str:
+def _logo(name: str, root: Path, assets: AssetStore, report: Report, at: Callable[[], Position]) -> str:
     """The path of the asset that the logo becomes; "" where it cannot be used."""
     path = root / name
     problem = ""
@@ -97,7 +103,7 @@ def _logo(name: str, root: Path, assets: AssetStore, report: Report) -> str:
     elif not path.resolve().is_relative_to(root.resolve()) or not path.is_file():
         problem = f"there is no logo {name} in the course's folder"
     if problem:
-        report.add(THEME_FILE, Position("coursepack.toml", 1), problem)
+        report.add(THEME_FILE, at(), problem)
         return ""
     return assets.take(name, path).path
 

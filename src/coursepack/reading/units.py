@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.diagnostics import Fix, Report, Rule, Severity
 from coursepack.model.assessment import ChoiceInteraction
 from coursepack.model.content import (
     Block,
@@ -237,7 +237,13 @@ class UnitReader:
         first = next((block for block in after if not isinstance(block, ThematicBreak)), None)
         ends_section = first is None or (isinstance(first, Heading) and first.level <= section_level(run, document))
         if document is not None and ends_section:
-            self._report.offer(partial(fixes_for, run, document, opens_quiz=True))
+            self._report.offer(partial(self._rewritten, run, document, opens_quiz=True))
+
+    def _rewritten(self, run: list[InferredQuestion], document: Document, *, opens_quiz: bool) -> list[Fix]:
+        """The edits that rewrite a run; none where its file has an error, whose question would be left behind."""
+        found = self._report.diagnostics
+        broken = any(one.severity is Severity.ERROR and one.at.file == document.file for one in found)
+        return [] if broken else fixes_for(run, document, opens_quiz=opens_quiz)
 
     def _offer_headings(self, unit: ReadUnit, found: list[tuple[Position, int]]) -> None:
         """Offer to write the bold lines that became headings as headings."""
@@ -334,7 +340,7 @@ class UnitReader:
         document = _document_of(draft, run[0].at.file)
         others = any(not isinstance(block, ThematicBreak) for block in read[end:])
         if document is not None and not others and not any(isinstance(block, Heading) for block in read[:first]):
-            self._report.offer(partial(fixes_for, run, document, opens_quiz=False))
+            self._report.offer(partial(self._rewritten, run, document, opens_quiz=False))
 
 
 def listed_objectives(listed: list[Any] | dict[str, Any], at: Position) -> tuple[Objective, ...]:

@@ -129,7 +129,7 @@ def note_quiz(quiz: Quiz, ledger: Ledger, *, instead: str) -> None:
         "extra_time": ("extra time", f"extra time of {settings.extra_time} seconds"),
         "shuffle_questions": ("shuffled questions", "shuffled questions"),
         "draw": ("draw", f"draw of {settings.draw} questions"),
-        "required": ("required", "being required"),
+        "required": ("required", 'the setting "required"'),
     }
     for name, (facet, words) in told.items():
         if getattr(settings, name) != getattr(_USUAL, name):

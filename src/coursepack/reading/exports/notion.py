@@ -31,6 +31,9 @@ _EMOJI = late(
     "(?:[\u2139\u203c\u2049\u231a-\u23ff\u25b6\u2600-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff]"
     "[\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]*)+"
 )
+_ICONS = {"warning": "warning", "alert": "warning", "light-bulb": "tip", "key": "key-point", "star": "key-point"}
+_ICON_NAME = late(r'src="(?:[^"]*/)?([a-z-]+)_[a-z]+\.svg"')
+"""Notion's own icons are pictures that carry their name and colour: `icons/warning_yellow.svg`."""
 _CALLOUTS = {
     "💡": "tip",
     "👉": "tip",
@@ -114,6 +117,8 @@ def _callout(source: Source, first: int, last: int) -> None:
         return
     kind = "note"
     if icon:
+        named = _ICON_NAME.search(icon[0])
+        kind = _ICONS.get(named[1], kind) if named else kind
         source.replace(body, start, icon.end(), "")
     elif emoji:
         known = _CALLOUTS.get(emoji[0][0])

@@ -50,7 +50,8 @@ POINTS_BEHIND = late(rf"{_POINTS}$", re.IGNORECASE)
 """What a question is worth, in brackets before or behind its first line."""
 
 _ANSWER = late(
-    rf"{_GLYPH}(?:{_ANSWERS})\s*(?:(?:is|are|ist|sind|est|es|é)\s+|[:.\-–—=]+\s*|$)(.*)$", re.IGNORECASE | re.DOTALL
+    rf"{_GLYPH}(?:(?:click\s+to\s+)?(?:show|reveal|see|view)\s+)?(?:{_ANSWERS})\s*(?:(?:is|are|ist|sind|est|es|é)\s+|[:.\-–—=]+\s*|$)(.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _BARE_ANSWER = late(rf"[✅✓✔☑👉➡]\ufe0f?\s*({_LETTERS})\s*(?:[.):]\s*(.*))?$", re.DOTALL)
 _LETTER_LIST = late(rf"({_LETTERS})(?:\s*$|\s*[.):\-–—]+\s*(.*)$|\s+(?=\()(.*)$)", re.DOTALL)

@@ -1,5 +1,6 @@
 """The blocks of one unit's text, from the parser's tokens: one method for each kind of token."""
 
+import re
 from collections.abc import Callable
 
 from markdown_it.token import Token
@@ -53,6 +54,8 @@ _TICKS = "✅✓✔☑👍"
 _CROSSES = "❌✗✘✖👎"
 _VERDICT = late(rf"([{_TICKS}{_CROSSES}])\ufe0f?[\U0001F3FB-\U0001F3FF]?\s*")
 _TASK = late(r"\[([ xX])\](?:\s+|$)")
+_OTHER_TASK = late(r"\[([ xX/<>?!-])\](?:\s+|$)")
+"""Obsidian's tasks: begun, cancelled, put off … They are boxes that are not ticked."""
 
 
 class BlockReader:
@@ -165,6 +168,8 @@ class BlockReader:
             items.append((self._position(item), blocks))
         self._index += 1
         tasks = [_task(blocks) for _, blocks in items]
+        if not self._context.quiz and any(tasks):
+            tasks = [_task(blocks, _OTHER_TASK) for _, blocks in items]
         if items and not ordered and all(task is not None for task in tasks):
             return Checklist(
                 at,
@@ -338,11 +343,11 @@ def _without_lead(blocks: list[Found], length: int) -> list[Found]:
     return [Paragraph(children[0].at, children), *blocks[1:]] if children else blocks[1:]
 
 
-def _task(blocks: list[Found]) -> tuple[bool, list[Found]] | None:
+def _task(blocks: list[Found], box: re.Pattern[str] = _TASK) -> tuple[bool, list[Found]] | None:
     """Whether the box of a task list's item is ticked, and the item without it; None where it has no box."""
     lead = _leading_text(blocks)
-    found = _TASK.match(lead.text) if lead else None
-    return (found[1] != " ", _without_lead(blocks, found.end())) if found else None
+    found = box.match(lead.text) if lead else None
+    return (found[1] in "xX", _without_lead(blocks, found.end())) if found else None
 
 
 def _verdict(blocks: list[Found]) -> tuple[Verdict, list[Found]] | None:

@@ -17,7 +17,8 @@ def note_category(category: Category, ledger: Ledger, *, instead: str, shuffles_
         ledger.dropped(f"shuffled choices of quiz {quiz.id}", quiz.at, instead, "shuffled choices")
     pool = category.pool
     if pool is not None and draws(pool):
-        how = f"the bank has all of them: add {pool.draw} random questions from this category to the quiz"
+        questions = "1 random question" if pool.draw == 1 else f"{pool.draw} random questions"
+        how = f"the bank has all of them: add {questions} from this category to the quiz"
         ledger.degraded(f"draw {pool.draw} of pool {pool.id}", pool.at, how, "draw")
 
 
