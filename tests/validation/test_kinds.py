@@ -57,6 +57,7 @@ _ROOT = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
         (b"<!DOCTYPE html>\n<html><br></html>", "unknown-file", "is a page of the web", ""),
         (b"\xef\xbb\xbf<!-- saved --><HTML><p>", "unknown-file", "is a page of the web", ""),
         (b"<quiz><br></quiz>", "unreadable-bank", "", ""),
+        (b"<!---->" * 99 + b"<htm>", "unreadable-bank", "", ""),  # ends at once, however comments could be parted
         (zipped({"up/course.zip": "x"}), "missing-manifest", "a zip around another zip (up/course.zip)", "unpack it"),
         (b"::One:: Which? {~a ~b}", "no-full-marks", "", "in GIFT"),
         (

@@ -109,7 +109,8 @@ def _is_page(path: Path) -> bool:
     with path.open("rb") as file:
         start = file.read(1024)
     return (
-        re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", start, re.I | re.S) is not None
+        re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)\b", start, re.I | re.S)
+        is not None
     )
 
 
