@@ -298,8 +298,9 @@ class _Builder:
                 self._append(Image(at, source, obsidian.alternative(token.info)))
             case "private_comment":
                 words = token.content if len(token.content) <= 60 else f"{token.content[:60]}…"
+                what = "deletion" if ".deletion" in token.markup.rpartition("{")[2] else "comment"
                 context.report.add(
-                    obsidian.PRIVATE_COMMENT, at, f'left out: the comment "{words}"', width=len(token.markup)
+                    obsidian.PRIVATE_COMMENT, at, f'left out: the {what} "{words}"', width=len(token.markup)
                 )
             case _ if token.info == "image":
                 self._drop("the size of a picture", "the sizes of {} pictures", at)
