@@ -72,6 +72,12 @@ def test_a_question_that_several_targets_lack_is_told_once_by_its_title(
     assert len(list((work / "out").glob("*canvas*"))) == 1
 
 
+def test_a_target_that_can_ask_no_question_says_so(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_sources(work, {"c/q.md": "# Quiz 1: Files\n\n## Your map?\n\n[[^ pdf]]\n"})
+    assert run(["build", "c", "-t", "gift", "-o", "out"]) == 0
+    assert "nothing to write: it can ask none of the questions" in capsys.readouterr().out
+
+
 def test_many_losses_are_told_in_short_and_with_v_in_full(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tables = "".join(MATRIX.replace("Which", f"Which {number}") for number in range(9))
     write_sources(work, {"c/q.md": QUIZ + tables})

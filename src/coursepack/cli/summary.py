@@ -24,7 +24,9 @@ def print_summary(console: Console, loaded: Loaded, built: Built, out: str) -> N
     rows: list[tuple[str, str, str]] = []
     for output in built.outputs:
         if not output.place:
-            rows.append((f"({output.target})", "", "nothing to write: the course has no question"))
+            has_questions = any(quiz.items for quiz in course.quizzes())
+            why = "it can ask none of the questions" if has_questions else "the course has no question"
+            rows.append((f"({output.target})", "", f"nothing to write: {why}"))
         elif len(output.files) == 1:
             rows.append((f"{out}{output.files[0][0]}", size(output.files[0][1]), output.use))
         else:
