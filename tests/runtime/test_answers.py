@@ -106,7 +106,9 @@ def test_r13_the_reading_of_a_number_that_fits_is_reported(player: Player, typed
 @pytest.mark.parametrize("pattern", ["(a+)+", "(a|a)*", "(a*)*b", "((a+)b?)+c", "(?:a+|b)+$", r"(\w{1,9}){1,10}",
     r"\d*\d*\d*\d*x", ".*.*a?.*[a-z]+!", r"(\w+\s?){4}!", "(a|aa){1,30}b",
     "(ab)*(ab)*(ab)*(ab)*", ".*a.*b.*c.*d", ".*a.*b.*c.*d.*e", "(a?){30}a{30}", "(?=(a+)+$)b+",
-    "(x+x+)+y"])  # fmt: skip
+    "(x+x+)+y", "a?" * 30 + "b", "(?:a?){30}b", "(?:(?:a?){5}){6}b", "(a|a)" * 30 + "b", "(?:|){30}b",
+    "(?:" * 6 + "^" + "){12}" * 6 + "a*b*", "(?:(?:" + "|" * 999 + "){12}){12}a*b*",
+    "(?:" + "a?|" * 900 + "b)*"])  # fmt: skip
 def test_a_pattern_of_catastrophic_cost_is_found(player: Player, pattern: str) -> None:
     assert is_slow(pattern)
     # Tried on all of it, most of these would not end within this test.
@@ -116,7 +118,8 @@ def test_a_pattern_of_catastrophic_cost_is_found(player: Player, pattern: str) -
 @pytest.mark.parametrize("pattern", ["colou?r", "(the )?(red|blue) fox", r"\(a+\)+", "[(a+)]+", "(ab)+", "a+b+",
     r"\w+ \w+ \w+ \w+ \w+", r"(\d+,){1,9}\d+", r"\s*select\s+\*\s+from\s+\w+\s*;?\s*", ".*load.*store.*use.*end.*",
     r"[\w.]+@[\w.]+\.\w+", "(red|blue){1,10}", r"(\w{1,9}){1,4}", r"(\w)\1+", "[]", "a)b*c*", "x{2}{3}|",
-    "(ab)*(ab)*(ab)*", ".*.*.*.*", "(a+b+)+", r"\d*\d*\d*x", "(red |blue )*fox"])  # fmt: skip
+    "(ab)*(ab)*(ab)*", ".*.*.*.*", "(a+b+)+", r"\d*\d*\d*x", "(red |blue )*fox", "(?:a?){9}b",
+    "(red|blue){1,250}", "(the|an?)? ?(big|small)? ?(dog|cat)s?", r"(?:\d{1,3}\.){3}\d{1,3}"])  # fmt: skip
 def test_an_ordinary_pattern_is_not(pattern: str) -> None:
     assert not is_slow(pattern)
 

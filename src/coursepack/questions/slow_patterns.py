@@ -16,9 +16,10 @@ SLOW_PATTERN = Rule(
     "slow-pattern",
     Severity.WARNING,
     "A regular expression can fit one answer in too many ways.",
-    "A group that repeats what repeats or chooses inside, or several repeats that fit the same characters and what "
-    "stands between them, can keep a browser busy for minutes. So the pages compare such a pattern with short answers "
-    "only: one of more than 24 characters is wrong whatever it says.",
+    "A group that repeats what repeats or chooses inside, several repeats that fit the same characters and what "
+    "stands between them, or many parts in a row that may be missing can keep a browser busy for minutes. So the pages "
+    "compare such a pattern with short answers only: one of more than 24 characters is wrong whatever it says. Some "
+    "patterns are slow even with those, and some slow ones are not found.",
     "repeat once: a+ in place of (a+)+, \\d+ in place of \\d*\\d*; or list the answers, or use * for any characters",
     example="### Which word has nothing but the letter a?\n\n[[/(a+)+/i]]",
 )
@@ -38,20 +39,19 @@ _UNASKED = "\u2603"
 _QUANTIFIER = late(r"([*+?]|\{\d+(?:,\d*)?\})\??")
 _WITHOUT_WIDTH = frozenset(["^", "$", r"\b", r"\B"])
 _LOOKING = ("(?=", "(?!", "(?<=", "(?<!")
-_REPEATING = frozenset("*+{")
 
 
 @cache
 def is_slow(pattern: str) -> bool:
     """Whether the player tries a pattern on short answers only."""
     parts = [part for part, _ in parts_of(pattern)]
-    if sum(part in "*+?{|" for part in parts) < 2 or not _REPEATING & {*parts}:
+    if sum(part in "*+?{|" for part in parts) < 2:
         return False
     try:
         paths = _Paths(pattern)
-    except (RecursionError, _TooManyError):  # groups in groups in groups
+        return any(paths.steps(text) > _MOST_STEPS for text in _attacks(parts, pattern))
+    except (RecursionError, OverflowError, _TooManyError):  # groups in groups in groups
         return True
-    return any(paths.steps(text) > _MOST_STEPS for text in _attacks(parts, pattern))
 
 
 def _attacks(parts: list[str], pattern: str) -> Iterable[str]:
@@ -81,25 +81,29 @@ def _is_escaped_sign(part: str) -> bool:
 
 
 class _TooManyError(Exception):
-    """A pattern has more places than are looked at."""
+    """A pattern asks for more work than it gets: what this module cannot count, a browser cannot do."""
 
 
-_MOST_PLACES = 2_000
+_MOST_PARTS = 5_000
+"""With those that are read again for each time that they repeat, whether they have width or not."""
+
 _MOST_LINKS = 100_000
+_MOST_VISITS = 3_000_000
+"""Of one place from another, for all answers that a pattern is tried on."""
 
 _Ways = Counter[int]
 """{place: in how many ways it is reached}."""
 
 
 class _Piece(msgspec.Struct, frozen=True):
-    """A part of a pattern: the places that it can begin and end at, and whether it can be nothing."""
+    """A part of a pattern: the places that it can begin and end at, and in how many ways it can be nothing."""
 
     first: _Ways
     last: _Ways
-    can_be_nothing: bool
+    empty: int
 
 
-_NOTHING = _Piece(Counter(), Counter(), can_be_nothing=True)
+_NOTHING = _Piece(Counter(), Counter(), empty=1)
 
 
 class _Paths:
@@ -115,7 +119,7 @@ class _Paths:
         self._places: list[str] = []
         self._next: list[_Ways] = []
         self._begins: list[tuple[_Ways, _Ways]] = []
-        self._links = 0
+        self._links = self._read = self._visits = 0
         while self._at < len(self._parts):
             piece = self._choice()
             self._begins.append((piece.first, piece.last))
@@ -137,20 +141,29 @@ class _Paths:
                 return self._steps(first, last, f"{text[:-1]}{_UNASKED}") if character != _UNASKED else 0.0
             ended, ways = ways, {}
             for place, number in ended.items():
+                self._visits += len(self._next[place])
                 for following, times in self._next[place].items():
                     ways[following] = ways.get(following, 0.0) + number * times
+            if self._visits > _MOST_VISITS:
+                raise _TooManyError
         return steps
+
+    def _count(self) -> None:
+        self._read += 1
+        if self._read > _MOST_PARTS:
+            raise _TooManyError
 
     def _choice(self) -> _Piece:
         """The alternatives up to the end of their group."""
-        first, last, can_be_nothing = Counter[int](), Counter[int](), False
+        first, last, empty = Counter[int](), Counter[int](), 0
         while True:
+            self._count()
             piece = self._sequence()
             first += piece.first
             last += piece.last
-            can_be_nothing = can_be_nothing or piece.can_be_nothing
+            empty += piece.empty
             if self._at >= len(self._parts) or self._parts[self._at] == ")":
-                return _Piece(first, last, can_be_nothing)
+                return _Piece(first, last, empty)
             self._at += 1
 
     def _sequence(self) -> _Piece:
@@ -160,11 +173,13 @@ class _Paths:
         return made
 
     def _joined(self, one: _Piece, other: _Piece) -> _Piece:
+        if one.empty * other.empty > _MOST_STEPS:
+            raise _TooManyError
         self._link(one.last, other.first)
         return _Piece(
-            one.first + other.first if one.can_be_nothing else one.first,
-            other.last + one.last if other.can_be_nothing else other.last,
-            one.can_be_nothing and other.can_be_nothing,
+            one.first + _times_over(other.first, one.empty),
+            other.last + _times_over(one.last, other.empty),
+            one.empty * other.empty,
         )
 
     def _link(self, ends: _Ways, beginnings: _Ways) -> None:
@@ -181,7 +196,9 @@ class _Paths:
         piece = before = self._once()
         low, high = self._bounds()
         behind = self._at
-        low, is_endless = min(low, _ENDLESS_FROM), high > _ENDLESS_FROM
+        # What can be nothing is tried as nothing at each time that is asked for, so none of these can be left out.
+        low = low if piece.empty else min(low, _ENDLESS_FROM)
+        is_endless = high > max(low, _ENDLESS_FROM)
         made = _NOTHING
         for time in range(max(low, 1 if is_endless else high)):
             if time:
@@ -190,10 +207,10 @@ class _Paths:
             if time < low:
                 made = self._joined(made, piece)
             elif not time:
-                made = _Piece(piece.first, piece.last, can_be_nothing=True)
+                made = _Piece(piece.first, piece.last, empty=1)
             else:  # one time more only after the one before
                 self._link(before.last, piece.first)
-                made = _Piece(made.first, made.last + piece.last, made.can_be_nothing)
+                made = _Piece(made.first, made.last + piece.last, made.empty)
             before = piece
         if is_endless:
             self._link(piece.last, piece.first)
@@ -201,6 +218,7 @@ class _Paths:
         return made
 
     def _once(self) -> _Piece:
+        self._count()
         part = self._parts[self._at]
         self._at += 1
         if part.startswith("("):
@@ -214,12 +232,10 @@ class _Paths:
             return piece
         if part in _WITHOUT_WIDTH:
             return _NOTHING
-        if len(self._places) >= _MOST_PLACES:
-            raise _TooManyError
         self._places.append(part)
         self._next.append(Counter())
         place = Counter({len(self._places) - 1: 1})
-        return _Piece(place, place, can_be_nothing=False)
+        return _Piece(place, place, empty=0)
 
     def _bounds(self) -> tuple[int, int]:
         found = _QUANTIFIER.match(self._pattern, self._starts[self._at])
@@ -231,6 +247,10 @@ class _Paths:
             return int(found[1] == "+"), 1 if found[1] == "?" else _LONGEST
         low, comma, high = found[1].strip("{}").partition(",")
         return int(low), int(high) if high else (_LONGEST if comma else int(low))
+
+
+def _times_over(ways: _Ways, number: int) -> _Ways:
+    return Counter({place: times * number for place, times in ways.items()}) if number else Counter()
 
 
 @cache
