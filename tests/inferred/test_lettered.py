@@ -1,5 +1,6 @@
 """Lettered questions in prose: the shapes people write, and what is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,10 @@ _FOUR = "".join(f"{number}. Which is {number}?\n\n   A) this\n   B) that\n\n" fo
         ("1. b\n3. a\n4. b\n5. a\n", "question 2 (a.md:8:4) has no entry in this key"),
         ("1. b\n2. b\n2. a\n4. b\n", "question 3 (a.md:13:4) has no entry in this key"),
         ("1. b\n2. a\n3. b\n", "question 4 (a.md:18:4) has no entry in this key"),
+        (
+            "1\\. b\n2\\. b\n3\\. b\n4\\. b\n1\\. a\n",
+            "this key has two entries 1: only one of them can be right",
+        ),
     ],
 )
 def test_typed_numbers_of_a_key_count(key: str, missing: str, tmp_path: Path) -> None:
@@ -210,6 +215,57 @@ def test_an_answer_in_words_shows_how_to_write_it(tmp_path: Path) -> None:
     loaded = load(tmp_path, "# Lesson\n\nThe green pigment is called ______.\n\n**Answer:** Chlorophyll\n")
     (error,) = [found for found in loaded.report.diagnostics if found.severity is Severity.ERROR]
     assert "in place of the ____: [[Chlorophyll]]" in error.help
+
+
+_OTHERS = {
+    "prose, a table and code": "The rest.\n\n| a | b |\n|---|---|\n| cell | c |\n\n```python\nprint(1)\n```\n",
+    "a question without options": "5. Name the rest.\n",
+    "another list": "Go on\n\n- with the rest\n",
+}
+
+
+@pytest.mark.parametrize("other", _OTHERS)
+def test_a_key_takes_only_its_own_lines(other: str, tmp_path: Path) -> None:
+    key = "1. b\n\n   Explanation: *It* is.\n\n2. a\n\nSince two are.\n\n3. b\n4. a) as\n   it is.\n"
+    text = f"# Lesson\n\n## Check yourself\n\n{_FOUR}## Answer key\n\n{key}\n{_OTHERS[other]}"
+    loaded = load(tmp_path, text, "a.md")
+    assert [blocks_text(question.feedback.explanation) for question in questions(loaded)] == [
+        "It is.",
+        "Since two are.",
+        "",
+        "as it is.",
+    ]
+    shown = repr([unit.blocks for unit in loaded.course.units()])
+    assert all(word in shown for word in re.findall(r"rest|cell|print", _OTHERS[other]))
+    pipeline.fix(loaded)
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == text
+
+
+def test_a_key_is_that_of_the_questions_behind_the_key_before(tmp_path: Path) -> None:
+    text = "# Quiz\n\n" + "".join(
+        f"**Question 1: {stem}**\n\n{OPTIONS}\n**Answer key**\n\n1. {letter}\n\n"
+        for stem, letter in (("One?", "B"), ("Two?", "A"))
+    )
+    loaded = load(tmp_path, text, "a.md")
+    assert not loaded.report.has_errors
+    assert [(told(one)[0], [name for name, right in told(one)[1].items() if right]) for one in questions(loaded)] == [
+        ("One?", ["Two"]),
+        ("Two?", ["One"]),
+    ]
+    assert pipeline.fix(loaded) == ["a.md"]
+    assert [told(one) for one in questions(pipeline.load(tmp_path / "a.md"))] == [
+        told(one) for one in questions(loaded)
+    ]
+
+
+def test_a_key_of_two_runs_of_questions_is_not_deleted_for_one(tmp_path: Path) -> None:
+    first, rest = _FOUR.split("2. Which", 1)
+    text = f"# Lesson\n\n## Check yourself\n\n{first}### More\n\nWords.\n\n2. Which{rest}"
+    text += "## Answers\n\n1: b, 2: a, 3: b, 4: a\n"
+    loaded = load(tmp_path, text, "a.md")
+    assert len(questions(loaded)) == 4
+    pipeline.fix(loaded)
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == text
 
 
 def test_a_list_that_is_numbered_1_throughout_is_counted(tmp_path: Path) -> None:

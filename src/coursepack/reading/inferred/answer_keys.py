@@ -1,13 +1,11 @@
 """Answer keys, and the questions that they answer."""
 
-from collections.abc import Mapping
-
 from coursepack.diagnostics import Rule, Severity
-from coursepack.model.content import Paragraph, plain_text
+from coursepack.model.content import blocks_text
 from coursepack.model.source import Position
 from coursepack.reading.inferred import marks
-from coursepack.reading.inferred.keys import is_key_line, key_entries, may_hold_key, opens_key
-from coursepack.reading.inferred.lines import Line, end_line
+from coursepack.reading.inferred.keys import Key, is_entry, is_key_line, may_hold_key, opens_key, read_key
+from coursepack.reading.inferred.lines import Line, end_line, joined
 from coursepack.reading.inferred.marks import same_words
 from coursepack.reading.inferred.question import Candidate
 from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, Scanned
@@ -35,87 +33,93 @@ _BOXES_SAY_IT = (
 
 
 def take_keys(text: Scanned, pending: list[Candidate]) -> None:
-    """Take answer keys and the questions that they answer."""
-    barren = 0
-    for index, line in enumerate(text.lines):
+    """Take answer keys and the questions that they answer: those between a key and the key before it."""
+    asked = {one.start for one in pending if not any(map(is_entry, text.lines[one.start : one.end]))}
+    after = index = 0
+    while index < len(text.lines):
+        line = text.lines[index]
+        first, end, whole = index, index + 1, False
         if text.taken[index]:
+            index += 1
             continue
-        end, entries = index + 1, [line]
         if opens_key(line):
-            if index < barren:  # a title inside what a title before it found no entry in
-                continue
-            while end < len(text.lines) and text.lines[end].kind != "heading" and not text.taken[end]:
+            while end < len(text.lines) and not text.taken[end] and opens_key(text.lines[end]):
+                end += 1  # a title right below a title
+            first = end
+            while end < len(text.lines) and not (end in asked or text.taken[end] or _opens_other(text.lines[end])):
                 end += 1
-            entries = text.lines[index + 1 : end]
-            barren = end
+            key = read_key(text.lines[first:end])
         elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
-            entries = list(line.inner)
-        elif not is_key_line(line):
+            key, whole = read_key(line.inner, whole=True), True
+        elif is_key_line(line):
+            key = read_key([line])
+        else:
+            index += 1
             continue
-        _key(text, index, end, entries, [candidate for candidate in pending if candidate.end <= index])
-        pending[:] = [candidate for candidate in pending if not candidate.letters]
-
-
-def _key(text: Scanned, index: int, end: int, lines: list[Line], before: list[Candidate]) -> None:
-    """Take the key in the lines from `index` to before `end` for the questions before it."""
-    entries = key_entries(lines)
-    at = text.lines[index].at
-    if not entries:
-        if before and may_hold_key(lines):
+        before = [one for one in pending if one.start >= after and one.end <= index]
+        if key.entries:
+            own = [index] if whole else [*range(index, first), *(first + place for place in key.own)]
+            answered = [one for _, one in text.questions if one.start >= after and one.end <= index and not one.key[1]]
+            _take(text, own, key, before, answered)
+            after = end
+        elif before and may_hold_key(line.inner if whole else text.lines[first:end]):
             what = f"this key of the questions from {before[0].stem[0].at} on is not understood"
-            text.report.add(KEY_MISMATCH, at, what)
-        return
-    answered = [candidate for _, candidate in text.questions if candidate.end <= index and not candidate.key[1]]
+            text.report.add(KEY_MISMATCH, line.at, what)
+        pending[:] = [one for one in pending if not one.letters]
+        index = end
+
+
+def _opens_other(line: Line) -> bool:
+    """Whether a line ends the key above it: it is a heading, or the title of another key."""
+    return line.kind == "heading" or opens_key(line)
+
+
+def _take(text: Scanned, own: list[int], key: Key, before: list[Candidate], answered: list[Candidate]) -> None:
+    """Take the lines `own` of a key for the questions before it; those of `answered` have their answers with them."""
+    at = text.lines[own[0]].at
     asked = sorted((*before, *answered), key=lambda candidate: candidate.start)
-    if len(asked) != len(entries) and before:
+    if len(asked) != len(key.entries) and before:
         asked = before
     if asked and not any(candidate.number for candidate in asked):
         for place, candidate in enumerate(asked, 1):
             candidate.number = place
-    text.taken[index:end] = [True] * (end - index)
-    if not asked or sorted(candidate.number for candidate in asked) != sorted(entries):
-        _mismatch(text, at, asked, entries)
+    for index in own:
+        text.taken[index] = True
+    if key.twice or not asked or sorted(candidate.number for candidate in asked) != sorted(key.entries):
+        _mismatch(text, at, asked, key)
         return
-    lines_of_key = (at.line, max(end_line(line) for line in text.lines[index:end]))
+    lines_of_key = (at.line, max(end_line(text.lines[index]) for index in own), len(asked))
     if not before:
         text.report.add(KEY_REPEATS, at, "left out: this key says again what the questions before it say")
     for candidate in asked:
-        letters, rest = entries[candidate.number]
-        if candidate.letters:
-            if set(letters) != set(candidate.letters):
-                text.report.add(
-                    KEY_MISMATCH,
-                    at,
-                    f"the key says {', '.join(letters)} for question {candidate.number} ({candidate.stem[0].at}), "
-                    f"but {', '.join(candidate.letters)} is its answer there",
-                    help="correct the one that is wrong",
-                )
-            candidate.key = lines_of_key
+        entry = key.entries[candidate.number]
+        said = f"the key says {', '.join(entry.letters)} for question {candidate.number} ({candidate.stem[0].at})"
+        if not candidate.letters and not set(entry.letters) <= set(candidate.known):
+            text.report.add(KEY_MISMATCH, at, f"{said}, which has the options {', '.join(candidate.known)}")
             continue
-        if not set(letters) <= set(candidate.known):
-            text.report.add(
-                KEY_MISMATCH,
-                at,
-                f"the key says {', '.join(letters)} for question {candidate.number} "
-                f"({candidate.stem[0].at}), which has the options {', '.join(candidate.known)}",
-            )
-            continue
-        candidate.letters = letters
+        if candidate.letters and set(entry.letters) != set(candidate.letters):
+            what = f"{said}, but {', '.join(candidate.letters)} is its answer there"
+            text.report.add(KEY_MISMATCH, at, what, help="correct the one that is wrong")
         candidate.key = lines_of_key
-        if rest and not any(same_words(option.text, plain_text(rest)) for option in candidate.options):
-            candidate.explanation = (*candidate.explanation, Paragraph(rest[0].at, rest))
-        text.take(candidate)
+        told = joined(entry.told)
+        if told and any(same_words(option.text, blocks_text(told[:1])) for option in candidate.options):
+            told = told[1:]
+        if not candidate.explanation or blocks_text(told) not in blocks_text(candidate.explanation):
+            candidate.explanation = (*candidate.explanation, *told)
+        if not candidate.letters:
+            candidate.letters = entry.letters
+            text.take(candidate)
 
 
-def _mismatch(text: Scanned, at: Position, before: list[Candidate], entries: Mapping[int, object]) -> None:
+def _mismatch(text: Scanned, at: Position, before: list[Candidate], key: Key) -> None:
     if not before:
         text.report.add(
             ANSWERS_VISIBLE, at, "this answer key belongs to no question that could be read", help=_BOXES_SAY_IT
         )
         return
     numbers = {candidate.number: candidate for candidate in before}
-    missing = [number for number in numbers if number not in entries]
-    extra = [number for number in entries if number not in numbers]
+    missing = [number for number in numbers if number not in key.entries]
+    extra = [number for number in key.entries if number not in numbers]
     doubled = [candidate for candidate in before if numbers[candidate.number] is not candidate]
     if doubled:
         other = numbers[doubled[0].number].stem[0].at
@@ -123,6 +127,8 @@ def _mismatch(text: Scanned, at: Position, before: list[Candidate], entries: Map
         what = f"two questions have the number {doubled[0].number} ({places}): count them through"
     elif missing:
         what = f"question {missing[0]} ({numbers[missing[0]].stem[0].at}) has no entry in this key"
+    elif key.twice:
+        what = f"this key has two entries {key.twice}: only one of them can be right"
     else:
         last = f"{before[-1].number} ({before[-1].stem[0].at})"
         what = (

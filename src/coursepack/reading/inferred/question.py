@@ -14,13 +14,13 @@ class InferredQuestion(Element, frozen=True, tag=True):
     """A question found in prose, in the place of the blocks that held it.
 
     `first_line`, `last_line`: the lines of the source that it takes up; `key`: those of the answer key that was taken
-    for it, (0, 0) where there was none.
+    for it, and how many questions it is for; (0, 0, 0) where there was none.
     """
 
     question: Question
     first_line: int
     last_line: int
-    key: tuple[int, int] = (0, 0)
+    key: tuple[int, int, int] = (0, 0, 0)
 
 
 class Candidate(msgspec.Struct):
@@ -39,7 +39,7 @@ class Candidate(msgspec.Struct):
     letters: tuple[str, ...] = ()
     explanation: tuple[Block, ...] = ()
     feedback: dict[str, tuple[Block, ...]] = {}
-    key: tuple[int, int] = (0, 0)
+    key: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def known(self) -> list[str]:

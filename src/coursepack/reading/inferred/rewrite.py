@@ -1,6 +1,7 @@
 """Rewrites questions found in prose into coursepack's own form: what `coursepack check --fix` writes."""
 
 from bisect import bisect_left
+from collections import Counter
 
 from coursepack.diagnostics import Fix
 from coursepack.reading.document import Document
@@ -26,8 +27,10 @@ def fixes_for(run: list[InferredQuestion], document: Document, *, opens_quiz: bo
             return []
         before = "<!-- quiz -->\n\n" if opens_quiz and index == 0 else ""
         fixes.append(Fix(_RULE, document.file, inferred.first_line, inferred.last_line, f"{before}{written}\n"))
-    keys = {inferred.key for inferred in run if inferred.key[1]}
-    fixes += [Fix(_RULE, document.file, first, last, "") for first, last in sorted(keys)]
+    keys = Counter(inferred.key for inferred in run if inferred.key[1])
+    if any(count < answered for (_, _, answered), count in keys.items()):
+        return []  # the key is also that of questions elsewhere
+    fixes += [Fix(_RULE, document.file, first, last, "") for first, last, _ in sorted(keys)]
     return fixes
 
 
