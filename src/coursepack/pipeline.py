@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from coursepack import __version__
-from coursepack.diagnostics import Fidelity, Fix, Report
+from coursepack.diagnostics import Fidelity, Report
 from coursepack.errors import SourceError, UsageError
 from coursepack.fingerprint import fingerprint_of
-from coursepack.fixing import apply_fixes, by_file
+from coursepack.fixing import fix, fixed_texts
 from coursepack.model.course import Course
 from coursepack.model.source import Position
 from coursepack.model.theme import Theme
@@ -25,7 +25,6 @@ from coursepack.reading import config as configuration
 from coursepack.reading import lockfile
 from coursepack.reading.course import course_root, read_course
 from coursepack.reading.discovery import Sources, find_sources, read_text
-from coursepack.reading.prose import BOLD_HEADING
 from coursepack.reading.values import did_you_mean
 from coursepack.results import Built, BuiltOutput, Loaded, Made, findings
 from coursepack.targets.base import BuildContext, Output, Target
@@ -237,60 +236,6 @@ def lock_texts(loaded: Loaded) -> tuple[str, str]:
         return "", ""
     before = loaded.lock_path.read_text(encoding="utf-8") if loaded.lock_path.exists() else ""
     return before, lockfile.write_lock(loaded.lock)
-
-
-def fixed_texts(loaded: Loaded, names: Callable[[str], bool] = lambda _: True) -> dict[str, tuple[str, str]]:
-    """{source file: (its text, its text with what can be mended safely)}, for files that would change.
-
-    `names`: whether the findings of a rule are to be mended.
-    """
-    fixes = [fix for fix in loaded.report.fixes if names(fix.rule)]
-    headings = [fix for fix in fixes if fix.rule == BOLD_HEADING.name]
-    if headings and not _says_the_same(loaded, _mended(loaded, headings)):
-        fixes = [fix for fix in fixes if fix.rule != BOLD_HEADING.name]
-        for alone in by_file(headings).values():
-            if _says_the_same(loaded, _mended(loaded, alone)):
-                fixes += alone
-    return _mended(loaded, fixes)
-
-
-def _mended(loaded: Loaded, fixes: Iterable[Fix]) -> dict[str, tuple[str, str]]:
-    """{source file: (its text, its text with these edits)}, for files that would change."""
-    texts: dict[str, tuple[str, str]] = {}
-    for file, of_file in by_file(fixes).items():
-        before = read_text(loaded.sources, file)
-        after = apply_fixes(before, of_file)
-        if after != before:
-            texts[file] = before, after
-    return texts
-
-
-def _says_the_same(loaded: Loaded, texts: dict[str, tuple[str, str]]) -> bool:
-    """Whether the course is read as before where its files have these texts: a heading may divide a lesson."""
-    from coursepack.handover.changes import digests
-
-    sources = msgspec.structs.replace(loaded.sources, texts={file: after for file, (_, after) in texts.items()})
-    course, _ = read_course(sources, loaded.folder, loaded.config, loaded.before, Report())
-    return digests(course) == digests(loaded.course)
-
-
-def fix(loaded: Loaded, names: Callable[[str], bool] = lambda _: True) -> list[str]:
-    """Mend in the source files what can be mended safely, each at once; the files that changed.
-
-    `names`: whether the findings of a rule are to be mended.
-    Line ends stay as they are in the file. Raises `UsageError` where a file cannot be written.
-    """
-    from coursepack.packaging.output import output_folder
-
-    texts = fixed_texts(loaded, names)
-    for file, (_, after) in texts.items():
-        path = loaded.sources.path(file)
-        data = path.read_bytes()
-        newline = "\r\n" if b"\r\n" in data else "\n"
-        mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
-        with output_folder(path.parent) as folder:
-            folder.write_file(path.name, (mark + after.replace("\n", newline)).encode())
-    return list(texts)
 
 
 def targets_named(names: Iterable[str]) -> tuple[Target, ...]:
