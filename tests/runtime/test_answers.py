@@ -167,6 +167,21 @@ def test_many_wildcards_cost_no_more_than_their_length(player: Player) -> None:
     assert player("wildcardMatches", "a" * 255, "*a" * 120 + "*b") is False
 
 
+@pytest.mark.parametrize(
+    ("every", "shown"),
+    [
+        ([accepted("colo*r", "wildcard"), accepted("colou?r", "regex"), accepted("a*b"), accepted("hue")], "a*b"),
+        ([accepted("colo*r", "wildcard"), accepted(r"ab\*c", "wildcard")], ""),
+        ([number("2", "4", "kg") | {"value": "3", "text": "3 kg +- 1"}], "3 kg"),
+        ([number("1", "5", "kg") | {"value": "3", "text": "1..5 kg"}], "1..5 kg"),
+    ],
+)
+def test_what_is_shown_as_right_can_be_typed_or_is_as_it_was_written(
+    player: Player, every: list[dict[str, Any]], shown: str
+) -> None:
+    assert player("typedSolution", {"accepted": every}) == shown
+
+
 def choices(number: int, right: int = 0, presentation: str = "list", texts: list[str] | None = None) -> dict[str, Any]:
     every = [
         {"code": chr(97 + at) if at < 26 else f"a{at}", "correct": at == right, "fixed": False, "feedback": None}

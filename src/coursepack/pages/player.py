@@ -42,7 +42,7 @@ _QUIZZES = (*("chance", "records", "scoring", "progress", "journal", "answers", 
 """The parts of `core/` that a course with questions needs, too."""
 
 _QUESTIONS = (
-    *("rows", "choice", "text_entry", "numeric_entry", "match", "order"),
+    *("rows", "choice", "typed", "text_entry", "numeric_entry", "match", "order"),
     *("gaps", "hotspot", "essay", "upload"),
 )
 """The parts that take answers, in their order: a part comes after those that it builds on."""
@@ -146,16 +146,16 @@ def _parts(interaction: Interaction | None) -> frozenset[str]:
         case ChoiceInteraction():
             return frozenset({"choice"})
         case TextEntryInteraction():
-            return frozenset({"text_entry"})
+            return frozenset({"typed", "text_entry"})
         case NumericEntryInteraction():
-            return frozenset({"numeric_entry"})
+            return frozenset({"typed", "numeric_entry"})
         case MatchInteraction() | PlacementInteraction():
             return frozenset({"rows", "match"})
         case OrderInteraction():
             return frozenset({"rows", "order"})
         case GapsInteraction(gaps=gaps, presentation=presentation):
             inside = () if presentation == "drag" else (part for gap in gaps for part in _parts(gap.interaction))
-            return frozenset({"rows", "choice", "gaps", *inside})
+            return frozenset({"rows", "choice", "typed", "gaps", *inside})
         case HotspotInteraction():
             return frozenset({"choice", "hotspot"})
         case ExtendedTextInteraction():
