@@ -123,6 +123,9 @@ def test_all_of_the_above_stays_last(tmp_path: Path) -> None:
         "**Q: Is it free?**\n\nAnswer: yes, for students.\n",
         "```\nA) One\nB) Two\nAnswer: A\n```\n",
         "Answer the phone. Answer: the question of life is not a letter.\n",
+        "match 1. Bring a pen\na) and/or paper\nb) or nothing\n",
+        "1. Vitamins / A. Retinol\n2. Vitamins / B. Thiamine\n",
+        "NUM" + "\t" * 100_000 + "x\n",
     ],
 )
 def test_prose_stays_prose(text: str, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def infer_questions(found: list[Found], context: TextContext, *, in_quiz: bool) 
     `in_quiz`: the text is a quiz, where every answer line that remains is an error.
     """
     lines = Flattener(context).lines(found)
-    if not _may_ask(lines) and short_answers(found, context.lines) is None:
+    if not _may_ask(lines) and short_answers(found, context.lines, in_quiz=in_quiz) is None:
         return list(found)
     return _Finder(Scanned(found, lines, context.lines, context.report, in_quiz=in_quiz)).run()
 
@@ -167,7 +167,7 @@ class _Finder:
         `waiting`: how many questions right before it have no answer yet.
         """
         marked = tuple(option.letter.upper() for option in candidate.options if option.right)
-        if opens_part(candidate.stem[0].text):
+        if opens_part(self._lines, candidate.start):
             self._text.problems[candidate.start] = "this is no choice: below it stand the answers that it accepts"
             return False
         inside = [*candidate.stem, *(line for option in candidate.options for line in option.lines)]
