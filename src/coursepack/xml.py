@@ -26,6 +26,14 @@ MOST_TEXT_BYTES = 64 << 20
 
 _MOST_OTHER_BYTES = 10 << 20
 _CHUNK = 64 << 10
+_FILE_TOO_LARGE = (
+    f"a picture or other file in it is larger than {(MOST_TEXT_BYTES >> 20) * 3 // 4} MB: make it smaller, or leave it "
+    "out of the bank and add it to the course by hand"
+)
+_OTHER_TOO_LARGE = (
+    f"a text in CDATA, an attribute or a comment in it is larger than {_MOST_OTHER_BYTES >> 20} MB, most likely for a "
+    "picture that is written into it: attach the picture to the question as a file, and export again"
+)
 
 
 class XmlError(CoursepackError):
@@ -126,7 +134,8 @@ def _events(path: Path) -> Iterator[tuple[str, etree._Element]]:
     """What begins and ends in a file.
 
     libxml2 has one switch for all of its limits, and the one on texts is too low. It is off here, so what comes between
-    two events is counted: a tag, a comment or a CDATA section cannot be told from the outside and gets the old limit.
+    two events is counted. What a chunk ends in is seen by its last `<`: a tag that is not complete, a comment, an
+    instruction and a CDATA section get the old limit. Where that `<` is inside one of them, so does the text behind it.
     """
     parser = etree.XMLPullParser(
         events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
@@ -143,10 +152,10 @@ def _events(path: Path) -> Iterator[tuple[str, etree._Element]]:
                 for event, element in parser.read_events():
                     silent, in_text, line = 0, True, element.sourceline or line
                     yield event, element
+                # The parser may tell of a tag only when what is behind it has come.
+                in_text = in_text and not (piece == b"<" or piece.startswith((b"<!", b"<?")))
             if silent > (MOST_TEXT_BYTES if in_text else _MOST_OTHER_BYTES):
-                most = MOST_TEXT_BYTES >> 20
-                words = f"a picture or other file in it is larger than {most * 3 // 4} MB, or a text than 10 MB"
-                raise XmlError(words, line)
+                raise XmlError(_FILE_TOO_LARGE if in_text else _OTHER_TOO_LARGE, line)
     parser.close()
     yield from parser.read_events()
 

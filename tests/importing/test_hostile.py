@@ -22,13 +22,14 @@ ESSAY = (
 @pytest.mark.parametrize(
     ("bank", "words"),
     [
-        (ESSAY.format("", f"<![CDATA[{'x' * (11 << 20)}]]>"), "or a text than 10 MB"),
+        (ESSAY.format("", f"<![CDATA[{'x' * (11 << 20)}]]>"), "a text in CDATA, .* larger than 10 MB"),
         (ESSAY.format("", f"<b>{'x' * (65 << 20)}</b>"), "a picture or other file in it is larger than 48 MB"),
-        (ESSAY.format(f' a="{"x" * (11 << 20)}"', "x"), "or a text than 10 MB"),
+        (ESSAY.format(f' a="{"x" * (11 << 20)}"', "x"), "an attribute .* larger than 10 MB"),
+        (f"<quiz><!--{'x' * (11 << 20)}--></quiz>", "a comment .* larger than 10 MB"),
         (ESSAY.format("", "<b>" * 300 + "</b>" * 300), "more than 256 elements stand inside each other"),
         (ESSAY.format("".join(f' a{n}="1"' for n in range(100_000)), "x"), "more than 1000 attributes"),
     ],
-    ids=["text", "file", "attribute", "depth", "attributes"],
+    ids=["text", "file", "attribute", "comment", "depth", "attributes"],
 )
 def test_xml_out_of_measure(bank: str, words: str, tmp_path: Path) -> None:
     path = tmp_path / "bank.xml"
