@@ -35,8 +35,8 @@ TOO_MANY_QUESTIONS = Rule(
 _FIRST_OPTION = late(r"[ \t>*_+\-]*\(?[Aa][.)][ \t*]")
 _BOX = late(r"[ \t>]*[-*+] \[[ xX]\]")
 
-_SHORTEST = 14
-"""Characters of the shortest question in prose."""
+_SIGNS = ("A)", "A.", "a)", "a.", "[ ]", "[x]", "[X]")
+"""What a line has that `_FIRST_OPTION` or `_BOX` matches: most courses have far too few of these signs."""
 
 
 def is_too_large(outline: Draft, documents: list[Document], report: Report) -> bool:
@@ -48,9 +48,10 @@ def is_too_large(outline: Draft, documents: list[Document], report: Report) -> b
     if pages > MOST_PAGES:
         report.add(TOO_MANY_PAGES, outline.at, f"this course has {pages:,} pages, and {MOST_PAGES:,} are the most")
         return True
-    counts = {document.file: _options(document) for document in documents}
     headings = Counter(file for quiz in _quizzes(outline) for file in _headings(quiz))
-    counts |= {file: max(count, counts.get(file, 0)) for file, count in headings.items()}
+    if headings.total() + sum(map(_signs, documents)) <= MOST_QUESTIONS:
+        return False
+    counts = {document.file: max(_options(document), headings[document.file]) for document in documents}
     total = sum(counts.values())
     if total > MOST_QUESTIONS:
         at = Position(max(counts, key=lambda file: counts[file]), 1)
@@ -74,13 +75,16 @@ def _headings(quiz: Draft) -> Iterator[str]:
                     yield part.document.file
 
 
+def _signs(document: Document) -> int:
+    """At most so many options does a document have."""
+    text = "\n".join(document.source.lines)
+    return sum(map(text.count, _SIGNS))
+
+
 def _options(document: Document) -> int:
     """How many lines look like the first option of a question in prose: lettered A, or the first of some boxes."""
-    lines = document.source.lines
-    if sum(map(len, lines)) < _SHORTEST * MOST_QUESTIONS:
-        return 0
     count, in_boxes = 0, False
-    for line in filter(None, lines):
+    for line in filter(None, document.source.lines):
         is_box = _BOX.match(line) is not None
         count += (is_box and not in_boxes) or _FIRST_OPTION.match(line) is not None
         in_boxes = is_box
