@@ -61,3 +61,10 @@ def test_files_that_run_are_told(name: str, tmp_path: Path) -> None:
     )
     found = [(found.rule.name, found.message) for found in load(tmp_path).report.diagnostics]
     assert found == [("active-download", f"{name} may run a program of its own")]
+
+
+def test_an_image_that_is_a_page_is_told_with_the_link_to_write(tmp_path: Path) -> None:
+    write_sources(tmp_path, {"a.md": "# A\n\nSee ![it](b.md) there.\n", "b.md": "# B\n\nWords.\n"})
+    (found,) = load(tmp_path).report.diagnostics
+    assert (found.rule.name, found.message) == ("unusable-image", "b.md is no picture, but a page")
+    assert found.help.endswith("[words](b.md)")

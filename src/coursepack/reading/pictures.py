@@ -8,7 +8,7 @@ from coursepack.diagnostics import Rule, Severity
 UNUSABLE_IMAGE = Rule(
     "unusable-image",
     Severity.WARNING,
-    "An image file is not what its name says, or a drawing holds more than a drawing.",
+    "An image is a page, or not what its name says, or a drawing holds more than a drawing.",
     "A script in an SVG runs with the rights of the LMS's own pages once somebody opens the file by its address.",
     "export the image again from the program that made it, as plain SVG or as PNG",
     example="![A loaf](loaf.png) where loaf.png is a web page that was saved under this name",

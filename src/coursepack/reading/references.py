@@ -199,7 +199,8 @@ class Resolver:
             return
         file = self._file(source, at)
         if file is not None and (file in self._places.folders or file.lower().endswith(MARKDOWN)):
-            self._report.add(MISSING_IMAGE, at, f"{source} is no picture, but a page", width=len(source))
+            what, cure = f"{source} is no picture, but a page", f"link to it without the ! before it: [words]({source})"
+            self._report.add(UNUSABLE_IMAGE, at, what, help=cure, width=len(source))
             return
         if file is None:
             hint = self._hint(posixpath.basename(source), self._names)
