@@ -88,6 +88,8 @@ def test_faults_of_templates_are_told_at_their_lines(tmp_path: Path) -> None:
         "{{ cycler.__init__.__globals__ }}",
         "{{ lipsum() }}",
         "{{ [1, 2] | random }}",
+        "{{ range }}",
+        "{{ [1, range] }}",
     ],
 )
 def test_s7_templates_run_in_a_sandbox(tmp_path: Path, template: str) -> None:

@@ -123,6 +123,8 @@ def _show_fixes(console: Console, loaded: Loaded, selected: Selection) -> bool:
     """Print what --fix would change as a unified diff; whether it would change anything."""
     texts = pipeline.fixed_texts(loaded, selected.takes)
     for file, (before, after) in texts.items():
+        if b"\r\n" in loaded.sources.path(file).read_bytes():
+            before, after = (text.replace("\n", "\r\n") for text in (before, after))  # as pipeline.fix writes it
         _show_change(console, f"{prefix_of(loaded.root)}{file}", before, after)
     return bool(texts)
 
@@ -139,6 +141,17 @@ def _show_change(console: Console, file: str, before: str, after: str) -> None:
     """Print a change of a file as a unified diff, which git apply -p0 takes; a file without a text is a new one."""
     import difflib
 
-    was, becomes = (text.removesuffix("\n").split("\n") if text else [] for text in (before, after))
+    was, becomes = (_lines(text) for text in (before, after))
     for line in difflib.unified_diff(was, becomes, file if before else "/dev/null", file, lineterm=""):
-        console.out(clean(line))
+        text = line.removesuffix("\n")
+        end = "\r" if text.endswith("\r") else ""
+        console.out(clean(text.removesuffix("\r")) + end)
+        if line[0] in " +-" and not line.endswith("\n") and not line.startswith(("--- ", "+++ ")):
+            console.out("\\ No newline at end of file")
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of `text`, each with its end; a carriage return alone ends none."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    last = lines.pop().removesuffix("\n")
+    return [*lines, last] if last else lines

@@ -1,5 +1,6 @@
 """The Jinja environments of the pages: everything is escaped, and a missing value is an error."""
 
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, MutableMapping
@@ -94,7 +95,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**"})
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
+        super().__init__(**settings, finalize=_same_text)
         del self.globals["lipsum"], self.filters["random"]  # by chance
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
@@ -114,6 +115,25 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if operator == "**" and isinstance(right, int) and right > _LARGEST_POWER:
             raise SecurityError(f"powers up to {_LARGEST_POWER} can be taken in a template")
         return super().call_binop(context, operator, left, right)
+
+
+def _same_text(value: Any) -> Any:
+    """`value`, which is printed; without the addresses of objects, which are others at each run.
+
+    What is HTML already, or a constant of the template, stays as it is. Raises `SecurityError` for a function, a
+    generator and what else has no text but its address.
+    """
+    if hasattr(value, "__html__") or isinstance(value, int):
+        return value
+    text = str(value)
+    if " at 0x" not in text.lower():
+        return value
+    if not isinstance(value, str) and _ADDRESS.search(text):
+        raise SecurityError(f"{_ADDRESS.sub('', text)} has no text that could be printed; is it to be called?")
+    return _ADDRESS.sub("", text)
+
+
+_ADDRESS = re.compile(r"(?<=\w) at 0x[0-9a-f]+(?=>)", re.IGNORECASE)
 
 
 @cache
