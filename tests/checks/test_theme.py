@@ -138,6 +138,17 @@ def test_only_the_time_in_the_templates_of_the_theme_counts(tmp_path: Path, monk
             pass
 
 
+def test_bounds_of_memory_that_overlap_leave_what_was_before() -> None:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    first, second = limits.limited(frozenset()), limits.limited(frozenset())
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert resource.getrlimit(resource.RLIMIT_AS) != before
+    second.__exit__(None, None, None)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
 def test_templates_that_fail_in_one_output_alone_stop_the_build(tmp_path: Path) -> None:
     """Those that know the standard are not shown in the pages that are tried while the course is read."""
     template = "\n{% if standard == 'scorm12' %}{{ nothing }}{% endif %}"

@@ -57,7 +57,8 @@ PASSING: dict[str, Content] = {
     "missing-title": _12("<title>Flour</title>", "<title>1</title>"),
     "fragile-identifier": _12('identifier="bread"', 'identifier="bread-2024"'),
     "missing-file": _12(_FILE, '<file href="./player.js?version=1"/>'),
-    "program-in-package": scorm12() | {"php/help.htm": "x", "com": "x", "a.php.txt": "x"},
+    "program-in-package": scorm12()
+    | {"php/help.htm": "x", "com": "x", "a.php.txt": "x", "solve.py": "x", "run.sh": "x"},
     "undeclared-file": _12(_FILE, f'{_FILE}<file href="a%20b.png"/>') | {"a b.png": b"png"},
     "unsafe-href": _12(_FILE, '<file href="scripts/../player.js"/>'),
     "outside-resource": _12('href="index.html">', 'href="index.html?next=https://example.org/">'),

@@ -1,7 +1,8 @@
 """Ends a course's own templates that go on for ever, or that fill the memory, at the line where they do so.
 
 A thread looks on while pages are made. Only the time in which a template of the course runs counts, so that a long
-course with a modest template is never stopped.
+course with a modest template is never stopped. The clock that is read is that of the processor, and what is built never
+depends on it: it only says when a template that seems to have no end is ended.
 """
 
 import ctypes
@@ -104,15 +105,25 @@ def _bounded_memory() -> Iterator[None]:
     if sys.platform != "linux":
         yield
         return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    bound = _statm()[0] + 3 * GROWTH
-    if soft != resource.RLIM_INFINITY:
-        bound = min(bound, soft)
-    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    with _LOCK:
+        soft, hard = _BEFORE[0] if _BEFORE else resource.getrlimit(resource.RLIMIT_AS)
+        bound = _statm()[0] + 3 * GROWTH
+        if soft != resource.RLIM_INFINITY:
+            bound = min(bound, soft)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+        _BEFORE.append((soft, hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        with _LOCK:
+            _BEFORE.pop()
+            if not _BEFORE:
+                resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+_LOCK = threading.Lock()
+_BEFORE: list[tuple[int, int]] = []
+"""The limit before the first of those that run, once for each: whichever ends last puts it back."""
 
 
 if sys.platform == "linux":

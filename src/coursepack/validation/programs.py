@@ -19,9 +19,10 @@ RULES = (PROGRAM_IN_PACKAGE,)
 
 _PROGRAM = re.compile(
     r"(?:^|/)\.htaccess$"
-    r"|\.(?:php\w?|phtml?|phar|aspx?|jspx?|cgi|shtml|pl|py|rb|sh|exe|dll|com|scr|msi|bat|cmd|ps1|vbs|jar)$",
+    r"|\.(?:php\w?|phtml?|phar|aspx?|jspx?|cgi|shtml|exe|dll|com|scr|msi|bat|cmd|ps1|vbs|jar)$",
     re.IGNORECASE,
 )
+"""What a server runs by its name, or a double click; a `.py` or `.sh` is a text for whoever learns to write one."""
 _MOST_NAMED = 20
 """Findings; more names of one kind help nobody."""
 
