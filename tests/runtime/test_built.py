@@ -32,15 +32,16 @@ def questions(learner: Learner) -> dict[str, Any]:
 def answer(learner: Learner, identifier: str, interaction: dict[str, Any]) -> None:
     """Gives the right answer."""
     match interaction["type"]:
-        case "choice" | "hotspot":
+        case "choice" | "hotspot" | "upload":
             right = [one["code"] for one in interaction["choices"] if one["correct"]]
-            learner.choose(identifier, *(right or [interaction["choices"][0]["code"]]))  # of a survey, any
+            learner.choose(identifier, *(right or [interaction["choices"][0]["code"]]))  # of a survey or an upload, any
         case "text":
             learner.type(identifier, interaction["accepted"][0]["text"].replace("*", ""))
         case "numeric":
             learner.type(identifier, interaction["accepted"][0]["value"])
         case "match":
-            for source, target in interaction["pairs"]:
+            scale = [(one["code"], interaction["targets"][0]["code"]) for one in interaction["sources"]]
+            for source, target in interaction["pairs"] or scale:  # of a scale, any
                 fill(learner.question(identifier).locator(f".row[data-code='{source}']"), target)
         case "gaps":
             for gap in interaction["gaps"]:

@@ -71,7 +71,7 @@ def answer_hotspot(page: Page) -> None:
 
 
 def answer_placement(page: Page) -> None:
-    choose_options(page, "Area 1", "Area 3")
+    choose_options(page, "Area 3", "Area 1")  # the items are mixed, the same way each time
 
 
 def answer_essay(page: Page) -> None:
