@@ -33,7 +33,7 @@ AT_HOME = {
     "fcntl": {"packaging/system.py"},
     "msvcrt": {"packaging/system.py"},
     "ctypes": {"packaging/system.py"},
-    "resource": {"cli/memory.py"},
+    "resource": {"cli/memory.py", "packaging/system.py"},
     "pwd": set(),
     "grp": set(),
     "termios": set(),

@@ -90,7 +90,7 @@ class _Loader(FunctionLoader):
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Where the templates of a course run: the same at each build, and never in one step that takes for ever."""
+    """Where the templates of a course run: no clock, no chance, and no step that takes for ever."""
 
     intercepted_binops = frozenset({"*", "**"})
 
