@@ -27,8 +27,8 @@ from coursepack.reading.course import course_root, read_course
 from coursepack.reading.discovery import Sources, find_sources, read_text
 from coursepack.reading.values import did_you_mean
 from coursepack.results import Built, BuiltOutput, Loaded, Made, findings
+from coursepack.targets._missing import report_missing
 from coursepack.targets.base import BuildContext, Output, Target
-from coursepack.targets.missing import report_missing
 from coursepack.titles import titles_of
 
 if TYPE_CHECKING:  # what writes is loaded where something is written: judging a course writes nothing

@@ -2,11 +2,11 @@
 
 from coursepack.targets import (
     _ledger,
+    _missing,
     _state,
     gift,
     html,
     html_single,
-    missing,
     moodle_xml,
     qti12,
     qti21,
@@ -35,5 +35,5 @@ DEFAULT_TARGETS = tuple(target for target in TARGETS if target.by_default)
 
 BY_NAME: dict[str, Target] = {target.name: target for target in TARGETS}
 
-RULES = (*_ledger.RULES, *missing.RULES, *_state.RULES)
+RULES = (*_ledger.RULES, *_missing.RULES, *_state.RULES)
 """The kinds of diagnostics that targets give."""
