@@ -17,8 +17,10 @@ from coursepack.model.assessment import (
     MatchInteraction,
     NumericEntryInteraction,
     OrderInteraction,
+    PlacementInteraction,
     Question,
     TextEntryInteraction,
+    UploadInteraction,
 )
 from coursepack.model.content import Block, blocks_text
 from coursepack.model.course import Course
@@ -97,8 +99,10 @@ def blocks_of(question: Question) -> list[tuple[Block, ...]]:
             found.extend(item.blocks for item in (*items, *targets))
         case OrderInteraction(items=items):
             found.extend(item.blocks for item in items)
-        case HotspotInteraction():
-            pass  # a bank keeps its picture and its places, not their names: see tests/fidelity
+        case UploadInteraction(rubric=rubric):
+            found.append(rubric)
+        case HotspotInteraction() | PlacementInteraction():
+            pass  # a bank keeps its picture, its places and what is put there, not their names: see tests/fidelity
         case GapsInteraction():
             found.remove(question.stem)  # it stands around the blanks: see tests/fidelity
         case _:
