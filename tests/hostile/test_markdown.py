@@ -57,7 +57,7 @@ OURS: dict[str, tuple[Shape, int]] = {
     "dollars on lines": (lambda n: "$$ a\n" * n, 4000),
     "dollars in a line": (lambda n: "$a " * n, 30_000),
     "equations": (lambda n: "\\begin{equation}\n" * n, 4000),
-    "tasks": (lambda n: "- [ ] a\n" * n, 2000),
+    "tasks": (lambda n: "- [ ] a\n" * n, 4000),  # a quarter is above what a digest takes at once, which is a step
     "quotation marks": (lambda n: "\"a 'b " * n, 50_000),
     "quotations without end": (lambda n: '**Scenario:** "a\n\ntext\n\n' * n, 2000),
     "marks without end": (lambda n: "==a " * n, 20_000),
