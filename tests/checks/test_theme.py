@@ -1,6 +1,8 @@
 """The look of a course: contrast is measured, templates are tried, and both are told at their places."""
 
 import resource
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -147,6 +149,31 @@ def test_bounds_of_memory_that_overlap_leave_what_was_before() -> None:
     assert resource.getrlimit(resource.RLIMIT_AS) != before
     second.__exit__(None, None, None)
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+_LOOKED_AT = """
+import cProfile
+from coursepack.pages import limits
+limits.SECONDS = 0.0
+def page():
+    while True:
+        pass
+for files in ({"elsewhere"}, {"<string>"}):
+    try:
+        with limits.limited(frozenset(files)):
+            page() if "<string>" in files else None
+    except limits.TemplateTooSlowError:
+        print("ended")
+cProfile.Profile().runcall(lambda: None)
+print("well")
+"""
+
+
+def test_looking_on_leaves_the_interpreter_as_it_was() -> None:
+    """CPython 3.11 stands still under a profiler once it was told to raise nothing."""
+    command = [sys.executable, "-c", _LOOKED_AT]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert (done.stdout, done.stderr) == ("ended\nwell\n", "")
 
 
 def test_templates_that_fail_in_one_output_alone_stop_the_build(tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ main()
 AT_HOME = {
     "fcntl": {"packaging/system.py"},
     "msvcrt": {"packaging/system.py"},
-    "ctypes": {"packaging/system.py"},
-    "resource": {"cli/memory.py", "packaging/system.py"},
+    "ctypes": {"packaging/system.py", "pages/limits.py"},
+    "resource": {"packaging/memory.py"},
     "pwd": set(),
     "grp": set(),
     "termios": set(),

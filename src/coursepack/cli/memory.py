@@ -8,6 +8,8 @@ import signal
 from types import FrameType
 from typing import NoReturn
 
+from coursepack.packaging.memory import address_space, memory_limit
+
 RESERVE = 32_000_000
 """Bytes that are kept back; with less than twice as much allowed, nothing is."""
 
@@ -17,31 +19,17 @@ INTERVAL = 0.03
 
 def mind_memory() -> None:
     """Raise `MemoryError` in time where the system limits this process's memory (RLIMIT_AS); else cost nothing."""
-    try:
-        import resource
-    except ImportError:  # Windows
+    allowed = memory_limit()
+    if allowed is None or allowed < 2 * RESERVE:
         return
-    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
-    if allowed == resource.RLIM_INFINITY or allowed < 2 * RESERVE:
-        return
-    page = resource.getpagesize()
 
     def look(_signal: int, _frame: FrameType | None) -> None:
-        if _pages() * page > allowed - RESERVE:
+        if address_space() > allowed - RESERVE:
             signal.setitimer(signal.ITIMER_PROF, 0)
             _stop()
 
     signal.signal(signal.SIGPROF, look)
     signal.setitimer(signal.ITIMER_PROF, INTERVAL, INTERVAL)
-
-
-def _pages() -> int:
-    """How many pages of memory this process has; 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a path object is one allocation more
-            return int(stream.read().split()[0])
-    except OSError:
-        return 0
 
 
 def _stop() -> NoReturn:

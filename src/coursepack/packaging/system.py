@@ -1,4 +1,4 @@
-"""What differs between operating systems: locks, file modes, folders that are exchanged, and limits of memory.
+"""What differs between operating systems when outputs are written: locks, file modes, folders that are exchanged.
 
 The only module that knows. What a system lacks is left out: Windows has no modes and cannot sync a folder's list of
 names, and there two folders are exchanged by renaming them one after the other.
@@ -7,7 +7,6 @@ names, and there two folders are exchanged by renaming them one after the other.
 import errno
 import os
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +17,6 @@ try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]  # a module that is not there has no type
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]  # a module that is not there has no type
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
@@ -139,54 +134,4 @@ def _try_lock(handle: int) -> None:
         return
     import msvcrt
 
-    # The attributes exist on Windows alone; a type checker elsewhere does not know them.
-    msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-
-
-def memory_in_use() -> int:
-    """Bytes of this process that are in memory; 0 where the system does not say."""
-    return _statm()[1]
-
-
-def _statm() -> tuple[int, int]:
-    """Bytes of address space and bytes in memory of this process, as Linux tells them; elsewhere 0."""
-    if resource is None or sys.platform != "linux":
-        return 0, 0
-    size, resident, *_ = Path("/proc/self/statm").read_text(encoding="ascii").split()
-    return int(size) * resource.getpagesize(), int(resident) * resource.getpagesize()
-
-
-@contextmanager
-def bounded_memory(more: int) -> Iterator[None]:
-    """A step that asks for more than `more` bytes beside what there is gets a `MemoryError`; several may overlap.
-
-    Only Linux says how much there is, and elsewhere nothing is bounded.
-    """
-    used, _ = _statm()
-    if resource is None or not used:
-        yield
-        return
-    with _BOUNDS:
-        soft, hard = _BEFORE[0] if _BEFORE else resource.getrlimit(resource.RLIMIT_AS)
-        bound = used + more if soft == resource.RLIM_INFINITY else min(used + more, soft)
-        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
-        _BEFORE.append((soft, hard))
-    try:
-        yield
-    finally:
-        with _BOUNDS:
-            _BEFORE.pop()
-            if not _BEFORE:
-                resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-_BOUNDS = threading.Lock()
-_BEFORE: list[tuple[int, int]] = []
-"""The limit before the first of those that run, once for each: whichever ends last puts it back."""
-
-
-def raise_in_thread(thread: int, error: type[Exception] | None) -> None:
-    """Raise `error` in a thread of this process at its next step; None takes back what was not raised yet."""
-    import ctypes
-
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error) if error else None)
+    msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # only on Windows are they there

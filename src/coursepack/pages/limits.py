@@ -9,10 +9,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
-from coursepack.packaging.system import bounded_memory, memory_in_use, raise_in_thread
+from coursepack.packaging.memory import address_space, limit_memory, memory_in_use, memory_limit
 
 SECONDS = 10.0
 """Processor time that the templates of a course may take to make all pages of one output."""
@@ -42,7 +42,7 @@ class TemplateTooLargeError(Exception):
 def limited(files: frozenset[str]) -> Iterator[None]:
     """Ends templates from `files` that take too much time or memory: an exception is raised inside them."""
     onlooker = _Onlooker(files, threading.get_ident())
-    with bounded_memory(3 * GROWTH):
+    with _bounded_memory():
         onlooker.start()
         try:
             yield
@@ -81,11 +81,48 @@ class _Onlooker(threading.Thread):
             frame = frame.f_back
         return False
 
-    def _raise(self, error: type[Exception] | None) -> None:
-        """Raise `error` in the watched thread at its next step; None takes back what was not raised yet."""
-        raise_in_thread(self._watched, error)
+    def _raise(self, error: type[Exception]) -> None:
+        """Raise `error` in the watched thread at its next step."""
+        import ctypes
+
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._watched), ctypes.py_object(error))
 
     def end(self) -> None:
-        self._ended.set()
-        self.join()
-        self._raise(None)
+        """Stop looking; for the watched thread to call. What was raised too late to meet a template ends here.
+
+        To take it back by raising nothing would leave CPython 3.11 asking at every step for what never comes: it would
+        be slow from then on, and stand still under a profiler.
+        """
+        while self.is_alive():
+            with suppress(TemplateTooSlowError, TemplateTooLargeError):
+                self._ended.set()
+                self.join()
+        with suppress(TemplateTooSlowError, TemplateTooLargeError):
+            for _ in range(2):  # steps at which it arrives
+                pass
+
+
+@contextmanager
+def _bounded_memory() -> Iterator[None]:
+    """A single step that asks for far too much gets a `MemoryError`, where the system can limit; these may overlap."""
+    used = address_space()
+    if not used:
+        yield
+        return
+    with _LOCK:
+        before = _BEFORE[0] if _BEFORE else memory_limit()
+        bound = used + 3 * GROWTH
+        limit_memory(bound if before is None else min(bound, before))
+        _BEFORE.append(before)
+    try:
+        yield
+    finally:
+        with _LOCK:
+            _BEFORE.pop()
+            if not _BEFORE:
+                limit_memory(before)
+
+
+_LOCK = threading.Lock()
+_BEFORE: list[int | None] = []
+"""The limit before the first of those that run, once for each: whichever ends last puts it back."""
