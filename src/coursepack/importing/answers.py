@@ -47,6 +47,15 @@ class Given(msgspec.Struct, frozen=True):
     unit: str = ""
 
 
+def as_number(text: str) -> float | None:
+    """A number as other systems write it in their files; None for none, and for one beyond measure."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if abs(number) < 1e12 else None
+
+
 def choices_of(
     at: Position, answers: list[Given], *, single: bool, told: Told
 ) -> tuple[ChoiceInteraction, bool | None]:

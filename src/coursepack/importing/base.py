@@ -25,6 +25,10 @@ _LONGEST_STEM = 60
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,89}")
 
 
+class UnreadableItemError(Exception):
+    """An item of a bank cannot be a question; its message says why. The others are read all the same."""
+
+
 class ImportedQuiz(msgspec.Struct, frozen=True):
     """A quiz, category or pool of a bank, which becomes one Markdown file.
 

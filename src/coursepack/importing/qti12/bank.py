@@ -8,9 +8,9 @@ import msgspec
 from lxml import etree
 
 from coursepack.formats.opening import Opening
+from coursepack.importing.answers import as_number
 from coursepack.importing.base import Bank, ImportedQuiz, Importer, Notes
 from coursepack.importing.packages import Document, Source, has_resources, stem_of
-from coursepack.importing.qti12.conditions import as_number
 from coursepack.importing.qti12.item import Item, fields_of, read_item
 from coursepack.importing.qti12.settings import Meta, settings_of
 from coursepack.importing.qti12.texts import Texts

@@ -6,6 +6,8 @@ from functools import cached_property
 import msgspec
 from lxml import etree
 
+from coursepack.importing.answers import as_number
+
 _EQUAL = ("varequal", "varsubset")
 _PART = "varsubstring"
 _LOW, _HIGH = ("vargte", "vargt"), ("varlte", "varlt")
@@ -101,14 +103,6 @@ class Conditions:
     def is_whole(self) -> bool:
         """Whether only all of it together earns points."""
         return bool(self.given) and all(rule.is_joined and (rule.share or 0) >= _FULL for rule in self.given)
-
-
-def as_number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if abs(number) < 1e12 else None
 
 
 def _worth(rule: etree._Element) -> float | None:

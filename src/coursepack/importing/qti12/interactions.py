@@ -6,8 +6,9 @@ from decimal import Decimal, InvalidOperation
 import msgspec
 from lxml import etree
 
-from coursepack.importing.answers import Given, choices_of, numbers_of, texts_of, true_or_false
-from coursepack.importing.qti12.conditions import Between, Conditions, as_number
+from coursepack.importing.answers import Given, as_number, choices_of, numbers_of, texts_of, true_or_false
+from coursepack.importing.base import UnreadableItemError
+from coursepack.importing.qti12.conditions import Between, Conditions
 from coursepack.importing.qti12.feedback import Told
 from coursepack.importing.qti12.texts import Texts
 from coursepack.model.assessment import (
@@ -33,10 +34,6 @@ _NUMBERS = ("decimal", "integer")
 _WHOLE = 100.0
 
 
-class Gone(Exception):  # noqa: N818 - it ends the reading of one item, and is no error
-    """The item cannot be a question; its message says why."""
-
-
 class Parts(msgspec.Struct, frozen=True):
     """What an interaction is read with. `lost` hears in words what could not be kept."""
 
@@ -53,7 +50,7 @@ def choice_of(lid: etree._Element, kind: str, parts: Parts) -> tuple[ChoiceInter
     several = lid.get("rcardinality", "Single") == "Multiple"
     labels = list(lid.iter("response_label"))
     if not labels:
-        raise Gone("it has nothing to choose")
+        raise UnreadableItemError("it has nothing to choose")
     right = {each.value for each in parts.conditions.right(name)}
     shares = [_share(parts, name, label.get("ident", ""), right, several=several) for label in labels]
     answers = [
@@ -108,7 +105,7 @@ def order_of(lid: etree._Element, parts: Parts) -> OrderInteraction:
     labels = {label.get("ident", ""): label for label in lid.iter("response_label")}
     right = list(dict.fromkeys(each.value for each in parts.conditions.right(lid.get("ident", ""))))
     if len(labels) < 2 or set(right) != set(labels):
-        raise Gone("its right order does not name each thing")
+        raise UnreadableItemError("its right order does not name each thing")
     return OrderInteraction(
         parts.at,
         tuple(
@@ -128,11 +125,11 @@ def entry_of(
     """What is typed into a field, and what is said to all other answers."""
     name = field.get("ident", "")
     if len(list(field.iter("response_label"))) > 1:
-        raise Gone("one response of it has several fields")
+        raise UnreadableItemError("one response of it has several fields")
     if is_number(field, kind):
         numbers, otherwise = numbers_of(parts.at, _numbers(name, parts), parts.lost)
         if numbers is None:
-            raise Gone("no right number of it can be read")
+            raise UnreadableItemError("no right number of it can be read")
         return numbers, otherwise
     right = parts.conditions.right(name)
     answers = []
@@ -144,7 +141,7 @@ def entry_of(
     sensitive = bool(right) and all(each.sensitive for each in right)
     texts, otherwise = texts_of(parts.at, answers, sensitive=sensitive, told=parts.lost)
     if texts is None:
-        raise Gone("it has no right answer")
+        raise UnreadableItemError("it has no right answer")
     return texts, otherwise
 
 
@@ -194,7 +191,7 @@ def match_of(lids: list[etree._Element], parts: Parts) -> MatchInteraction:
                     parts.lost("of several right partners of one thing, the first is kept")
                 pairs.setdefault(code, targets[key].code)
     if len(pairs) < len(sources):
-        raise Gone("not each thing on its left has a right partner")
+        raise UnreadableItemError("not each thing on its left has a right partner")
     served = len(set(pairs.values()))
     presentation: MatchPresentation = "matrix" if served < len(targets) else "groups"
     if served == len(pairs):
@@ -220,7 +217,7 @@ def named_gaps(presentation: etree._Element, lids: list[etree._Element], kind: s
         gaps.append(Gap(parts.at, code, _blank(lid, kind, parts)))
     text = parts.texts.with_names(presentation, names)
     if parts.texts.unplaced or len(names) < len(gaps):
-        raise Gone("a blank of it has no place in its text")
+        raise UnreadableItemError("a blank of it has no place in its text")
     return GapsInteraction(parts.at, text, tuple(gaps))
 
 
@@ -235,13 +232,13 @@ def _blank(lid: etree._Element, kind: str, parts: Parts) -> ChoiceInteraction | 
             for place, (ident, text) in enumerate(words.items())
         )  # fmt: skip
         if sum(each.correct for each in choices) != 1:
-            raise Gone("a list of it has no right choice, or several")
+            raise UnreadableItemError("a list of it has no right choice, or several")
         return ChoiceInteraction(parts.at, choices, presentation="dropdown")
     texts = [text for text in (*words.values(), *(each for each in right if each not in words)) if text]
     answers = [Given(_WHOLE, (), text.replace("*", r"\*")) for text in dict.fromkeys(texts)]
     entry, _ = texts_of(parts.at, answers, sensitive=False, told=parts.lost)
     if entry is None:
-        raise Gone("a blank of it has no right answer")
+        raise UnreadableItemError("a blank of it has no right answer")
     return entry
 
 
@@ -256,7 +253,7 @@ def field_gaps(presentation: etree._Element, fields: list[etree._Element], kind:
         gaps.append(Gap(parts.at, codes[field.get("ident", "")], entry))
     text = parts.texts.with_fields(presentation, codes)
     if parts.texts.unplaced or len(codes) < len(fields):
-        raise Gone("a blank of it has no place in its text")
+        raise UnreadableItemError("a blank of it has no place in its text")
     return GapsInteraction(parts.at, text, tuple(gaps))
 
 

@@ -3,16 +3,15 @@
 import msgspec
 from lxml import etree
 
-from coursepack.importing.answers import remark_of
-from coursepack.importing.base import Notes
+from coursepack.importing.answers import as_number, remark_of
+from coursepack.importing.base import Notes, UnreadableItemError
 from coursepack.importing.fitting import asked, fitted
 from coursepack.importing.packages import Document
-from coursepack.importing.qti12.conditions import Conditions, as_number
+from coursepack.importing.qti12.conditions import Conditions
 from coursepack.importing.qti12.feedback import Told
 from coursepack.importing.qti12.interactions import (
     BLANKS,
     DROPDOWNS,
-    Gone,
     Parts,
     choice_of,
     entry_of,
@@ -70,7 +69,7 @@ class _Reader:
     def question(self, identifier: str, points: float | None) -> Question:
         presentation = self._item.find("presentation")
         if presentation is None:
-            raise Gone("it has no text")
+            raise UnreadableItemError("it has no text")
         interaction = self._interaction(presentation)
         stem = () if isinstance(interaction, GapsInteraction) else self._texts.of(presentation)
         if isinstance(interaction, ChoiceInteraction):
@@ -102,7 +101,7 @@ class _Reader:
     def _interaction(self, presentation: etree._Element) -> Interaction | None:
         for name in (self._kind, *(str(each.tag) for each in presentation.iter(etree.Element))):
             if name in _NEVER:
-                raise Gone(_NEVER[name])
+                raise UnreadableItemError(_NEVER[name])
         found = list(presentation.iter(*RESPONSES))
         if self._kind == _UPLOAD:
             return UploadInteraction(self._at)
@@ -110,14 +109,14 @@ class _Reader:
             return ExtendedTextInteraction(self._at)
         if not found:
             if self._kind not in ("", "text_only_question"):
-                raise Gone(f'it has no field, and its type is "{self._kind[:60]}"')
+                raise UnreadableItemError(f'it has no field, and its type is "{self._kind[:60]}"')
             return None
         parts = Parts(self._at, self._texts, self._conditions, self._told, self._lost)
         typed = [each for each in found if each.tag in FIELDS]
         if not typed:
             return self._chosen(presentation, found, parts)
         if len(typed) < len(found):
-            raise Gone("it asks several things at once")
+            raise UnreadableItemError("it asks several things at once")
         if len(typed) > 1 or _is_followed(typed[0], presentation):
             self._partial = False if self._conditions.is_whole and len(typed) > 1 else None
             return field_gaps(presentation, typed, self._kind, parts)
@@ -133,7 +132,7 @@ class _Reader:
             return named_gaps(presentation, lids, self._kind, parts)
         if self._kind == "matching_question" or len(lids) > 1:
             if self._kind != "matching_question" and len({_choices(each) for each in lids}) > 1:
-                raise Gone("it asks several things at once")
+                raise UnreadableItemError("it asks several things at once")
             self._partial = False if self._conditions.is_whole else None
             return match_of(lids, parts)
         (lid,) = lids
@@ -194,8 +193,8 @@ def read_item(
     identifier = notes.identifier(name, what, at)
     try:
         question = _Reader(document, item, notes, what).question(identifier, points)
-    except Gone as gone:
-        notes.dropped(what, at, str(gone))
+    except UnreadableItemError as error:
+        notes.dropped(what, at, str(error))
         return None
     question = fitted(question, lambda words: notes.degraded(what, at, words))
     first, stem = asked(at, question.stem, title, number)

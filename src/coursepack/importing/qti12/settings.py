@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from coursepack.importing.answers import as_number
 from coursepack.importing.packages import Document
-from coursepack.importing.qti12.conditions import as_number
 from coursepack.importing.qti12.item import fields_of
 from coursepack.model.scoring import FeedbackRule, QuizSettings, ScoreRule
 from coursepack.patterns import late

@@ -5,10 +5,10 @@ import posixpath
 from lxml import etree
 
 from coursepack.formats.opening import Opening
+from coursepack.importing.answers import as_number
 from coursepack.importing.base import Bank, ImportedQuiz, Importer, Notes
 from coursepack.importing.packages import Document, Source, stem_of
 from coursepack.importing.qti2.item import read_item
-from coursepack.importing.qti2.processing import as_number
 from coursepack.importing.qti2.source import Contents, is_qti2
 from coursepack.importing.rich_text import RichText
 from coursepack.model.assessment import Pool, Question

@@ -5,7 +5,7 @@ import re
 import msgspec
 from lxml import etree
 
-from coursepack.importing.base import Notes
+from coursepack.importing.base import Notes, UnreadableItemError
 from coursepack.importing.fitting import asked, fitted
 from coursepack.importing.packages import Document
 from coursepack.importing.qti2.entries import choice_codes, entry_of, list_of, right_values
@@ -39,10 +39,6 @@ _SHORT = 12
 """Characters; what stands alone behind a number's field and is not longer is its unit."""
 
 
-class _Gone(Exception):  # noqa: N818 - it ends the reading of one item, and is no error
-    """The item cannot be a question; its message says why."""
-
-
 class _Reader:
     def __init__(self, document: Document, notes: Notes, what: str) -> None:
         self._document, self._notes, self._what = document, notes, what
@@ -64,7 +60,7 @@ class _Reader:
     def question(self, identifier: str) -> Question:
         body = self._root.find("itemBody")
         if body is None:
-            raise _Gone("it has no body")
+            raise UnreadableItemError("it has no body")
         stem = self._rich.of_element(body)
         interaction, stem = self._interaction(stem)
         general: dict[str, tuple[Block, ...]] = {}
@@ -135,7 +131,7 @@ class _Reader:
 
     def _interaction(self, stem: tuple[Block, ...]) -> tuple[Interaction | None, tuple[Block, ...]]:
         if len(self._blocks) + bool(self._fields) > 1:
-            raise _Gone("it asks several things at once")
+            raise UnreadableItemError("it asks several things at once")
         if self._fields:
             return self._typed(stem)
         if not self._blocks:
@@ -146,7 +142,7 @@ class _Reader:
                 stem += self._rich.of_element(prompt)
         declared = self._declared.get(element.get("responseIdentifier", ""))
         if declared is None:
-            raise _Gone("its response is not declared")
+            raise UnreadableItemError("its response is not declared")
         self._shuffle = _shuffle(element)
         parts = Parts(
             self._at, self._rich, self._for_choice, self._lost, self._document.file, bool(right_values(declared)),
@@ -159,7 +155,7 @@ class _Reader:
         else:
             made = interaction_of(element, declared, parts)
         if isinstance(made, str):
-            raise _Gone(made)
+            raise UnreadableItemError(made)
         if self._is_ours and isinstance(made, ExtendedTextInteraction | UploadInteraction):
             rubric = self._rubric("candidate", "scorer")[1:]  # without its title
             if isinstance(made, ExtendedTextInteraction):
@@ -187,14 +183,14 @@ class _Reader:
         for code, (name, element) in self._fields.items():
             declared = self._declared.get(name)
             if declared is None:
-                raise _Gone("its response is not declared")
+                raise UnreadableItemError("its response is not declared")
             entry: GapEntry | None
             if element.tag == "inlineChoiceInteraction":
                 entry = list_of(element, declared, self._at)
             else:
                 entry = entry_of(self._root, declared, self._at)
             if entry is None:
-                raise _Gone("a blank of it has no right answer")
+                raise UnreadableItemError("a blank of it has no right answer")
             made.append(Gap(self._at, code, self._with_answers(entry, name, element)))
         if len(made) == 1 and not isinstance(made[0].interaction, ChoiceInteraction):
             for place, block in enumerate(stem):
@@ -296,8 +292,8 @@ def read_item(document: Document, notes: Notes, number: int) -> Question | None:
     identifier = notes.identifier(root.get("identifier", ""), what, at)
     try:
         question = _Reader(document, notes, what).question(identifier)
-    except _Gone as gone:
-        notes.dropped(what, at, str(gone))
+    except UnreadableItemError as error:
+        notes.dropped(what, at, str(error))
         return None
     question = fitted(_about(question, document), lambda words: notes.degraded(what, at, words))
     name, stem = asked(at, question.stem, title, number)

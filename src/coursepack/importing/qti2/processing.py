@@ -5,6 +5,8 @@ from typing import Literal
 import msgspec
 from lxml import etree
 
+from coursepack.importing.answers import as_number
+
 Occasion = Literal["always", "correct", "partly", "incorrect", "hint", "answer", ""]
 
 
@@ -137,14 +139,6 @@ def conditions_of(item: etree._Element, response: str) -> list[etree._Element]:
         if gives and len(branch):
             found += [each for each in _alternatives(branch[0]) if response in _variables(each)]
     return found
-
-
-def as_number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if abs(number) < 1e12 else None
 
 
 def _alternatives(condition: etree._Element) -> list[etree._Element]:

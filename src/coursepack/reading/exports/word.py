@@ -5,6 +5,7 @@ import re
 from coursepack.patterns import late
 from coursepack.reading.exports.callouts import quote
 from coursepack.reading.exports.source import Source
+from coursepack.reading.markdown.callouts import KINDS
 
 SIGNS = (re.compile(r"\\[.)\]\n]"), "☐", "☒", re.compile(r"\n[ \t>]*:::"), "\n{:", "](#", "TOC-Heading")
 
@@ -31,22 +32,13 @@ LONGEST_MARK = 1_000
 """Characters of a line beyond which it is no entry of a contents list and no mark of a div."""
 
 _CALLOUTS = {
-    "note": "note",
-    "info": "note",
-    "tip": "tip",
-    "hint": "tip",
-    "success": "tip",
-    "important": "important",
-    "warning": "warning",
-    "attention": "warning",
-    "caution": "caution",
-    "danger": "caution",
-    "error": "caution",
-    "example": "example",
-    "definition": "definition",
-    "summary": "summary",
-    "abstract": "summary",
+    name: KINDS[name]
+    for name in (
+        *("note", "info", "tip", "hint", "success", "important", "warning", "attention", "caution", "danger", "error"),
+        *("example", "definition", "summary", "abstract"),
+    )
 }
+"""Classes that other divs seldom have; Obsidian's other words, such as "question", are used for much else."""
 
 
 def read(source: Source) -> None:
