@@ -39,7 +39,7 @@ class _Offline(etree.Resolver):
         super().__init__()
         self._folder = folder
 
-    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:  # noqa: ARG002
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:  # noqa: ARG002 - lxml asks so
         name = (system_url or "").rsplit("/", 1)[-1]
         if name in ("ims_xml.xsd", "xml.xsd"):
             return self.resolve_string(_XML_NAMESPACE, context)
@@ -60,7 +60,7 @@ class _Published(etree.Resolver):
         super().__init__()
         self._folder = folder
 
-    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:  # noqa: ARG002
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:  # noqa: ARG002 - lxml asks so
         url = (system_url or "").removeprefix("file://")
         name = url.rsplit("/", 1)[-1]
         if name == "ims_xml.xsd":

@@ -21,8 +21,8 @@ class Bench:
     moment: Moment
     seen: Seen = field(default_factory=Seen)
 
-    def session(self, **settings: object) -> Session:
-        return Session(self.context, self.server, self.standard, self.seen, **settings)  # type: ignore[arg-type]
+    def session(self, *, clock: bool = True, switches: tuple[str, ...] = ()) -> Session:
+        return Session(self.context, self.server, self.standard, self.seen, clock=clock, switches=switches)
 
     def look(self) -> None:
         """A later session, undisturbed: what was accepted must be there, and answers go on being taken."""

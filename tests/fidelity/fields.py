@@ -134,7 +134,7 @@ def facets_of(value: msgspec.Struct) -> set[Facet]:
         elif callable(meaning):
             found |= {facet for facet in [meaning(content)] if facet}
         elif meaning is not None:
-            found.add(meaning)  # type: ignore[arg-type]
+            found.add(meaning)  # type: ignore[arg-type]  # all words of FIELDS but INSIDE are facets
     if isinstance(value, model.MatchInteraction) and not _used(value.targets, value.pairs):
         found.add("distractors")
     if isinstance(value, model.OrderInteraction):

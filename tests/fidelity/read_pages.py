@@ -121,11 +121,12 @@ class _Page:
     # --- what the player is told ----------------------------------------------------------------------------------
 
     def _told(self, facets: Facets, data: Data) -> None:
-        for key, facet in (
-            ("explanation", "explanation"), ("correct", "correct feedback"), ("incorrect", "incorrect feedback"),
-            ("partlyCorrect", "partly correct feedback"),
-        ):  # fmt: skip
-            note(facets, facet, self._tree(data[key]))  # type: ignore[arg-type]
+        told: dict[str, Facet] = {
+            "explanation": "explanation", "correct": "correct feedback", "incorrect": "incorrect feedback",
+            "partlyCorrect": "partly correct feedback",
+        }  # fmt: skip
+        for key, facet in told.items():
+            note(facets, facet, self._tree(data[key]))
         for hint in data["hints"]:
             note(facets, "hints", self._tree(hint))
         note(facets, "points", data["points"])

@@ -18,7 +18,7 @@ from coursepack.pages.player import Standard
 from coursepack.pages.rules import course_rules
 from tests.conftest import BuildCourse
 from tests.pages.test_in_browser import overflow, violations
-from tests.runtime.conftest import player  # noqa: F401  the player's functions, without a page
+from tests.runtime.conftest import player  # noqa: F401 - a fixture: the player's functions, without a page
 from tests.runtime.learner import STRICT, STRICT_2004, Learner
 from tests.runtime.node import Player
 from tests.runtime.packages import package
@@ -55,7 +55,7 @@ RULES = [
 
 
 @pytest.mark.parametrize("rules", RULES, ids=lambda rules: f"{RULES.index(rules)}")
-def test_each_row_is_what_the_player_makes_of_it(player: Player, rules: CourseRules) -> None:  # noqa: F811
+def test_each_row_is_what_the_player_makes_of_it(player: Player, rules: CourseRules) -> None:  # noqa: F811 - the fixture
     found = rows(rules)
     assert found[0].case == "opened"
     assert found[0].outcome.status == "incomplete"

@@ -122,7 +122,7 @@ def _words(nodes: tuple[object, ...]) -> str:
     except AttributeError:
         text = ""
     # Text between dollar signs is taken for a formula, as learning systems take it; lists in a line get bullets.
-    return re.sub(r"[\s{}$•]", "", text or plain_text(nodes))  # type: ignore[arg-type]
+    return re.sub(r"[\s{}$•]", "", text or plain_text(nodes))  # type: ignore[arg-type]  # as above
 
 
 def fields_of(question: Question) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ class Somewhere:
     def course(self) -> str | None:
         return "start.html"
 
-    def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:  # noqa: ARG002
+    def elsewhere(self, _unit_id: str, _at: Position, /) -> tuple[str, str] | None:
         return None
 
 
@@ -84,8 +85,8 @@ def course() -> Course:
 
 @pytest.fixture
 def rendered(course: Course) -> Callable[..., str]:
-    def render(*blocks: Block, **options: object) -> str:
-        renderer = RichText(course, Somewhere(), id_prefix="p-x--", **options)  # type: ignore[arg-type]
+    def render(*blocks: Block, **options: Any) -> str:
+        renderer = RichText(course, Somewhere(), id_prefix="p-x--", **options)
         return str(renderer.blocks(blocks))
 
     return render

@@ -63,6 +63,7 @@ from coursepack.model.course import (
     Course,
     CourseTarget,
     Module,
+    Objective,
     Quiz,
     Target,
     Unit,
@@ -133,9 +134,9 @@ class _Dump:
                 else:
                     yield from _in(self.question(entry))
 
-    def objectives(self, objectives: tuple[object, ...]) -> Iterator[str]:
+    def objectives(self, objectives: tuple[Objective, ...]) -> Iterator[str]:
         for objective in objectives:
-            yield f"objective {objective.id}: {self.inlines(objective.text)}"  # type: ignore[attr-defined]
+            yield f"objective {objective.id}: {self.inlines(objective.text)}"
 
     # --- questions -------------------------------------------------------------------------------------------
 

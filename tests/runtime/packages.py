@@ -109,9 +109,10 @@ def quiz(identifier: str, key: int, *questions: Question, graded: bool = True, *
     )  # fmt: skip
 
 
-def course(*units: Unit, scoring: CourseScoring = CourseScoring(), retired: Sequence[Retired] = ()) -> Course:  # noqa: B008
+def course(*units: Unit, scoring: CourseScoring | None = None, retired: Sequence[Retired] = ()) -> Course:
     return Course(
-        at=AT, id="course", title=words("A course"), children=units, scoring=scoring, retired=tuple(retired),
+        at=AT, id="course", title=words("A course"), children=units, scoring=scoring or CourseScoring(),
+        retired=tuple(retired),
         blocks=blocks("What this course is about."),
     )  # fmt: skip
 

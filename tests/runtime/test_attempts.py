@@ -79,10 +79,11 @@ def test_what_was_begun_stays_when_the_package_gets_more_questions(page: Page) -
         learner.check(identifier)
     learner.leave()
     base = pooled()
-    final = base.children[0]
-    pool = final.items[1]  # type: ignore[union-attr]
-    more = (*pool.questions, *(choice(f"q_new_{at}", 20 + at) for at in range(20)))  # type: ignore[union-attr]
-    items = (final.items[0], msgspec.structs.replace(pool, questions=more))  # type: ignore[union-attr]
+    (final,) = base.quizzes()
+    pool = final.items[1]
+    assert isinstance(pool, Pool)
+    more = (*pool.questions, *(choice(f"q_new_{at}", 20 + at) for at in range(20)))
+    items = (final.items[0], msgspec.structs.replace(pool, questions=more))
     learner.replace(package(msgspec.structs.replace(base, children=(msgspec.structs.replace(final, items=items),))))
     learner.open()
     assert len(drawn(learner)) == 4

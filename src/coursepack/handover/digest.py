@@ -78,7 +78,8 @@ def _left(value: Any, most: int) -> int:
             most = _left(part, most)
         else:
             most -= 1
-            for name in _inner(type(part)):  # type: ignore[arg-type]  # the checker misses that a class has a hash
+            kind: type = type(part)
+            for name in _inner(kind):
                 if inner := getattr(part, name):
                     most = _left(inner, most)
                     if most < 0:

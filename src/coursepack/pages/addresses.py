@@ -76,7 +76,7 @@ class PageAddresses(ABC):
         """The address of the first page that there is."""
         return self._address("", "")
 
-    def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:  # noqa: ARG002 - others need both
+    def elsewhere(self, _unit_id: str, _at: Position, /) -> tuple[str, str] | None:
         """None: every unit of the course has an address."""
         return None
 

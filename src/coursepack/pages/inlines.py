@@ -66,7 +66,7 @@ Rendered = TypeVar("Rendered")
 class Addresses(Protocol):
     """Where things of a course are, seen from where the text will stand."""
 
-    def unit(self, unit_id: str, anchor: str) -> str | None:
+    def unit(self, unit_id: str, anchor: str, /) -> str | None:
         """The address of a unit, or of the heading `anchor` in it; None where the output has no such place."""
 
     def asset(self, asset: Asset) -> str:
@@ -75,11 +75,29 @@ class Addresses(Protocol):
     def course(self) -> str | None:
         """The address of the course's first page, or None."""
 
-    def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:
+    def elsewhere(self, unit_id: str, at: Position, /) -> tuple[str, str] | None:
         """Label and number, and title, of a unit ("": the course) that cannot be opened from what stands `at`.
 
         None where nothing is to be said of it.
         """
+
+
+class Unplaced:
+    """What addresses say in a bank of questions, which has no pages: links to them become plain words."""
+
+    lost_links = False
+    """Whether there was such a link."""
+
+    def unit(self, _unit_id: str, _anchor: str, /) -> None:
+        """No address."""
+        self.lost_links = True
+
+    def course(self) -> None:
+        """No address, either."""
+        self.lost_links = True
+
+    def elsewhere(self, _unit_id: str, _at: Position, /) -> None:
+        """Nothing: what a question says must do without the course's pages."""
 
 
 class InlineText:

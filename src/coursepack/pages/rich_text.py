@@ -104,6 +104,15 @@ class RichText(InlineText):
         """`blocks` as HTML."""
         return Markup(self._blocks(blocks))
 
+    def line(self, blocks: tuple[Block, ...]) -> str:
+        """`blocks` as a plain string of HTML, a lone paragraph without its element."""
+        match blocks:
+            case (Paragraph(children=children, attributes=None),):
+                html = self.inlines(children)
+            case _:
+                html = self.blocks(blocks)
+        return str.strip(html)  # Markup's own method makes no plain string
+
     def blocks_with_gaps(self, blocks: tuple[Block, ...], gap: Callable[[str], str]) -> Markup:
         """`blocks` as HTML, in which `gap(code)` writes each blank."""
         before, self._gap = self._gap, gap

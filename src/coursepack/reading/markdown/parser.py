@@ -12,6 +12,7 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -35,7 +36,7 @@ _BLANK_END = late(r"\]\\?\]")
 
 
 class _Inline(ParserInline):
-    def parse(self, src: str, md: MarkdownIt, env: Environment, tokens: list[Token]) -> list[Token]:  # type: ignore[override]
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = InlineState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
@@ -58,7 +59,7 @@ class _Helpers:
         self.parseLinkTitle = helpers.parseLinkTitle
 
     @staticmethod
-    def parseLinkLabel(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N802, N803
+    def parseLinkLabel(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N802, N803 - as above
         """The place of the bracket that closes the one at `start`, or -1."""
         return parseLinkLabel(state, start, disableNested) if _last(state, "]") > start else -1
 
@@ -259,7 +260,7 @@ def parser() -> MarkdownIt:
     md.use(deflist_plugin)
     md.use(footnote_plugin, move_to_end=False)
     inline.ruler.at("footnote_inline", _note)
-    md.helpers = _Helpers(md.helpers)  # type: ignore[assignment]
+    md.helpers = _Helpers(md.helpers)  # type: ignore[assignment]  # the parser's own are a module
     inline.add_terminator_char("$")
     inline.ruler.before("escape", "blank", _blank)
     inline.ruler.after("backticks", "math_inline", _math_inline)

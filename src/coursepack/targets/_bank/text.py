@@ -3,10 +3,10 @@
 import msgspec
 
 from coursepack.model.assessment import Question
-from coursepack.model.content import Block, Image, Link, Media, Paragraph, walk_blocks, walk_inlines
+from coursepack.model.content import Block, Image, Link, Media, walk_blocks, walk_inlines
 from coursepack.model.course import Asset, AssetTarget, Course
-from coursepack.model.source import Position
 from coursepack.pages.answers.written import stem_and_rubric
+from coursepack.pages.inlines import Unplaced
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.shared import Shared
@@ -26,7 +26,7 @@ class Field(msgspec.Struct, frozen=True):
         return bool(self.html)
 
 
-class BankText:
+class BankText(Unplaced):
     """Renders the texts of one question; links to other units become plain words, mathematics becomes TeX.
 
     A bank says in `asset` where a file is. `assets`: the only files that it can carry; the words for another one stand
@@ -34,7 +34,6 @@ class BankText:
     """
 
     def __init__(self, course: Course, prefix: str, shared: Shared, *, assets: dict[str, Asset] | None = None) -> None:
-        self.lost_links = False
         self.lost_files = False
         self._gaps: dict[str, str] = {}
         self.files: dict[str, Asset] = {}
@@ -80,23 +79,7 @@ class BankText:
 
     def _html(self, blocks: tuple[Block, ...], *, alone: bool) -> str:
         # A lone paragraph goes without its element: Moodle sets choices and feedback in a line of its own making.
-        if alone and len(blocks) == 1 and isinstance(blocks[0], Paragraph) and blocks[0].attributes is None:
-            return str.strip(self._rich.inlines(blocks[0].children))  # a plain string, which Markup's own method is not
-        return str.strip(self._rich.blocks(blocks))
-
-    def unit(self, unit_id: str, anchor: str) -> str | None:  # noqa: ARG002 - the names are those of Addresses
-        """No address: a bank has no units."""
-        self.lost_links = True
-        return None
-
-    def course(self) -> str | None:
-        """No address, either."""
-        self.lost_links = True
-        return None
-
-    def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:  # noqa: ARG002 - see above
-        """None: what a question says must do without the course's pages."""
-        return None
+        return self._rich.line(blocks) if alone else str.strip(self._rich.blocks(blocks))
 
     def asset(self, asset: Asset) -> str:
         """The address of a file of the course, as the bank has it."""

@@ -4,6 +4,7 @@ from coursepack.ids import identifier
 from coursepack.model.assessment import Pool, Question
 from coursepack.model.content import plain_text
 from coursepack.model.course import Course, Quiz
+from coursepack.model.facets import Facet
 from coursepack.targets._ledger import Ledger, draws
 from coursepack.targets._qti.dialect import Maker, decimal
 from coursepack.targets._qti.node import Node
@@ -36,15 +37,16 @@ def note_settings(quiz: Quiz, ledger: Ledger) -> None:
     """Notes the settings of a quiz that a test does not have."""
     settings = quiz.settings
     where = "set it where the test is delivered"
-    for is_set, words, facet in (
+    lost: tuple[tuple[bool, str, Facet], ...] = (
         (settings.weight != 1, f"weight {settings.weight:g}", "weight"),
         (settings.score != "best", f"score of the {settings.score} attempt", "score rule"),
         (settings.pause, "clock that stops while away", "pause"),
         (settings.extra_time > 0, f"extra time of {settings.extra_time} seconds", "extra time"),
         (settings.required, "being required", "required"),
-    ):
+    )
+    for is_set, words, facet in lost:
         if is_set:
-            ledger.dropped(f"{words} of quiz {quiz.id}", quiz.at, where, facet)  # type: ignore[arg-type]
+            ledger.dropped(f"{words} of quiz {quiz.id}", quiz.at, where, facet)
     if settings.attempts and settings.feedback == "end":
         how = "all answers are handed in together, once: " + where
         if settings.attempts != 1:

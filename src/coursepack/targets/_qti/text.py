@@ -4,9 +4,9 @@ import posixpath
 from collections.abc import Callable
 from urllib.parse import quote
 
-from coursepack.model.content import Block, Paragraph
+from coursepack.model.content import Block
 from coursepack.model.course import Asset, Course
-from coursepack.model.source import Position
+from coursepack.pages.inlines import Unplaced
 from coursepack.pages.rich_text import RichText
 from coursepack.pages.shared import Shared
 from coursepack.targets._qti.dialect import Maker
@@ -17,14 +17,13 @@ HEADING_LEVEL = 3
 """The test and the item have headings of their own."""
 
 
-class QtiText:
+class QtiText(Unplaced):
     """Renders the texts of one document of a package; links to units of the course become plain words.
 
     `folder` is where the document stands in the package. `assets` collects the files that it shows, by path.
     """
 
     def __init__(self, course: Course, folder: str, prefix: str, make: Maker, shared: Shared) -> None:
-        self.lost_links = False
         self.assets: dict[str, Asset] = {}
         self.make = make
         self._folder = folder
@@ -41,34 +40,12 @@ class QtiText:
     ) -> Node:
         """Put groups of blocks into an element, and return it; a lone paragraph goes without its element if `plain`."""
         blocks = tuple(block for group in groups for block in group)
-        if plain and is_line(blocks):
-            html = str.strip(self._rich.inlines(blocks[0].children))  # type: ignore[union-attr]
-        else:
-            html = str.strip(self._rich.blocks(blocks))
+        html = self._rich.line(blocks) if plain else str.strip(self._rich.blocks(blocks))
         if html:
             fill(parent, html, self.make, gap)
         return parent
-
-    def unit(self, unit_id: str, anchor: str) -> str | None:  # noqa: ARG002 - the names are those of Addresses
-        """No address: a package of questions has no units."""
-        self.lost_links = True
-        return None
-
-    def course(self) -> str | None:
-        """No address, either."""
-        self.lost_links = True
-        return None
-
-    def elsewhere(self, unit_id: str, at: Position) -> tuple[str, str] | None:  # noqa: ARG002 - see above
-        """None: what a question says must do without the course's pages."""
-        return None
 
     def asset(self, asset: Asset) -> str:
         """The address of a file of the package, seen from the document."""
         self.assets[asset.path] = asset
         return quote(posixpath.relpath(asset.path, self._folder or "."))
-
-
-def is_line(blocks: tuple[Block, ...]) -> bool:
-    """Whether blocks are one plain paragraph."""
-    return len(blocks) == 1 and isinstance(blocks[0], Paragraph) and blocks[0].attributes is None
