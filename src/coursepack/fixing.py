@@ -1,7 +1,9 @@
 """Mends in the sources what can be mended safely: the edits that come with findings, all of a file at once."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from pathlib import Path
 
 import msgspec
 
@@ -86,9 +88,13 @@ def fix(loaded: Loaded, names: Callable[[str], bool] = lambda _: True) -> list[s
     texts = fixed_texts(loaded, names)
     for file, (_, after) in texts.items():
         path = loaded.sources.path(file)
-        data = path.read_bytes()
-        newline = "\r\n" if b"\r\n" in data else "\n"
-        mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
         with output_folder(path.parent) as folder:
-            folder.write_file(path.name, (mark + after.replace("\n", newline)).encode())
+            folder.write_file(path.name, as_in_file(path, after).encode())
     return list(texts)
+
+
+def as_in_file(path: Path, text: str) -> str:
+    """`text` with the line ends of the file at `path`, and with its byte order mark where it has one."""
+    data = path.read_bytes()
+    mark = "\ufeff" if data.startswith(BOM_UTF8) else ""
+    return mark + (text.replace("\n", "\r\n") if b"\r\n" in data else text)

@@ -106,16 +106,24 @@ def check(folder: Path, *options: str, monkeypatch: pytest.MonkeyPatch) -> int:
     return run(["check", *options])
 
 
-@pytest.mark.parametrize(("last", "newline"), [("\n", "\n"), ("", "\n"), ("\n", "\r\n"), ("", "\r\n")])
+@pytest.mark.parametrize(
+    ("last", "newline", "encoding"),
+    [("\n", "\n", "utf-8"), ("", "\n", "utf-8"), ("\n", "\r\n", "utf-8-sig"), ("", "\r\n", "utf-8")],
+)
 def test_command_shows_the_change_first_and_pins_identifiers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], last: str, newline: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    last: str,
+    newline: str,
+    encoding: str,
 ) -> None:
     """What --diff prints is a patch that makes of the sources, and of the lock file, what --fix makes of them."""
     patched, mended = tmp_path / "patched", tmp_path / "mended"
     for folder in (patched, mended):
         write_sources(folder, CASES["bold-heading"][0])
         text = (folder / "lesson.md").read_text(encoding="utf-8").rstrip("\n") + last
-        (folder / "lesson.md").write_text(text, encoding="utf-8", newline=newline)
+        (folder / "lesson.md").write_text(text, encoding=encoding, newline=newline)
     assert check(patched, "--diff", monkeypatch=monkeypatch) == 1
     assert [path.name for path in patched.iterdir()] == ["lesson.md"]
     shown = capsys.readouterr().out

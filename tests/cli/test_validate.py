@@ -52,11 +52,13 @@ def test_notes_do_not_fail_and_warnings_do_with_strict(tmp_path: Path) -> None:
 def test_many_findings_of_one_kind_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = "".join(f'<file href="{number}.txt"/>' for number in range(1_060))
     path = tmp_path / "many.zip"
-    path.write_bytes(zipped(scorm12(changed(SCORM_12_MANIFEST, '<file href="player.js"/>', files))))
+    programs = {f"{number}.exe": "MZ" for number in range(60)}
+    path.write_bytes(zipped(scorm12(changed(SCORM_12_MANIFEST, '<file href="player.js"/>', files)) | programs))
     assert run(["validate", str(path), "--output-format", "concise", "--report", f"json={tmp_path}/all.json"]) == 1
     told = capsys.readouterr().out.splitlines()
     assert sum("[missing-file]" in line for line in told) == 51
-    assert f"{path}/imsmanifest.xml: 1,010 more [missing-file]; coursepack -v shows all" in told
+    assert f"{path}: 1,010 more [missing-file]; coursepack -v shows all" in told
+    assert f"{path}: 10 more [program-in-package]; coursepack -v shows all" in told
     assert (tmp_path / "all.json").read_text(encoding="utf-8").count('"missing-file"') == 1_060
 
 

@@ -12,6 +12,7 @@ from coursepack.cli.options import Selection, finding_options, selection, write_
 from coursepack.cli.places import languages_of, output_place, prefix_of, source_of
 from coursepack.cli.summary import contents
 from coursepack.diagnostics import Diagnostic, Severity
+from coursepack.fixing import as_in_file
 from coursepack.pipeline import Loaded
 from coursepack.reading.translations import MISSING_TRANSLATION, TRANSLATION_ALONE
 
@@ -122,9 +123,8 @@ def _nothing_to_fix(loaded: Loaded) -> str:
 def _show_fixes(console: Console, loaded: Loaded, selected: Selection) -> bool:
     """Print what --fix would change as a unified diff; whether it would change anything."""
     texts = pipeline.fixed_texts(loaded, selected.takes)
-    for file, (before, after) in texts.items():
-        if b"\r\n" in loaded.sources.path(file).read_bytes():
-            before, after = (text.replace("\n", "\r\n") for text in (before, after))  # as pipeline.fix writes it
+    for file, both in texts.items():
+        before, after = (as_in_file(loaded.sources.path(file), text) for text in both)
         _show_change(console, f"{prefix_of(loaded.root)}{file}", before, after)
     return bool(texts)
 
@@ -144,8 +144,9 @@ def _show_change(console: Console, file: str, before: str, after: str) -> None:
     was, becomes = (_lines(text) for text in (before, after))
     for line in difflib.unified_diff(was, becomes, file if before else "/dev/null", file, lineterm=""):
         text = line.removesuffix("\n")
+        mark = "\ufeff" if text[1:2] == "\ufeff" else ""
         end = "\r" if text.endswith("\r") else ""
-        console.out(clean(text.removesuffix("\r")) + end)
+        console.out(text[:1] + mark + clean(text[1 + len(mark) :].removesuffix("\r")) + end)
         if line[0] in " +-" and not line.endswith("\n") and not line.startswith(("--- ", "+++ ")):
             console.out("\\ No newline at end of file")
 

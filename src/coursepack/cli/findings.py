@@ -76,12 +76,15 @@ class Findings:
         return lines[found.at.line - 1] if 0 < found.at.line <= len(lines) else ""
 
 
-def shortened(diagnostics: list[Diagnostic], *, verbose: bool) -> Iterator[tuple[Diagnostic, int]]:
-    """What is shown to people: of many alike in one file the first ones, then how many more there are, else 0."""
-    alike = Counter((found.at.file, found.rule.name) for found in diagnostics)
+def shortened(diagnostics: list[Diagnostic], *, verbose: bool, package: str = "") -> Iterator[tuple[Diagnostic, int]]:
+    """What is shown to people: of many alike in one file the first ones, then how many more there are, else 0.
+
+    `package`: the one file in which all of them are, whatever they name inside it.
+    """
+    kinds = [(package or found.at.file, found.rule.name) for found in diagnostics]
+    alike = Counter(kinds)
     shown: Counter[tuple[str, str]] = Counter()
-    for found in diagnostics:
-        kind = (found.at.file, found.rule.name)
+    for found, kind in zip(diagnostics, kinds, strict=True):
         shown[kind] += 1
         if shown[kind] <= MOST_ALIKE or verbose:
             yield found, 0

@@ -60,7 +60,7 @@ def command(
         every += shown
         records.append(Judged(verdict.path, verdict.kind.value, verdict.holds, tuple(finding_of(one) for one in shown)))
         if output_format in HUMAN:
-            _print(console, shown, full=output_format == "full")
+            _print(console, verdict.path, shown, full=output_format == "full")
         if not console.quiet:
             holds = f" · {verdict.holds}" if verdict.holds else ""
             console.err(f"{clean(verdict.path)} · {verdict.kind.value}{holds} · {count_of(shown) or 'nothing to mend'}")
@@ -82,10 +82,10 @@ def _systems(written: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def _print(console: Console, shown: list[Diagnostic], *, full: bool) -> None:
-    for found, more in shortened(shown, verbose=console.verbose):
+def _print(console: Console, package: str, shown: list[Diagnostic], *, full: bool) -> None:
+    for found, more in shortened(shown, verbose=console.verbose, package=package):
         if more:
-            console.out(more_of(found.at.file, found, more))
+            console.out(more_of(package, found, more))
             continue
         word = console.style(found.severity.word, found.severity.word)
         console.out(f"{clean(str(found.at))}: {word}: {clean(found.message)} [{found.rule.name}]")

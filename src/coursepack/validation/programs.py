@@ -23,13 +23,10 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 """What a server runs by its name, or a double click; a `.py` or `.sh` is a text for whoever learns to write one."""
-_MOST_NAMED = 20
-"""Findings; more names of one kind help nobody."""
 
 
 def judge(package: Package, report: Report) -> None:
-    """The programs among the files, the first of many."""
-    found = [name for name in package.archive.entries if _PROGRAM.search(name)]
-    for name in found[:_MOST_NAMED]:
-        more = f"; {len(found) - 1} more files are programs" if len(found) > _MOST_NAMED and name == found[0] else ""
-        report.add(PROGRAM_IN_PACKAGE, package.in_file(name), f"{name.rpartition('/')[2]!a} is a program{more}")
+    """The programs among the files."""
+    for name in package.archive.entries:
+        if _PROGRAM.search(name):
+            report.add(PROGRAM_IN_PACKAGE, package.in_file(name), f"{name.rpartition('/')[2]!a} is a program")

@@ -50,8 +50,6 @@ _CORNERSTONE_BYTES = 250 << 20
 _CROSSKNOWLEDGE_BYTES = 200 << 20
 _SERVER_SIDE = re.compile(r"\.(?:htaccess|php\w*|phtml?|pl|py|cgi|exe|sh)$", re.IGNORECASE)
 _KEPT_BY_CHAMILO = re.compile(r"[A-Za-z0-9._/-]")
-_MOST_NAMED = 20
-"""Findings of one rule; more names of one kind help nobody."""
 
 
 def judge_cornerstone_size(package: Package, report: Report) -> None:
@@ -75,17 +73,19 @@ def _judge_packed(package: Package, system: str, most: int, report: Report) -> N
 
 
 def judge_server_side(package: Package, report: Report) -> None:
-    found = [name for name in package.archive.entries if _SERVER_SIDE.search(name)]
-    for name in found[:_MOST_NAMED]:
-        kind = name.rpartition(".")[2].lower()
-        report.add(SERVER_SIDE_FILE, package.in_file(name), f"CrossKnowledge takes no package with a .{kind} file")
+    for name in package.archive.entries:
+        if _SERVER_SIDE.search(name):
+            kind = name.rpartition(".")[2].lower()
+            report.add(SERVER_SIDE_FILE, package.in_file(name), f"CrossKnowledge takes no package with a .{kind} file")
 
 
 def judge_names(package: Package, report: Report) -> None:
     if package.kind not in SCORM:
         return
-    changed = {name: _KEPT_BY_CHAMILO.sub("", name) for name in package.archive.entries}
-    for name, lost in [each for each in changed.items() if each[1]][:_MOST_NAMED]:
+    for name in package.archive.entries:
+        lost = _KEPT_BY_CHAMILO.sub("", name)
+        if not lost:
+            continue
         characters = " ".join("a space" if each.isspace() else each for each in dict.fromkeys(lost))
         report.add(RENAMED_FILE, package.in_file(name), f"Chamilo changes this name: it does not keep {characters}")
 
