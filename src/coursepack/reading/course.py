@@ -1,9 +1,8 @@
 """Puts a course together: sources → documents → outline → units → identifiers and links → `Course`."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any
 
 import msgspec
 
@@ -11,18 +10,8 @@ from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.errors import SourceError
 from coursepack.ids import slug as slug_id
 from coursepack.model.assessment import (
-    ChoiceInteraction,
-    ExtendedTextInteraction,
-    GapsInteraction,
-    HotspotInteraction,
-    MatchInteraction,
-    NumericEntryInteraction,
-    OrderInteraction,
-    PlacementInteraction,
     Pool,
     Question,
-    TextEntryInteraction,
-    UploadInteraction,
 )
 from coursepack.model.content import (
     Block,
@@ -31,7 +20,6 @@ from coursepack.model.content import (
     Media,
     QuizPlacement,
     Text,
-    blocks_text,
     plain_text,
     walk_blocks,
 )
@@ -51,19 +39,19 @@ from coursepack.model.source import Position
 from coursepack.reading.areas import check_areas
 from coursepack.reading.assets import AssetStore
 from coursepack.reading.config import FILE_NAME, Config, line_of
-from coursepack.reading.discovery import INTRODUCTIONS, Sources, UnreadableTextError, read_text
+from coursepack.reading.discovery import Sources, UnreadableTextError, read_text
 from coursepack.reading.document import Document
+from coursepack.reading.entities import Entities, read_units
 from coursepack.reading.exports.arrangement import arrange, exports_of, find_lessons
 from coursepack.reading.gating import with_conditions
-from coursepack.reading.identities import Entity, Pins, assign, is_generic
+from coursepack.reading.identities import Entity, Pins, assign
 from coursepack.reading.inherited import with_settings
 from coursepack.reading.limits import is_too_large
 from coursepack.reading.lockfile import Lock
-from coursepack.reading.markdown.context import slug
 from coursepack.reading.media import media_sources, transcripts, with_companions
 from coursepack.reading.outline import build_outline
-from coursepack.reading.quizzes import QuizDraft
-from coursepack.reading.references import Resolver, UnitPlaces
+from coursepack.reading.places import UnitPlaces
+from coursepack.reading.references import Resolver
 from coursepack.reading.settings import quiz_settings
 from coursepack.reading.theme import read_theme
 from coursepack.reading.translations import share_identities
@@ -171,66 +159,14 @@ class _Assembler:
         self._base = base
         self._config = config
         self._report = report
-        self._entities: list[Entity] = []
-        self._of_unit: dict[int, Entity] = {}
-        self._of_question: dict[tuple[int, int], Entity] = {}
-        self._of_pool: dict[tuple[int, int], Entity] = {}
+        self._entities = Entities(root)
         self.places = UnitPlaces()
 
-    # --- identifiers -----------------------------------------------------------------------------------------
-
     def identify(self, lock: Lock, course_id: str) -> Pins:
-        for child in self._root.children:
-            self._enter(child, -1)
-        for quiz in self._root.quizzes:
-            self._enter(quiz, -1)
-        return assign(self._entities, lock, course_id, self._report, self._sources.unread)
+        return assign(self._entities.all, lock, course_id, self._report, self._sources.unread)
 
     def share_identities(self, original: Pins) -> None:
-        for unit in (*self._root.children, *self._root.quizzes):
-            self._enter(unit, -1)
-        share_identities(self._entities, original.entities, self._report)
-
-    def _enter(self, unit: ReadUnit, parent: int) -> None:
-        index = len(self._entities)
-        said = {**unit.front, **(unit.quiz.said if unit.quiz else {})}
-        if unit.objectives:
-            said.setdefault("objectives", ())
-        entity = Entity(
-            unit.kind,
-            plain_text(unit.title),
-            partial(_words, unit.blocks, unit.quiz),
-            unit.file,
-            unit.draft.at,
-            parent,
-            str(unit.front.get("id", "")) or (unit.quiz.id if unit.quiz else ""),
-            said,
-        )
-        self._entities.append(entity)
-        self._of_unit[id(unit)] = entity
-        pools: list[int] = []
-        for number, pool in enumerate(unit.quiz.pools if unit.quiz else ()):
-            pools.append(len(self._entities))
-            made = Entity("pool", plain_text(pool.title), str, pool.at.file, pool.at, index, pool.id, pool.said)
-            self._entities.append(made)
-            self._of_pool[id(unit), number] = made
-        for number, draft in enumerate(unit.quiz.questions if unit.quiz else ()):
-            question = draft.question
-            name = plain_text(question.title) or "question"
-            asked = Entity(
-                "question",
-                name,
-                partial(_question_words, name, question),
-                question.at.file,
-                question.at,
-                pools[draft.pool] if draft.pool >= 0 else index,
-                draft.id,
-                draft.said,
-            )
-            self._entities.append(asked)
-            self._of_question[id(unit), number] = asked
-        for inner in (*unit.quizzes, *unit.children):
-            self._enter(inner, index)
+        share_identities(self._entities.all, original.entities, self._report)
 
     # --- the model -------------------------------------------------------------------------------------------
 
@@ -242,7 +178,7 @@ class _Assembler:
         if not any(True for unit in _leaves(children)) and not root.blocks:
             self._report.add(EMPTY_COURSE, root.draft.at, "there is no lesson, activity or quiz")
         blocks = self._texts("", root)
-        self._locate()
+        self.places.locate(root, self._entities, self._sources.lessons)
         children = with_conditions(children, self.places, self._report)
         resolver = Resolver(self._sources, self.places, assets, self._report)
         references = self._reader.references
@@ -285,7 +221,7 @@ class _Assembler:
 
     def _course_front(self) -> dict[str, Any]:
         """The front matter of the course: that of its README, and where all units share a language that one."""
-        fronts = [read.front for read in _read_units(self._root) if read.draft.front is not None]
+        fronts = [read.front for read in read_units(self._root) if read.draft.front is not None]
         alone = len(self._sources.lessons) == 1
         front = {**(fronts[0] if alone and fronts else {}), **self._root.front}
         languages = {str(front.get("language", "")) for front in fronts}
@@ -296,7 +232,7 @@ class _Assembler:
     def _unit(self, read: ReadUnit) -> Unit | None:
         if read.kind == "quiz":
             return self._quiz(read)
-        entity = self._of_unit[id(read)]
+        entity = self._entities.unit(read)
         head = self._head(read, entity)
         blocks = self._texts(entity.id, read)
         if read.kind == "lesson":
@@ -337,7 +273,7 @@ class _Assembler:
     def _texts(self, unit_id: str, read: ReadUnit) -> tuple[Block, ...]:
         """The unit's blocks with the identifiers of its quizzes and the captions beside its media."""
         blocks = tuple(
-            QuizPlacement(block.at, self._of_unit[id(read.quizzes[int(block.quiz_id)])].id)
+            QuizPlacement(block.at, self._entities.unit(read.quizzes[int(block.quiz_id)]).id)
             if isinstance(block, QuizPlacement)
             else block
             for block in read.blocks
@@ -361,11 +297,11 @@ class _Assembler:
 
     def _quiz(self, read: ReadUnit) -> Quiz:
         assert read.quiz is not None
-        entity = self._of_unit[id(read)]
+        entity = self._entities.unit(read)
         items: list[Question | Pool] = []
         pooled: dict[int, list[Question]] = {}
         for number, draft in enumerate(read.quiz.questions):
-            given = self._of_question[id(read), number]
+            given = self._entities.question(read, number)
             question = msgspec.structs.replace(draft.question, id=given.id, key=given.key)
             question = with_settings(question, given.said)
             if draft.pool < 0:
@@ -373,7 +309,7 @@ class _Assembler:
                 continue
             if draft.pool not in pooled:
                 pool = read.quiz.pools[draft.pool]
-                made = self._of_pool[id(read), draft.pool]
+                made = self._entities.pool(read, draft.pool)
                 items.append(Pool(pool.at, made.id, pool.title, (), made.said.get("draw", 0)))
             pooled.setdefault(draft.pool, []).append(question)
         groups = iter(pooled.values())
@@ -384,51 +320,9 @@ class _Assembler:
         settings = quiz_settings(entity.said, read.quiz.settings)
         return Quiz(**self._head(read, entity), blocks=read.quiz.blocks, items=whole, settings=settings)
 
-    # --- where units stand -----------------------------------------------------------------------------------
-
-    def _locate(self) -> None:
-        places = self.places
-        for read in _read_units(self._root):
-            entity = self._of_unit.get(id(read))
-            unit_id = entity.id if entity else ""
-            for file in read.draft.files:
-                places.by_file[file] = unit_id
-                self._introduces(file, unit_id)
-            if read.draft.label and read.draft.number:
-                group = self._entities[entity.parent].id if entity and entity.parent >= 0 else ""
-                named = places.by_number.setdefault((read.draft.label, read.draft.number.lower()), {})
-                named[unit_id] = group
-                places.groups.setdefault(read.file, set()).add(group)
-        for read in _read_units(self._root):
-            entity = self._of_unit.get(id(read))
-            places.by_file.setdefault(read.file, entity.id if entity else "")
-        for read in _read_units(self._root):
-            entity = self._of_unit.get(id(read))
-            places.headings.setdefault(read.file, []).append((read.draft.at.line, entity.id if entity else "", ""))
-            titles = places.titles.setdefault(read.file, {})
-            if read.draft.document is not None and (title := read.draft.document.titles.get(read.draft.at)) is not None:
-                titles.setdefault(slug(_unmarked(title)), entity.id if entity else "")
-        for file in self._sources.lessons:
-            places.titles.setdefault(file, {})
-
-    def _introduces(self, file: str, unit_id: str) -> None:
-        folder, _, name = file.rpartition("/")
-        if name.rsplit(".", 1)[0].lower() in INTRODUCTIONS:
-            self.places.folders.setdefault(folder, unit_id)
-
-
-def _unmarked(title: str) -> str:
-    return title.replace("*", "").replace("`", "")
-
 
 def _sorted(assets: dict[str, Asset]) -> dict[str, Asset]:
     return dict(sorted(assets.items()))
-
-
-def _read_units(unit: ReadUnit) -> Iterator[ReadUnit]:
-    yield unit
-    for inner in (*unit.quizzes, *unit.children):
-        yield from _read_units(inner)
 
 
 def _all(children: tuple[Unit, ...]) -> Iterator[Unit]:
@@ -451,44 +345,6 @@ def _texts_of(unit: Unit) -> Iterator[tuple[Block, ...]]:
             yield quiz.blocks
         for question in quiz.questions():
             yield question.stem
-
-
-def _words(blocks: tuple[Block, ...], quiz: QuizDraft | None) -> str:
-    words = blocks_text(blocks)
-    if quiz:
-        words += " ".join(plain_text(draft.question.title) for draft in quiz.questions)
-    return words
-
-
-def _question_words(name: str, question: Question) -> str:
-    stem = question.stem[1:] if is_generic(name) else question.stem
-    return f"{blocks_text(stem)} {_answer_words(question)}"
-
-
-def _answer_words(question: Question) -> str:
-    """The words of a question's answer, to recognise it by."""
-    match question.interaction:
-        case ChoiceInteraction(choices=choices):
-            parts = [choice.blocks for choice in choices]
-        case MatchInteraction(sources=sources, targets=targets):
-            parts = [item.blocks for item in (*sources, *targets)]
-        case OrderInteraction(items=items):
-            parts = [item.blocks for item in items]
-        case PlacementInteraction(items=items, areas=areas):
-            parts = [*(item.blocks for item in items), *(area.label for area in areas)]
-        case HotspotInteraction(areas=areas):
-            parts = [area.label for area in areas]
-        case GapsInteraction(text=text):
-            parts = [text]
-        case TextEntryInteraction(accepted=texts):
-            return " ".join(text.text for text in texts)
-        case NumericEntryInteraction(accepted=numbers):
-            return " ".join(number.text for number in numbers)
-        case ExtendedTextInteraction() | UploadInteraction() | None:
-            return ""
-        case _:
-            assert_never(question.interaction)
-    return " ".join(blocks_text(blocks) for blocks in parts)
 
 
 def course_root(source: Path, config_name: str) -> Path:

@@ -7,7 +7,7 @@ import msgspec
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.course import Module, Quiz, Unit
 from coursepack.model.gating import Condition
-from coursepack.reading.references import UnitPlaces
+from coursepack.reading.places import UnitPlaces
 from coursepack.reading.values import did_you_mean
 
 UNKNOWN_QUIZ = Rule(

@@ -27,9 +27,9 @@ from coursepack.patterns import late
 from coursepack.reading.assets import AssetStore
 from coursepack.reading.discovery import MARKDOWN, Sources
 from coursepack.reading.exports import google_docs, obsidian
-from coursepack.reading.exports.arrangement import Exports
 from coursepack.reading.markdown.context import slug
 from coursepack.reading.pictures import FILE_TELLS_MORE, UNUSABLE_IMAGE, picture_problem
+from coursepack.reading.places import UnitPlaces
 from coursepack.reading.prose import only_mention
 from coursepack.reading.values import did_you_mean
 
@@ -88,30 +88,6 @@ _ACTIVE = frozenset(".html .htm .xhtml .xht .js .mjs .swf .jar .exe .bat .cmd .p
 """Extensions of files that a browser or a system runs."""
 
 _WEB = ("http", "https", "mailto", "tel")
-
-
-class UnitPlaces:
-    """Where units stand: by file, by heading, by label and number."""
-
-    def __init__(self) -> None:
-        self.by_file: dict[str, str] = {}
-        self.by_number: dict[tuple[str, str], dict[str, str]] = {}
-        """{(label, number): {id of each unit that has them: id of what it stands in}}"""
-        self.groups: dict[str, set[str]] = {}
-        """{file: ids of what its units stand in}"""
-        self.anchors: dict[str, set[str]] = {}
-        self.titles: dict[str, dict[str, str]] = {}
-        self.headings: dict[str, list[tuple[int, str, str]]] = {}
-        """{file: (line, id of the unit, anchor in it) of each heading and each unit's beginning}"""
-        self.exports = Exports()
-        self.folders: dict[str, str] = {}
-        """{folder: id of the unit that it introduces; "" is the course itself}"""
-
-    def named(self, label: str, number: str, file: str) -> str | None:
-        """The id of the unit that "lesson 1" means in `file`: the one there is, or the one in the file's own module."""
-        units = self.by_number.get((label, number), {})
-        near = units if len(units) == 1 else [one for one, group in units.items() if group in self.groups.get(file, ())]
-        return next(iter(near)) if len(near) == 1 else None
 
 
 MOST_GUESSES = 100
