@@ -50,7 +50,7 @@ def print_summary(console: Console, loaded: Loaded, built: Built, out: str) -> N
 def contents(course: Course) -> str:
     """What a course holds: "1 module, 3 lessons, 1 quiz (6 questions)"."""
     units = list(course.units())
-    questions = sum(one.interaction is not None for quiz in course.quizzes() for one in quiz.questions())
+    questions = sum(1 for quiz in course.quizzes() for _ in quiz.asked())
     quizzes = sum(1 for _ in course.quizzes())
     parts = [
         _number(sum(isinstance(unit, Module) for unit in units), "module", "modules"),

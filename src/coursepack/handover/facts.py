@@ -348,7 +348,7 @@ def _contents(course: Course) -> str:
         "page": sum(1 for _ in course.pages()),
         "module": sum(isinstance(unit, Module) for unit in units),
         "quiz": sum(1 for _ in course.quizzes()),
-        "question": sum(one.interaction is not None for quiz in course.quizzes() for one in quiz.questions()),
+        "question": sum(1 for quiz in course.quizzes() for _ in quiz.asked()),
     }
     many = {"page": "pages", "module": "modules", "quiz": "quizzes", "question": "questions"}
     return ", ".join(f"{number} {word if number == 1 else many[word]}" for word, number in counted.items() if number)

@@ -77,6 +77,10 @@ class Quiz(UnitHead, frozen=True, tag=True):
             else:
                 yield item
 
+    def asked(self) -> Iterator[Question]:
+        """Those that ask something; information that stands between them does not."""
+        return (question for question in self.questions() if question.interaction is not None)
+
 
 class Lesson(UnitHead, frozen=True, tag=True):
     blocks: tuple[Block, ...] = ()

@@ -142,7 +142,7 @@ def _quiz(course: Course, quiz: Quiz, unit_id: str) -> Data:
         "timeLimit": settings.time_limit,
         "pause": settings.pause,
         "extraTime": settings.extra_time,
-        "questions": [question.id for question in quiz.questions() if question.interaction is not None],
+        "questions": [question.id for question in quiz.asked()],
     }
 
 
