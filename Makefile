@@ -6,7 +6,7 @@
 MACHINE := tests/setup/machine.sh
 BIN := .venv/bin
 TSC := tests/node_modules/.bin/tsc
-# Two workers: browser tests wait as often as they compute.
+# Two workers: browser tests wait as often as they compute. Each has a run of neighbours, for what files of tests share.
 PYTEST_WORKERS ?= 2
 PYTEST_ARGS ?=
 
@@ -91,4 +91,4 @@ run-lint:
 	exit $$status
 
 run-pytest:
-	@$(BIN)/python -m pytest --numprocesses $(PYTEST_WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(PYTEST_WORKERS) --dist worksteal $(PYTEST_ARGS)

@@ -4,8 +4,6 @@ import pytest
 
 from tests.corpus.score import FOLDER, Judgement, entries, goals, judge_all, truth_of
 
-pytestmark = pytest.mark.xdist_group("corpus")
-
 
 @pytest.fixture(scope="module")
 def judged() -> list[Judgement]:

@@ -17,8 +17,6 @@ from tests.support.courses import write_sources
 from tests.support.repository import text_of
 from tests.support.tools import ROOT, node_modules, program
 
-pytestmark = pytest.mark.xdist_group("offline")
-
 NOBODY = 65534
 DOCUMENT = "docs/continuous-integration.md"
 OWN_SETTINGS = ("PIP_FIND_LINKS", "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_CONSTRAINT")

@@ -17,8 +17,6 @@ from tests.support.cases import tree_of_folder
 from tests.support.repository import repository_files
 from tests.support.tools import ROOT
 
-pytestmark = pytest.mark.xdist_group("distribution")
-
 SAMPLE = ("coursepack.toml", "coursepack.lock", "content")
 NAME = f"coursepack-{coursepack.__version__}"
 

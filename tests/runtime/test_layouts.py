@@ -15,9 +15,6 @@ from tests.support.browser import BrowserLog
 from tests.support.cases import CASES, tree_of_folder, tree_of_zip
 from tests.support.courses import build_course
 
-pytestmark = pytest.mark.xdist_group("layouts")
-"""One worker runs all of them: what one learner did the next one need not do again."""
-
 RULES = '\n[scoring]\npass-rule = "each"\n[quiz]\nattempts = 1\n[packages]\nlayout = "{}"\nzips = "{}"\n'
 WEIGHTS = {"module": {"the_leaf": 1, "the_cup": 2}, "lesson": {"the_leaf__leaves": 1, "the_cup__brewing": 2}}
 """{layout: {content object: what its score weighs}}: the quizzes' own weights."""
