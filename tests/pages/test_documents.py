@@ -75,6 +75,7 @@ def test_every_page_is_strict_and_holds_no_inline_code(
             '<script src="player.js" defer>',
             '<script type="application/json" id="coursepack-data">',
         ]
+        assert html.index('<link rel="preload" href="player.css"') < html.index("<script"), "one waits for the other"
         assert not re.search(r'(?:src|srcset)="(?!(?:scheme|player)\.js|assets/)', html)
 
 
