@@ -19,6 +19,7 @@ from coursepack.errors import SourceError, UsageError
 from coursepack.fingerprint import fingerprint_of
 from coursepack.fixing import fix, fixed_texts
 from coursepack.model.course import Course
+from coursepack.model.scoring import CourseScoring
 from coursepack.model.source import Position
 from coursepack.model.theme import Theme
 from coursepack.reading import config as configuration
@@ -107,8 +108,10 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
         course, pins = read_course(sources, folder, config, before, report, pins)
     else:
         sources = originals
+    if course.scoring != CourseScoring():
+        course = msgspec.structs.replace(course, scoring_places=configuration.scoring_places(config_file))
     if not course.scoring.complete.pages:  # every course has pages
-        _check_status(course, config_file, report)
+        _check_status(course, report)
     if course.theme != Theme():
         _check_theme(course, config_file, report)
     if course.gate != "always" or any(unit.gate or unit.opens_after for unit in course.units()):
@@ -167,11 +170,10 @@ def languages_of(source: Path, config_path: Path | None = None) -> tuple[str, ..
     return config.languages or (config.language,)
 
 
-def _check_status(course: Course, config_file: Path, report: Report) -> None:
+def _check_status(course: Course, report: Report) -> None:
     from coursepack.checks.status import check_status  # it knows the writers, which reading does not need
 
-    at = Position(config_file.name, configuration.line_of(config_file, "complete", "scoring"))
-    check_status(course, at, report)
+    check_status(course, course.scoring_at("complete"), report)
 
 
 def _check_theme(course: Course, config_file: Path, report: Report) -> None:

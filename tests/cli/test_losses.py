@@ -124,11 +124,12 @@ def test_other_targets_of_the_same_course_may_be_built(work: Path) -> None:
 
 
 def test_the_report_names_the_parts_that_are_concerned(work: Path) -> None:
-    write_sources(work, {"c/q.md": QUIZ + MATRIX})
+    write_sources(work, {"c/q.md": QUIZ + MATRIX, "c/coursepack.toml": "[scoring]\npass = 70\n"})
     assert run(BANK) == 0
     report = json.loads((work / "out" / "report.json").read_text(encoding="utf-8"))
     assert [output["carries"] for output in report["outputs"]] == ["questions"]
     lost = [(row["facets"], row["fate"], row["file"], row["line"]) for row in report["fidelity"]]
     assert (["pass mark"], "dropped", "q.md", 6) in lost
+    assert (["pass mark"], "dropped", "coursepack.toml", 2) in lost
     assert (["layout"], "degraded", "q.md", 13) in lost
     assert ([], "kept", "q.md", 8) in lost

@@ -1,6 +1,5 @@
 """The samples in text2qti's own description, pasted into Markdown, are read or refused, never shown with their key.
 
-Its lists of accepted short answers (`*   Santa`) are Markdown's own bulleted lists: nothing tells that they are a key.
 qti-package-maker brings no sample in plain text; what its writers make is imitated in the corpus (`bank-…`).
 """
 
@@ -14,7 +13,7 @@ from coursepack.model.assessment import ChoiceInteraction
 from coursepack.pipeline import load
 
 _STARRED = re.compile(r"^\*[a-z]\) +(.*)$", re.MULTILINE)
-_KEY = re.compile(r"^(?:\*[a-z]\)|\[\*\]|= )", re.MULTILINE)
+_KEY = re.compile(r"^(?:\*[a-z]\)|\[\*\]|= |\*   )", re.MULTILINE)
 
 
 def samples() -> list[str]:
@@ -30,14 +29,16 @@ SAMPLES = samples()
 def test_samples_are_found() -> None:
     assert len(SAMPLES) >= 5
     assert all(
-        any(re.search(sign, block, re.MULTILINE) for block in SAMPLES) for sign in (r"^\*c\)", r"^\[\*\]", "^= ")
+        any(re.search(sign, block, re.MULTILINE) for block in SAMPLES)
+        for sign in (r"^\*c\)", r"^\[\*\]", "^= ", r"^\*   ")
     )
 
 
+@pytest.mark.parametrize("before", ["", "# Lesson\n\nText.\n\n"], ids=["alone", "in a lesson"])
 @pytest.mark.parametrize("number", range(len(SAMPLES)))
-def test_sample_is_read_or_refused(number: int, tmp_path: Path) -> None:
+def test_sample_is_read_or_refused(number: int, before: str, tmp_path: Path) -> None:
     sample = SAMPLES[number]
-    (tmp_path / "sample.md").write_text(sample, encoding="utf-8")
+    (tmp_path / "sample.md").write_text(f"{before}{sample}", encoding="utf-8")
     loaded = load(tmp_path / "sample.md")
     if loaded.report.has_errors:
         assert "answers-visible" in {found.rule.name for found in loaded.report.diagnostics}

@@ -7,7 +7,7 @@ import pytest
 
 from coursepack import pipeline
 from coursepack.diagnostics import Severity
-from coursepack.model.assessment import ChoiceInteraction, Question
+from coursepack.model.assessment import ChoiceInteraction, NumericEntryInteraction, Question, TextEntryInteraction
 from coursepack.model.content import blocks_text, plain_text
 from coursepack.pipeline import Loaded
 
@@ -215,9 +215,35 @@ def test_nothing_is_rewritten_beside_a_question_with_an_error(tmp_path: Path) ->
 
 
 def test_an_answer_in_words_shows_how_to_write_it(tmp_path: Path) -> None:
-    loaded = load(tmp_path, "# Lesson\n\nThe green pigment is called ______.\n\n**Answer:** Chlorophyll\n")
+    loaded = load(
+        tmp_path, "# Lesson\n\nThe green pigment is called ______.\n\n**Answer:** Chlorophyll, or a name of it\n"
+    )
     (error,) = [found for found in loaded.report.diagnostics if found.severity is Severity.ERROR]
-    assert "in place of the ____: [[Chlorophyll]]" in error.help
+    assert "in place of the ____: [[Chlorophyll, or a name of it]]" in error.help
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Fill in: the green pigment is called ______.\n\n**Answer:** Chlorophyll\n", "Chlorophyll"),
+        ("1. The green pigment is \\_\\_\\_\\_\n   Answer: chlorophyll a.\n", "chlorophyll a"),
+        ("## Question 1\n\nIt has ___ legs.\n\nAnswer: 8\n\nExplanation: All spiders have.\n", "8"),
+        ("**1. What is the capital of France?**\n\n_________\n\nAnswer: Paris\n", "Paris"),
+    ],
+)
+def test_a_gap_is_filled_by_the_answer_below_it(text: str, answer: str, tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"# Quiz\n\n{text}\n2. Another?\n\n{OPTIONS}\nAnswer: B\n", "a.md")
+    assert not loaded.report.has_errors
+    first = questions(loaded)[0]
+    assert isinstance(first.interaction, TextEntryInteraction | NumericEntryInteraction)
+    assert [accepted.text for accepted in first.interaction.accepted] == [answer]
+    assert "nswer" not in blocks_text(first.stem)
+    assert ("All spiders" in text) == bool(first.feedback.explanation)
+    assert pipeline.fix(loaded) == ["a.md"]
+    again = questions(pipeline.load(tmp_path / "a.md"))
+    assert [(one.id, type(one.interaction)) for one in again] == [
+        (one.id, type(one.interaction)) for one in questions(loaded)
+    ]
 
 
 _OTHERS = {
@@ -261,6 +287,24 @@ def test_a_key_is_that_of_the_questions_behind_the_key_before(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize("title", ["", "## Answers\n\n"])
+def test_what_stands_in_a_folded_key_before_its_entries_is_kept(title: str, tmp_path: Path) -> None:
+    key = "<details>\n<summary>Answer key</summary>\n\nTwo are enough.\n\n1. b\n2. a\n3. b\n4. a\n\n</details>\n"
+    text = f"# Quiz\n\n{_FOUR}{title}{key}"
+    loaded = load(tmp_path, text, "a.md")
+    assert not loaded.report.has_errors
+    assert [blocks_text(one.stem) for one in questions(loaded)][4:] == ["Two are enough."]
+    pipeline.fix(loaded)
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == text
+
+
+def test_questions_are_counted_anew_right_behind_a_key(tmp_path: Path) -> None:
+    part = f"1. What?\n\n{OPTIONS}\n**Answer key**\n\n1. B\n"
+    loaded = load(tmp_path, f"# Quiz\n\n{part}{part.replace('1. B', '1. A')}", "a.md")
+    assert not loaded.report.has_errors
+    assert [list(told(one)[1].values()).index(True) for one in questions(loaded)] == [1, 0]
+
+
 def test_a_key_of_two_runs_of_questions_is_not_deleted_for_one(tmp_path: Path) -> None:
     first, rest = _FOUR.split("2. Which", 1)
     text = f"# Lesson\n\n## Check yourself\n\n{first}### More\n\nWords.\n\n2. Which{rest}"
@@ -291,7 +335,8 @@ def test_parts_that_count_anew_are_told(tmp_path: Path) -> None:
     [
         "1. What is it?\n\nA) x\nB) y\n\nAnswer: B or A\n",
         "1. What is it?\n\nA) x\nB) y\n\n**Answer:** Both are right\n",
-        "Fill in: the green pigment is called ______.\n\n**Answer:** Chlorophyll\n",
+        "Fill in: ______ and ______ make plants green.\n\n**Answer:** Chlorophyll\n",
+        "Fill in: the green pigment is called ______.\n\n**Answer:** Chlorophyll or leaf green\n",
         "1. What is the capital of France?\n\nAnswer: Paris\n",
         "Correct answer: the leaf\n",
         "1. Which?\n\nA) x\nB) y\n\nAnswer: A\n\n2. Name a pigment.\n\nAnswer: Chlorophyll\n",

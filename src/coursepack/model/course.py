@@ -11,6 +11,7 @@ from coursepack.model.content import Block, Inline, Link, UnitMention, plain_tex
 from coursepack.model.delivery import Delivery
 from coursepack.model.gating import Condition, Gate
 from coursepack.model.scoring import CourseScoring, QuizSettings
+from coursepack.model.source import Position
 from coursepack.model.theme import Theme
 
 GROUP_LABELS = ("course", "module", "unit", "chapter", "section", "week", "part")
@@ -191,11 +192,16 @@ class Course(Part, frozen=True, tag=True):
     assets: dict[str, Asset] = {}
     targets: dict[str, dict[str, Target]] = {}
     retired: tuple[Retired, ...] = ()
+    scoring_places: dict[str, Position] = {}
 
     @property
     def name(self) -> str:
         """The title in plain words."""
         return plain_text(self.title)
+
+    def scoring_at(self, field: str) -> Position:
+        """Where a field of `scoring` is set; the course's own place where that is nowhere."""
+        return self.scoring_places.get(field, self.at)
 
     def target_of(self, node: Link | UnitMention) -> Target | None:
         """Where a link or mention leads, or None."""

@@ -14,6 +14,7 @@ from coursepack.errors import UsageError
 from coursepack.model.delivery import Delivery, Scorm2004
 from coursepack.model.gating import Gate
 from coursepack.model.scoring import Completion, CourseScoring
+from coursepack.model.source import Position
 from coursepack.reading import values
 from coursepack.reading.settings import GATES, quiz_readers
 from coursepack.reading.theme import THEME_KEYS
@@ -358,6 +359,14 @@ class _Reader:
 def line_of(path: Path, key: str, table: str = "") -> int:
     """The line at which `key` of `table` stands in the file at `path`; 1 where it does not."""
     return _line(path.read_text(encoding="utf-8-sig").split("\n"), key, table)
+
+
+def scoring_places(path: Path) -> dict[str, Position]:
+    """{field of `CourseScoring`: where the file at `path` sets it}."""
+    lines = path.read_text(encoding="utf-8-sig").split("\n")
+    start = _first(lines, r"\s*\[\s*scoring\s*\]", 0) or 0
+    places = {field: _line(lines, key, "scoring") for key, (field, _) in SCORING_KEYS.items()}
+    return {field: Position(path.name, line) for field, line in places.items() if line > start}
 
 
 def _line(lines: list[str], key: str, table: str) -> int:

@@ -49,7 +49,7 @@ UNUSED_FRONT_MATTER = Rule(
 )
 
 _Key = tuple[str, str, int]
-"""What tells units apart: label, number, and for a number that counts within one module (lesson 1) which module."""
+"""What tells units apart: label, number, and for a number that counts within one module (lesson 1, part 1) which."""
 
 _QUIZ_COMMENT = late(r"<!--\s*quiz\b(.*?)-->", re.DOTALL)
 
@@ -71,6 +71,7 @@ class _Outliner:
         self._root = Draft("course", "", Position(documents[0].file, 1), None)
         self._folders: dict[tuple[str, ...], Draft] = {(): self._root}
         self._numbered: dict[_Key, Draft] = {}
+        self._titled: dict[tuple[str, str, str], Draft] = {}
         self._names: dict[_Key, tuple[str, Document, Position]] = {}
         self._filled = Counter(folder for document in documents for folder in _folders_above(document.file))
 
@@ -292,7 +293,7 @@ class _Outliner:
                 continue
             quiz = None
             start = section.body
-            if section.label is not None and not _in_quiz(section, stack):
+            if section.label is not None and not _in_quiz(section, stack) and not _is_part_of_lesson(section, stack):
                 if is_quiz(section) and not current.is_group and section.level > stack[-1][0]:
                     quiz = self._quiz_inside(current, section, document)
                     continue
@@ -346,6 +347,9 @@ class _Outliner:
         """Put a unit into the outline, or return the one that it continues."""
         key = _key(draft.label, draft.number, parent)
         known = self._numbered.get(key) if draft.number else None
+        if draft.kind == "module" and draft.number and draft.title:
+            same = self._titled.setdefault((draft.label, draft.number, slug_words(draft.title)), draft)
+            known = known or (same if same is not draft else None)
         if known is not None and known.kind == draft.kind:
             if known.named_by == "folder" or (not known.title and draft.title):
                 known.title, known.at, known.document = draft.title or known.title, draft.at, draft.document
@@ -402,13 +406,27 @@ class _Outliner:
 
 
 def _key(label: str, number: str, parent: Draft) -> _Key:
-    within = "." not in number and kind_of(label) not in ("course", "module") and parent.kind == "module"
+    within = "." not in number and kind_of(label) != "course" and parent.kind == "module"
+    if within and kind_of(label) == "module":  # a folder without a label says nothing of what is counted in it
+        within = parent.label != label if parent.label else parent.named_by == "heading"
     return label, number, id(parent) if within else 0
 
 
 def _in_quiz(section: Section, stack: list[tuple[int, Draft]]) -> bool:
     """Whether a labelled heading is a question of the quiz that it stands in ("Exercise 3: What is …?")."""
     return stack[-1][1].kind == "quiz" and section.level > stack[-1][0] and may_ask(section)
+
+
+def _is_part_of_lesson(section: Section, stack: list[tuple[int, Draft]]) -> bool:
+    """Whether a labelled heading names a part of the lesson above it ("Part 1"): no group stands in a lesson."""
+    level, current = stack[-1]
+    assert section.label is not None
+    return (
+        bool(current.label)
+        and not current.is_group
+        and section.level > level
+        and kind_of(section.label.label) == "module"
+    )
 
 
 def _close(stack: list[tuple[int, Draft]], level: int) -> None:

@@ -1,5 +1,6 @@
 """What plain prose means: bold lines that are headings, labelled passages that are callouts, breaks at the edges."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -117,6 +118,7 @@ def _without_edges(blocks: list[Found]) -> list[Found]:
 
 def _callouts(blocks: list[Found], report: Report) -> list[Found]:
     made: list[Found] = []
+    blocks = [part for block in blocks for part in _apart(block)]
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -138,6 +140,28 @@ def _callouts(blocks: list[Found], report: Report) -> list[Found]:
             made.append(block)
         index = end
     return made
+
+
+def _apart(block: Found) -> list[Found]:
+    """A paragraph, divided where a line opens with a known label, or with any label behind the line of a duration."""
+    if not isinstance(block, Paragraph) or not any(isinstance(node, Strong) for node in block.children):
+        return [block]
+    ends = [place for place, node in enumerate(block.children) if isinstance(node, SoftBreak | LineBreak)]
+    parts: list[Found] = []
+    start, kind = 0, _kind_of(block.children[: ends[0]]) if ends else None
+    for end, following in itertools.pairwise([*ends, len(block.children)]):
+        line = block.children[end + 1 : following]
+        opened = _kind_of(line)
+        if opened or (kind == "duration" and line and isinstance(line[0], Strong)):
+            parts.append(Paragraph(block.children[start].at, block.children[start:end]))
+            start, kind = end + 1, opened
+    return [*parts, Paragraph(block.children[start].at, block.children[start:])] if parts else [block]
+
+
+def _kind_of(line: tuple[Inline, ...]) -> CalloutKind | None:
+    """The kind of callout that a line opens, with words behind its label."""
+    opened = _opens_callout(Paragraph(line[0].at, line)) if line else None
+    return opened[0] if opened and opened[2] else None
 
 
 def _opens_callout(block: Found) -> tuple[CalloutKind, tuple[Inline, ...], tuple[Inline, ...]] | None:

@@ -109,7 +109,7 @@ def scoring_rows(course: Course, laid: Laid, target: str, *, sequenced: bool = F
         if len(laid.scos) > 1 and 0 < share < 1:
             feature = f"completion at {share * 100:g} % of the {what}"
             how = f"each part asks for that share of its own {what}"
-            rows.append(Fidelity(target, feature, "degraded", course.at, how, ("completion",)))
+            rows.append(Fidelity(target, feature, "degraded", course.scoring_at("complete"), how, ("completion",)))
     if course.delivery.completion_page and course.delivery.layout != "course":
         how = "a part does not know whether the others are completed"
         rows.append(Fidelity(target, "completion page", "dropped", course.at, how))
@@ -120,7 +120,9 @@ def scoring_rows(course: Course, laid: Laid, target: str, *, sequenced: bool = F
         how = (
             "each part with graded quizzes is passed by itself, and the LMS puts the parts together by its own setting"
         )
-        rows.append(Fidelity(target, 'pass rule "average"', "degraded", course.at, how, ("pass rule",)))
+        rows.append(
+            Fidelity(target, 'pass rule "average"', "degraded", course.scoring_at("pass_rule"), how, ("pass rule",))
+        )
     if len(set(weights)) > 1:
         how = "each part reports its own score, and the LMS does not know how much it weighs"
         rows.append(Fidelity(target, "weights of quizzes in different parts", "degraded", course.at, how, ("weight",)))

@@ -79,11 +79,11 @@ def note_course(course: Course, ledger: Ledger, *, instead: str, rule_instead: s
     """
     if not any(quiz.items for quiz in course.quizzes()):
         return
-    usual, scoring = CourseScoring(), course.scoring
+    usual, scoring, at = CourseScoring(), course.scoring, course.scoring_at
     if scoring.pass_mark != usual.pass_mark:
-        ledger.dropped(f"pass mark {percent(scoring.pass_mark)} of the course", course.at, instead, "pass mark")
+        ledger.dropped(f"pass mark {percent(scoring.pass_mark)} of the course", at("pass_mark"), instead, "pass mark")
     if scoring.pass_rule != usual.pass_rule:
-        ledger.dropped(f'pass rule "{scoring.pass_rule}"', course.at, rule_instead, "pass rule")
+        ledger.dropped(f'pass rule "{scoring.pass_rule}"', at("pass_rule"), rule_instead, "pass rule")
     note_reporting(course, ledger, completion=rule_instead)
     note_graded(course, ledger, instead=instead)
 
@@ -92,13 +92,13 @@ def note_reporting(course: Course, ledger: Ledger, *, completion: str) -> None:
     """Notes what a package tells a learning system of the whole course; `completion` says where that is set instead."""
     usual, scoring = CourseScoring(), course.scoring
     if scoring.complete != usual.complete:
-        ledger.dropped("what makes the course complete", course.at, completion, "completion")
+        ledger.dropped("what makes the course complete", course.scoring_at("complete"), completion, "completion")
     reported: dict[str, Facet] = {"mastery": "mastery", "on_fail": "on fail", "on_exit": "on exit"}
     for name, facet in reported.items():
         value = getattr(scoring, name)
         if value != getattr(usual, name):
             how = "a bank opens no attempt of the course that could tell it"
-            ledger.dropped(f'{name.replace("_", "-")} "{value}"', course.at, how, facet)
+            ledger.dropped(f'{name.replace("_", "-")} "{value}"', course.scoring_at(name), how, facet)
 
 
 def note_graded(course: Course, ledger: Ledger, *, instead: str) -> None:

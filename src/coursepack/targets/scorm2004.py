@@ -231,7 +231,7 @@ def _fidelity(course: Course, laid: Laid) -> tuple[Fidelity, ...]:
     rows = (*fidelity(course, NAME), *scoring_rows(course, laid, NAME, sequenced=True), *laid.fidelity)
     if course.scoring.mastery == "lms" and course.scoring.pass_rule == "each":
         how = "the LMS compares the average of all quizzes with the passing score"
-        rows += (Fidelity(NAME, 'pass rule "each"', "degraded", course.at, how),)
+        rows += (Fidelity(NAME, 'pass rule "each"', "degraded", course.scoring_at("pass_rule"), how),)
     return rows
 
 

@@ -24,6 +24,8 @@ _KINDS = frozenset(
 _SURE = frozenset(
     {"status", "created", "created by", "created time", "last edited", "last edited by", "last edited time", "tags"}
 )
+_FOR_THE_HEAD = frozenset({"duration", "prerequisites", "objectives"})
+"""Kinds of labels that are properties of a page and yet meant for learners."""
 _ASIDE = late(r"([ \t]*)<aside>[ \t]*$")
 _ASIDE_END = late(r"[ \t]*</aside>[ \t]*$")
 _ICON = late(r'<img src="[^"]*" alt="[^"]*" width="40px"\s*/?>[ \t]*')
@@ -85,7 +87,8 @@ def _properties(source: Source, prose: list[int]) -> None:
         if not _PROPERTY.match(source.lines[index]):
             return
         block.append(index)
-    keys = [source.lines[index].split(":", 1)[0].strip().lower() for index in block]
+    lines = block
+    keys = [source.lines[index].split(":", 1)[0].strip().lower() for index in lines]
     if not keys:
         return
     learners = [key in LABELS or key.split()[0] in words("en") for key in keys]
@@ -103,6 +106,11 @@ def _properties(source: Source, prose: list[int]) -> None:
         source.report.add(PAGE_PROPERTIES, Position(source.file, block[0] + 1), f"left out: {named}")
         for index in block:
             source.blank(index)
+    if taken or is_export(source.file):
+        for index, key in zip(lines, keys, strict=True):
+            if key in LABELS and LABELS[key] in _FOR_THE_HEAD:
+                name = source.lines[index].partition(":")[0]
+                source.replace(index, 0, len(name) + 1, f"**{name}:**")
 
 
 def _callout(source: Source, first: int, last: int) -> None:

@@ -1,5 +1,7 @@
 """Answer keys, and the questions that they answer."""
 
+import msgspec
+
 from coursepack.diagnostics import Rule, Severity
 from coursepack.model.content import blocks_text
 from coursepack.model.source import Position
@@ -7,7 +9,7 @@ from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.keys import Key, is_entry, is_key_line, may_hold_key, opens_key, read_key
 from coursepack.reading.inferred.lines import Line, end_line, joined
 from coursepack.reading.inferred.marks import same_words
-from coursepack.reading.inferred.question import Candidate
+from coursepack.reading.inferred.question import Candidate, KeyPlace
 from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, Scanned
 
 KEY_MISMATCH = Rule(
@@ -38,7 +40,7 @@ def take_keys(text: Scanned, pending: list[Candidate]) -> None:
     after = index = 0
     while index < len(text.lines):
         line = text.lines[index]
-        first, end, whole = index, index + 1, False
+        first, end, folded = index, index + 1, -1
         if text.taken[index]:
             index += 1
             continue
@@ -46,23 +48,33 @@ def take_keys(text: Scanned, pending: list[Candidate]) -> None:
             while end < len(text.lines) and not text.taken[end] and opens_key(text.lines[end]):
                 end += 1  # a title right below a title
             first = end
+            folded = first if first < len(text.lines) and text.lines[first].kind == "details" else -1
             while end < len(text.lines) and not (end in asked or text.taken[end] or _opens_other(text.lines[end])):
                 end += 1
             key = read_key(text.lines[first:end])
         elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
-            key, whole = read_key(line.inner, whole=True), True
+            key, folded = Key(), index
         elif is_key_line(line):
             key = read_key([line])
         else:
             index += 1
             continue
+        if folded >= 0 and not key.entries:
+            key = read_key(text.lines[folded].inner, whole=True)
+            end = folded + 1
+        else:
+            folded = -1
         before = [one for one in pending if one.start >= after and one.end <= index]
         if key.entries:
-            own = [index] if whole else [*range(index, first), *(first + place for place in key.own)]
-            answered = [one for _, one in text.questions if one.start >= after and one.end <= index and not one.key[1]]
-            _take(text, own, key, before, answered)
+            own = [*range(index, first), *(first + place for place in key.own)] if folded < 0 else [*range(index, end)]
+            answered = [
+                one
+                for _, one in text.questions
+                if one.start >= after and one.end <= index and not one.key and not one.entry
+            ]
+            _take(text, own, key, before, answered, folded=folded >= 0)
             after = end
-        elif before and may_hold_key(line.inner if whole else text.lines[first:end]):
+        elif before and may_hold_key(text.lines[first:end] if folded < 0 else text.lines[folded].inner):
             what = f"this key of the questions from {before[0].stem[0].at} on is not understood"
             text.report.add(KEY_MISMATCH, line.at, what)
         pending[:] = [one for one in pending if not one.letters]
@@ -74,21 +86,29 @@ def _opens_other(line: Line) -> bool:
     return line.kind == "heading" or opens_key(line)
 
 
-def _take(text: Scanned, own: list[int], key: Key, before: list[Candidate], answered: list[Candidate]) -> None:
-    """Take the lines `own` of a key for the questions before it; those of `answered` have their answers with them."""
+def _take(
+    text: Scanned, own: list[int], key: Key, before: list[Candidate], answered: list[Candidate], *, folded: bool
+) -> None:
+    """Take the lines `own` of a key for the questions before it; those of `answered` have their answers with them.
+
+    `folded`: what stands in the key before its first entry is kept in its place.
+    """
     at = text.lines[own[0]].at
     asked = sorted((*before, *answered), key=lambda candidate: candidate.start)
     if len(asked) != len(key.entries) and before:
         asked = before
     if asked and not any(candidate.number for candidate in asked):
-        for place, candidate in enumerate(asked, 1):
-            candidate.number = place
+        for number, candidate in enumerate(asked, 1):
+            candidate.number = number
     for index in own:
         text.taken[index] = True
     if key.twice or not asked or sorted(candidate.number for candidate in asked) != sorted(key.entries):
         _mismatch(text, at, asked, key)
         return
-    lines_of_key = (at.line, max(end_line(text.lines[index]) for index in own), len(asked))
+    place = KeyPlace(at.line, max(end_line(text.lines[index]) for index in own), len(asked))
+    if folded and key.before:
+        text.kept[own[-1]] = key.before
+        place = msgspec.structs.replace(place, mixed=True)
     if not before:
         text.report.add(KEY_REPEATS, at, "left out: this key says again what the questions before it say")
     for candidate in asked:
@@ -100,7 +120,7 @@ def _take(text: Scanned, own: list[int], key: Key, before: list[Candidate], answ
         if candidate.letters and set(entry.letters) != set(candidate.letters):
             what = f"{said}, but {', '.join(candidate.letters)} is its answer there"
             text.report.add(KEY_MISMATCH, at, what, help="correct the one that is wrong")
-        candidate.key = lines_of_key
+        candidate.key = place
         told = joined(entry.told)
         if told and any(same_words(option.text, blocks_text(told[:1])) for option in candidate.options):
             told = told[1:]

@@ -4,13 +4,15 @@ The forms are those that qti-package-maker 26.7 writes (Blackboard's text upload
 batch generator of Oklahoma Christian University, exam YAML) and text2qti 0.8 reads.
 """
 
+import itertools
 import re
+from collections.abc import Container
 
-from coursepack.model.content import List, Text, ThematicBreak, blocks_text
+from coursepack.model.content import List, Text, blocks_text
 from coursepack.model.source import Position
 from coursepack.patterns import late
 from coursepack.reading.inferred import marks
-from coursepack.reading.inferred.lines import Line, raw_text
+from coursepack.reading.inferred.lines import Line, last_line, raw_text
 from coursepack.reading.markdown.html import Found
 
 BANK_CURE = (
@@ -31,6 +33,7 @@ _STARRED = late(r"\*[a-z][.)]\s+\S")
 _MATCH_OF_BATCH = late(r"match\s+\d+\.\s+\S")
 _PAIR_OF_BATCH = late(r"([a-z])\)\s[^/]*[^/\s]/[^/\s][^/]*$")
 _OPENING = late(r"\W*(?:(?:blank|match)\s+\d|answer:)|statement:", re.IGNORECASE)
+_ALIGNED = late(r"\*\s{2,}\S")
 _PAIR = late(r"(\d{1,2})\.\s+(\S.*?)\s/\s([A-Z])\.\s+\S")
 
 _BLACKBOARD = "this is a line of a bank of questions for Blackboard, with its answer"
@@ -94,22 +97,30 @@ def _pair(lines: list[Line], index: int) -> tuple[int, str] | None:
     return int(found[1]), marks.plain_words(found[2])
 
 
-def short_answers(found: list[Found], source: list[str], *, in_quiz: bool) -> Position | None:
-    """The first list of accepted answers of a text that is nothing but numbered questions with such lists.
+def short_answers(
+    found: list[Found], source: list[str], *, in_quiz: bool, taken: Container[int] = ()
+) -> Position | None:
+    """The first list of accepted answers of a text; `taken` are the indexes of blocks that questions have.
 
-    `* Paris` right under a question with a blank is how text2qti has them; in a quiz also under one that only asks.
-    Elsewhere that is how people answer the questions of a page, and in any other text it is a list like all others.
+    `* Paris` right under a numbered question is how text2qti has them. It is one where the question has a blank, stands
+    in a quiz, or is aligned with its answers as that tool's users write it: `1.  ` above `*   `. Other lists are how
+    people answer the questions of a page.
     """
-    blocks = [block for block in found if not isinstance(block, ThematicBreak)]
-    if len(blocks) < 2 or len(blocks) % 2:
-        return None
-    for question, answers in zip(blocks[::2], blocks[1::2], strict=True):
-        if not isinstance(question, List) or not isinstance(answers, List) or not question.ordered or answers.ordered:
-            return None
+    for index, (question, answers) in enumerate(itertools.pairwise(found), 1):
+        if (
+            index in taken
+            or not isinstance(question, List)
+            or not isinstance(answers, List)
+            or not question.ordered
+            or answers.ordered
+        ):
+            continue
         stem = blocks_text(question.items[-1].blocks).strip()
-        glued = answers.at.line == question.at.line + stem.count("\n") + 1
-        starred = all(source[item.at.line - 1].startswith("*") for item in answers.items)
-        asks = bool(marks.BLANK.search(stem)) or (in_quiz and stem.endswith("?"))
-        if not (len(question.items) == 1 and glued and starred and asks):
-            return None
-    return blocks[1].at
+        last = max(last_line(question.items[-1].blocks), question.at.line)
+        items = [source[item.at.line - 1] for item in answers.items]
+        if answers.at.line != last + 1 or not all(item.startswith("*") for item in items):
+            continue
+        asked = stem.endswith("?") and (in_quiz or all(_ALIGNED.match(item) for item in items))
+        if asked or marks.BLANK.search(stem):
+            return answers.at
+    return None

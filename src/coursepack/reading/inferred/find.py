@@ -1,4 +1,4 @@
-"""Finds questions in prose: options lettered from A on, the stem before them, and the answer behind them."""
+"""Finds questions in prose: options lettered from A on, or a gap, the stem before them, and the answer behind them."""
 
 import msgspec
 
@@ -8,6 +8,7 @@ from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.answer_keys import take_keys
 from coursepack.reading.inferred.banks import may_be_bank, opens_part, short_answers
 from coursepack.reading.inferred.boxes import asks, boxed_options, counts_through, self_tests, ticked_list
+from coursepack.reading.inferred.gaps import answer_text, entry_of, has_one_gap, is_ruled_line
 from coursepack.reading.inferred.keys import opens_key
 from coursepack.reading.inferred.leftovers import has_answers, report_leftovers, report_unanswered
 from coursepack.reading.inferred.lines import Flattener, Line, cut, joined, raw_text
@@ -21,9 +22,9 @@ from coursepack.reading.markdown.html import Found
 INFERRED_QUESTION = Rule(
     "inferred-question",
     Severity.NOTE,
-    "A question with lettered or ticked options was read from plain text.",
+    "A question with lettered or ticked options, or with a gap, was read from plain text.",
     "Learners can answer it; its answer is no longer in the open.",
-    "look whether the right choice is marked; `coursepack check --fix` rewrites it with boxes",
+    "look whether the right answer is named here; `coursepack check --fix` rewrites it in coursepack's own form",
     example="1. Which is a metal?\n   A) Wood\n   B) Iron\n\nAnswer: B",
 )
 
@@ -89,11 +90,11 @@ class _Finder:
         pending: list[Candidate] = []
         index = boundary = waiting = 0
         while index < len(self._lines):
-            candidate = self._candidate(index, boundary)
+            candidate = self._candidate(index, boundary) or self._with_gap(index, boundary)
             if candidate is None:
                 index += 1
                 continue
-            if self._answered(candidate, waiting):
+            if candidate.entry or self._answered(candidate, waiting):
                 self._text.take(candidate)
                 waiting = 0
             else:
@@ -122,6 +123,22 @@ class _Finder:
         stem, points = without_points(stem)
         candidate = Candidate(start, end, stem, options, number, points)
         candidate.feedback = {option.letter: option.feedback for option in options if option.feedback}
+        return candidate
+
+    def _with_gap(self, index: int, boundary: int) -> Candidate | None:
+        """The question with a gap that the answer line at `index` fills, or None where it does not."""
+        line = self._lines[index]
+        answer = marks.read_answer(line.text) if line.kind == "text" and not line.item else None
+        if answer is None or answer.letters or not answer.said or index == boundary:
+            return None
+        ruled = is_ruled_line(self._lines[index - 1], self._text.source)
+        start, stem, number = self._stem(index - ruled, boundary)
+        entry = entry_of(answer.said, line.at)
+        if not stem or index - start > MAX_BETWEEN or entry is None or not has_one_gap(stem, ruled=ruled):
+            return None
+        stem, points = without_points(stem)
+        candidate = Candidate(start, index + 1, stem, [], number, points, entry=entry)
+        candidate.end = self._after(candidate, index + 1, line.part)
         return candidate
 
     def _stem(self, index: int, boundary: int) -> tuple[int, list[Line], int]:
@@ -323,15 +340,16 @@ class _Finder:
                     made.append(self._question(questions[index]))
                 elif not self._text.taken[index]:
                     loose.append(self._lines[index])
+                else:
+                    loose += self._text.kept.get(index, ())
             made.extend(joined(loose))
         return made
 
     def _question(self, candidate: Candidate) -> InferredQuestion:
         made = candidate.made(self._lines[candidate.start : candidate.end])
-        right = ", ".join(letter for letter in candidate.known if letter in candidate.letters)
-        self._text.report.add(
-            INFERRED_QUESTION, made.at, f"read as a question with {len(candidate.options)} choices; right: {right}"
-        )
+        what = "a gap" if candidate.entry else f"{len(candidate.options)} choices"
+        right = answer_text(candidate.entry) or ", ".join(each for each in candidate.known if each in candidate.letters)
+        self._text.report.add(INFERRED_QUESTION, made.at, f"read as a question with {what}; right: {right}")
         self._text.report.infer("inferred question")
         return made
 

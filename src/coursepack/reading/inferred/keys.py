@@ -21,11 +21,13 @@ class Entry(msgspec.Struct):
 class Key(msgspec.Struct):
     """The entries of an answer key by the number of their question.
 
-    `own`: the places of the lines that make it. `twice`: a number that has two entries; 0 where none has.
+    `own`: the places of the lines that make it. `before`: what stands before the first entry. `twice`: a number that
+    has two entries; 0 where none has.
     """
 
     entries: dict[int, Entry] = {}
     own: list[int] = []
+    before: list[Line] = []
     twice: int = 0
 
 
@@ -52,7 +54,7 @@ def read_key(lines: Sequence[Line], *, whole: bool = False) -> Key:
             key.own.append(place)
             last, between, strayed = line, [], False
         elif last is None:
-            continue
+            key.before.append(line)
         elif whole or (not between and not strayed and _explains(line, last)):
             told.append(_without_label(line))
             key.own.append(place)

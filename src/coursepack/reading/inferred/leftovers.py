@@ -39,10 +39,10 @@ def report_leftovers(text: Scanned) -> None:
             _table(text, line.block)
         if not text.in_quiz and (shown := shows_ticks(text.lines, index)):
             text.report.add(ANSWERS_VISIBLE, line.at, f"{shown}: the answer would stand in the open", help=_BOXES)
-    if answers := short_answers(text.found, text.source, in_quiz=text.in_quiz):
+    taken = {line.top for index, line in enumerate(text.lines) if text.taken[index]}
+    if answers := short_answers(text.found, text.source, in_quiz=text.in_quiz, taken=taken):
         what = "this list has the accepted answers of the question before it"
         text.report.add(ANSWERS_VISIBLE, answers, what, help=BANK_CURE)
-    taken = {line.top for index, line in enumerate(text.lines) if text.taken[index]}
     for top, block in enumerate(text.found):
         if top not in taken and is_list_of_letters(block):
             text.report.add(ANSWERS_VISIBLE, block.at, "this list of letters looks like an answer key")

@@ -18,6 +18,7 @@ from coursepack.model.content import (
     Inline,
     LineBreak,
     List,
+    ListItem,
     Paragraph,
     Quotation,
     SoftBreak,
@@ -26,6 +27,7 @@ from coursepack.model.content import (
     Text,
     ThematicBreak,
     VerdictList,
+    blocks_text,
     plain_text,
     walk_blocks,
     walk_inlines,
@@ -144,16 +146,19 @@ class Flattener:
     def _numbers(self, block: List) -> list[int]:
         """The numbers of an ordered list as they were typed, gaps and doubles included; CommonMark only counts.
 
-        Where all are the same ("1." before each), nobody meant them: then they are counted.
+        Where all are the same ("1." before each), nobody meant them: then they are counted, and anew where the entries
+        of an answer key end and questions begin.
         """
-        counted = [block.start + place for place in range(len(block.items))]
         lines = self._context.lines
         typed = [
             _ITEM_NUMBER.match(lines[item.at.line - 1]) if 0 < item.at.line <= len(lines) else None
             for item in block.items
         ]
         written = [int(found[1]) for found in typed if found]
-        return counted if len(written) != len(counted) or len(set(written)) == 1 else written
+        if len(written) == len(block.items) and len(set(written)) > 1:
+            return written
+        runs = itertools.groupby(block.items, _is_entry)
+        return [block.start + place for _, run in runs for place, _ in enumerate(run)]
 
     def _closes(self, line: int) -> int:
         """The line of the source that closes the `<details>` which opens in `line`."""
@@ -178,6 +183,11 @@ class Flattener:
             inlines = text_inlines(text.strip().removeprefix("- "), first + index, self._context)
             if inlines:
                 yield Line("text", inlines[0].at, top, part, inlines, depth=depth + 1, block=block)
+
+
+def _is_entry(item: ListItem) -> bool:
+    """Whether an item is an entry of an answer key: a letter, alone or before its reason."""
+    return bool(item.blocks) and bool(marks.LISTED_ENTRY.match(blocks_text(item.blocks[:1])))
 
 
 def options_apart(line: Line) -> list[Line]:
@@ -338,12 +348,12 @@ def end_line(line: Line) -> int:
         case Table(rows=rows):
             return line.at.line + len(rows) + 1
         case Checklist() | VerdictList():
-            return _last_line((line.block,))
+            return last_line((line.block,))
         case _:
             return line.closes or line.at.line
 
 
-def _last_line(blocks: tuple[Block, ...]) -> int:
+def last_line(blocks: tuple[Block, ...]) -> int:
     """The last line of the source that has words of `blocks`."""
     last = max((node.at.line for node in walk_inlines(blocks)), default=0)
     for block in walk_blocks(blocks):

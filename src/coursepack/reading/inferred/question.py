@@ -2,7 +2,7 @@
 
 import msgspec
 
-from coursepack.model.assessment import Choice, ChoiceInteraction, Feedback, Question
+from coursepack.model.assessment import Choice, ChoiceInteraction, Feedback, GapEntry, Question
 from coursepack.model.content import Block, Element, Inline, Paragraph, Strong, plain_text
 from coursepack.questions.choices import choice_code, stays_last
 from coursepack.reading.inferred import marks
@@ -10,21 +10,32 @@ from coursepack.reading.inferred.lines import Line, cut, cut_end, end_line, join
 from coursepack.reading.inferred.options import Option
 
 
+class KeyPlace(msgspec.Struct, frozen=True):
+    """The lines `first` to `last` of an answer key, both included, and how many questions it is for.
+
+    `mixed`: other text stands in them.
+    """
+
+    first: int
+    last: int
+    answered: int
+    mixed: bool = False
+
+
 class InferredQuestion(Element, frozen=True, tag=True):
     """A question found in prose, in the place of the blocks that held it.
 
-    `first_line`, `last_line`: the lines of the source that it takes up; `key`: those of the answer key that was taken
-    for it, and how many questions it is for; (0, 0, 0) where there was none.
+    `first_line`, `last_line`: the lines of the source that it takes up; `key`: the answer key that was taken for it.
     """
 
     question: Question
     first_line: int
     last_line: int
-    key: tuple[int, int, int] = (0, 0, 0)
+    key: KeyPlace | None = None
 
 
 class Candidate(msgspec.Struct):
-    """A stem with options. It takes up the lines from `start` to before `end`.
+    """A stem with options, or with a gap and its `entry`. It takes up the lines from `start` to before `end`.
 
     `number` as written, or 0; `points` likewise, or 1. `letters`: the right ones in upper case. `feedback` by letter.
     `key`: see `InferredQuestion`.
@@ -39,7 +50,8 @@ class Candidate(msgspec.Struct):
     letters: tuple[str, ...] = ()
     explanation: tuple[Block, ...] = ()
     feedback: dict[str, tuple[Block, ...]] = {}
-    key: tuple[int, int, int] = (0, 0, 0)
+    entry: GapEntry | None = None
+    key: KeyPlace | None = None
 
     @property
     def known(self) -> list[str]:
@@ -61,7 +73,9 @@ class Candidate(msgspec.Struct):
             )
             for place, option in enumerate(self.options)
         )
-        interaction = ChoiceInteraction(self.options[0].lines[0].at, choices, multiple=len(self.letters) > 1)
+        interaction = self.entry or ChoiceInteraction(
+            self.options[0].lines[0].at, choices, multiple=len(self.letters) > 1
+        )
         stem = ((Paragraph(at, title),) if title else ()) + rest
         question = Question(
             at, "", -1, title, stem, interaction, Feedback(explanation=self.explanation), points=self.points

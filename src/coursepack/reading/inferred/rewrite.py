@@ -27,10 +27,10 @@ def fixes_for(run: list[InferredQuestion], document: Document, *, opens_quiz: bo
             return []
         before = "<!-- quiz -->\n\n" if opens_quiz and index == 0 else ""
         fixes.append(Fix(_RULE, document.file, inferred.first_line, inferred.last_line, f"{before}{written}\n"))
-    keys = Counter(inferred.key for inferred in run if inferred.key[1])
-    if any(count < answered for (_, _, answered), count in keys.items()):
-        return []  # the key is also that of questions elsewhere
-    fixes += [Fix(_RULE, document.file, first, last, "") for first, last, _ in sorted(keys)]
+    keys = Counter(inferred.key for inferred in run if inferred.key)
+    if any(count < key.answered or key.mixed for key, count in keys.items()):
+        return []  # the key is also that of questions elsewhere, or other text would go with it
+    fixes += [Fix(_RULE, document.file, key.first, key.last, "") for key in sorted(keys, key=lambda key: key.first)]
     return fixes
 
 

@@ -22,7 +22,8 @@ MAX_BETWEEN = 8
 class Scanned:
     """`lines` of the blocks `found`; `taken` says of each line whether a question or a key has it.
 
-    `problems`: {index of a line: why its answer could not be used}. `in_quiz`: the text is a quiz. `source`: the lines
+    `problems`: {index of a line: why its answer could not be used}. `kept`: {index of a taken line: what stands in its
+    place}. `in_quiz`: the text is a quiz. `source`: the lines
     of its file.
     """
 
@@ -37,6 +38,7 @@ class Scanned:
         self.taken = [False] * len(lines)
         self.questions: list[tuple[int, Candidate]] = []
         self.problems: dict[int, str] = {}
+        self.kept: dict[int, list[Line]] = {}
 
     def take(self, candidate: Candidate) -> None:
         """Let a question have its lines."""

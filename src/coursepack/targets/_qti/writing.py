@@ -71,7 +71,9 @@ def write_package(course: Course, context: BuildContext, dialect: Dialect, name:
 def _note_course(course: Course, ledger: Ledger) -> None:
     if course.scoring.pass_rule != "average":
         how = "each test says by itself whether it is passed"
-        ledger.dropped(f'pass rule "{course.scoring.pass_rule}"', course.at, how, "pass rule", "pass mark")
+        ledger.dropped(
+            f'pass rule "{course.scoring.pass_rule}"', course.scoring_at("pass_rule"), how, "pass rule", "pass mark"
+        )
     where = "set it where the tests are delivered"
     note_reporting(course, ledger, completion=where)
     note_graded(course, ledger, instead=where)
