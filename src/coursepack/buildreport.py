@@ -35,8 +35,7 @@ class Report(msgspec.Struct, frozen=True):
 def report_of(loaded: Loaded, built: Built, last: Recorded | None) -> Report:
     """The report of a build as JSON; its first key is the version of its schema. `last` is what it replaces."""
     now = _recorded(loaded, built)
-    renamed = loaded.before.course != loaded.lock.course  # the id of a translation is never in the lock file
-    changed = since(last, now, loaded.before.course if renamed else "")
+    changed = since(last, now, _replaced_id(loaded))
     places = {entry.id: entry for entry in loaded.lock.entries}
     report = BuildReport(
         schema=SCHEMA_VERSION,
@@ -76,6 +75,12 @@ def report_of(loaded: Loaded, built: Built, last: Recorded | None) -> Report:
         since=changed,
     )
     return Report(msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n", changed)
+
+
+def _replaced_id(loaded: Loaded) -> str:
+    """The id that the course had by coursepack.lock, as this language of it has it; "" where it is the same."""
+    before, now = loaded.before.course, loaded.lock.course
+    return before + loaded.course.id.removeprefix(now) if before and before != now else ""
 
 
 def _recorded(loaded: Loaded, built: Built) -> Recorded:

@@ -122,9 +122,10 @@ def test_every_setting_is_compared_by_the_name_that_authors_write() -> None:
 
 def test_another_id_of_the_course_is_said_before_all_else(tmp_path: Path) -> None:
     """The build of the old id must go first; then coursepack.lock alone knows that there was one."""
-    built(tmp_path, FILES)
-    write_sources(tmp_path, {"coursepack.toml": FILES["coursepack.toml"].replace('"t"', '"u"')})
-    loaded = load(tmp_path)
+    settings = FILES["coursepack.toml"] + 'languages = ["en", "de"]\n'
+    built(tmp_path, {**FILES, "coursepack.toml": settings, "a.de.md": LESSON})
+    write_sources(tmp_path, {"coursepack.toml": settings.replace('"t"', '"u"')})
+    loaded, german = load(tmp_path), load(tmp_path, language="de")
     (found,) = loaded.report.diagnostics
     assert (found.rule.name, found.at.file, found.at.line) == ("course-id-replaced", "coursepack.toml", 2)
     with pytest.raises(UsageError, match="the build of another course"):
@@ -132,6 +133,9 @@ def test_another_id_of_the_course_is_said_before_all_else(tmp_path: Path) -> Non
     shutil.rmtree(tmp_path / "build")
     build(loaded, ["scorm12"], tmp_path / "build")
     save_lock(loaded)
+    build(german, ["scorm12"], tmp_path / "build" / "de")
+    for text in handed_over(tmp_path, "u-de", "build/de"):
+        assert 'the course has the id "u-de" in place of "t-de"' in text
     again = load(tmp_path)
     assert again.report.diagnostics == []
     build(again, ["scorm12"], tmp_path / "build")
@@ -211,9 +215,9 @@ def test_a_report_that_is_none_is_passed_over(text: bytes, tmp_path: Path) -> No
     assert built(tmp_path, FILES)["since"] is None
 
 
-def handed_over(folder: Path, course: str = "t") -> list[str]:
+def handed_over(folder: Path, course: str = "t", into: str = "build") -> list[str]:
     """What the sheet and README.txt say, each in one line."""
-    texts = [(folder / "build" / name).read_text(encoding="utf-8") for name in (f"{course}-admin.html", "README.txt")]
+    texts = [(folder / into / name).read_text(encoding="utf-8") for name in (f"{course}-admin.html", "README.txt")]
     return [" ".join(text.split()).replace("&#34;", '"') for text in texts]
 
 
