@@ -1,6 +1,5 @@
 """The Jinja environments of the pages: everything is escaped, and a missing value is an error."""
 
-import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, MutableMapping
@@ -23,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from coursepack import resources
 from coursepack.model.theme import Theme
 from coursepack.pages.limits import limited
+from coursepack.pages.printing import Codes, made_of, printed, watched
 
 SHIPPED = "shipped/"
 """Stands before the name of a template where a replaced one asks for the one that it replaces."""
@@ -92,11 +92,20 @@ class _Loader(FunctionLoader):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Where the templates of a course run: no clock, no chance, and no step that takes for ever."""
 
-    intercepted_binops = frozenset({"*", "**"})
+    code_generator_class = Codes
+    intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings, finalize=_same_text)
+        super().__init__(**settings, finalize=printed)
         del self.globals["lipsum"], self.filters["random"]  # by chance
+        self.filters = watched(self.filters)
+
+    def call(self, context: Context, function: Any, /, *given: Any, **named: Any) -> Any:
+        """What a function of the template gives; a method of a text makes none of an address."""
+        result = super().call(context, function, *given, **named)
+        method = getattr(function, "__wrapped__", function)  # `format` is wrapped by the sandbox
+        is_of_text = isinstance(getattr(method, "__self__", None), str)
+        return made_of(result, *given, *named.values()) if is_of_text else result
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         """Raise what happened, at the lines of the templates; an interrupted step may have none (CPython 3.11)."""
@@ -110,30 +119,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Python multiplies and raises whole numbers of any length in one step, which nothing can interrupt."""
+        if operator == "%":
+            return made_of(super().call_binop(context, operator, left, right), right)
         if any(isinstance(number, int) and abs(number) > _LARGEST_FACTOR for number in (left, right)):
             raise SecurityError(f"numbers up to {_LARGEST_FACTOR:,} can be multiplied in a template")
         if operator == "**" and isinstance(right, int) and right > _LARGEST_POWER:
             raise SecurityError(f"powers up to {_LARGEST_POWER} can be taken in a template")
         return super().call_binop(context, operator, left, right)
-
-
-def _same_text(value: Any) -> Any:
-    """`value`, which is printed; without the addresses of objects, which are others at each run.
-
-    What is HTML already, or a constant of the template, stays as it is. Raises `SecurityError` for a function, a
-    generator and what else has no text but its address.
-    """
-    if hasattr(value, "__html__") or isinstance(value, int):
-        return value
-    text = str(value)
-    if " at 0x" not in text.lower():
-        return value
-    if not isinstance(value, str) and _ADDRESS.search(text):
-        raise SecurityError(f"{_ADDRESS.sub('', text)} has no text that could be printed; is it to be called?")
-    return _ADDRESS.sub("", text)
-
-
-_ADDRESS = re.compile(r"(?<=\w) at 0x[0-9a-f]+(?=>)", re.IGNORECASE)
 
 
 @cache
