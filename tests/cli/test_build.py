@@ -438,7 +438,7 @@ def test_the_sample_builds_as_its_readers_are_told(tmp_path: Path) -> None:
     done = coursepack("build", "--locked", "--strict", cwd=tmp_path)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(
-        "Data Engineering Foundations · 1 module, 3 lessons, 3 activities, 4 quizzes (30 questions), 1 glossary\n"
+        "Data Engineering Foundations · 1 module, 3 lessons, 3 activities, 4 quizzes (31 questions), 1 glossary\n"
     )
 
 

@@ -18,7 +18,7 @@ SEED = ROOT / "content" / "module-1" / "lesson-1.1.md"
 PAGES = ("html", "scorm12")
 REPLACED = {
     *("Learning", "objectives", "minutes", "x", "Hint", "Explanation", "Incorrect", "Pool", "Distractors"),
-    *("Rubric", "details", "summary", "times", "text", "json", "sql"),
+    *("Rubric", "Model", "details", "summary", "times", "text", "json", "sql"),
 }
 """Words that a page or the player says in its own way: labels, units of time, the marks of task lists; and names of
 tags, of TeX's commands and of languages of code."""

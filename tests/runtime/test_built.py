@@ -37,6 +37,8 @@ def answer(learner: Learner, identifier: str, interaction: dict[str, Any]) -> No
             learner.choose(identifier, *(right or [interaction["choices"][0]["code"]]))  # of a survey or an upload, any
         case "text":
             learner.type(identifier, interaction["accepted"][0]["text"].replace("*", ""))
+        case "essay":
+            learner.question(identifier).locator("textarea").fill("The night was counted twice.")
         case "numeric":
             learner.type(identifier, interaction["accepted"][0]["value"])
         case "match":

@@ -12,6 +12,7 @@ from lxml import etree
 
 from coursepack.model.assessment import (
     ChoiceInteraction,
+    ExtendedTextInteraction,
     GapsInteraction,
     HotspotInteraction,
     MatchInteraction,
@@ -81,6 +82,7 @@ def test_every_question_and_all_its_words_are_in_the_bank() -> None:
 def texts_of(read: ReadQuestion) -> list[Rich]:
     answers = [rich for answer in read.answers for rich in (answer.text, answer.feedback)]
     words = [*(word for pair in read.parts.pairs for word in pair), *read.parts.order, *read.parts.distractors]
+    words.append(read.parts.essay.get("graderinfo", ""))
     parts = [Rich(word, "html", {}) for word in words]
     return [read.text, read.general, *read.hints, *read.combined.values(), *answers, *parts]
 
@@ -101,6 +103,8 @@ def blocks_of(question: Question) -> list[tuple[Block, ...]]:
             found.extend(item.blocks for item in items)
         case UploadInteraction(rubric=rubric):
             found.append(rubric)
+        case ExtendedTextInteraction(model_answer=model, rubric=rubric):
+            found += [model, rubric]
         case HotspotInteraction() | PlacementInteraction():
             pass  # a bank keeps its picture, its places and what is put there, not their names: see tests/fidelity
         case GapsInteraction():
