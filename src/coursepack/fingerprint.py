@@ -29,7 +29,9 @@ def fingerprint_of(loaded: Loaded) -> str:
         digest.update(file.encode() + b"\0" + hashlib.sha256(_text_of(loaded.sources.path(file))).digest())
     for asset in loaded.course.assets.values():
         digest.update(asset.path.encode() + b"\0" + bytes.fromhex(asset.sha256))
-    digest.update(msgspec.json.encode(loaded.config, order="sorted"))
+    said = msgspec.to_builtins(loaded.config)
+    del said["lms"]  # which systems it is judged for changes nothing in it
+    digest.update(msgspec.json.encode(said, order="sorted"))
     if loaded.course.theme != Theme():
         digest.update(msgspec.json.encode(loaded.course.theme))
     digest.update(lockfile.write_lock(loaded.lock).encode())

@@ -45,6 +45,23 @@ def test_a_lost_lock_and_another_id_are_told_as_by_build(work: Path, capsys: pyt
     assert told == [True, True]
 
 
+def test_what_a_system_would_refuse_is_told_at_its_source(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = 'id = "t"\ntargets = ["html", "scorm12"]\n\n[packages]\nlayout = "lesson"\n'
+    files = {"count.py": "print(1)\n", "b.md": f"# Lesson 2: {'Very long ' * 30}\n\nText.\n"}
+    write_sources(work, {"coursepack.toml": config, "a.md": "# Lesson 1: A\n\nRun [it](count.py).\n", **files})
+    found = [
+        ":1: error: scorm12: 2 items open something; the system takes one [single-sco-only]",
+        "a.md:3:5: error: scorm12: CrossKnowledge takes no package with a .py file [server-side-file]",
+    ]
+    assert run(["check", "--output-format", "concise", "--lms", "CrossKnowledge,moodle"]) == 1
+    assert capsys.readouterr().out.splitlines() == [f"coursepack.toml:5{found[0]}", found[1]]
+    write_sources(work, {"coursepack.toml": f'lms = ["crossknowledge"]\n{config}'})
+    assert run(["check", "--output-format", "concise"]) == 1
+    assert capsys.readouterr().out.splitlines() == [f"coursepack.toml:6{found[0]}", found[1]]
+    assert run(["check", "--lms", "mooble"]) == 2
+    assert sorted(path.name for path in work.iterdir()) == ["a.md", "b.md", "count.py", "coursepack.toml"]
+
+
 def test_every_finding_is_printed_with_its_line_and_help(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_sources(work, SOURCES)
     assert run(["check"]) == 1

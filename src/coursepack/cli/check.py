@@ -8,7 +8,7 @@ from coursepack import pipeline
 from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import Findings, count_of
 from coursepack.cli.formats import MACHINE, rendered
-from coursepack.cli.options import Selection, finding_options, selection, write_reports
+from coursepack.cli.options import Selection, finding_options, selection, systems_named, write_reports
 from coursepack.cli.places import languages_of, output_place, prefix_of, source_of
 from coursepack.cli.summary import contents
 from coursepack.diagnostics import Diagnostic, Severity
@@ -26,6 +26,9 @@ _OF_TRANSLATIONS = (MISSING_TRANSLATION, TRANSLATION_ALONE)
 @click.option(
     "--language", "languages", multiple=True, metavar="LANGUAGE", help="Which language of a course in several."
 )
+@click.option(
+    "--lms", "systems", multiple=True, metavar="NAME", help="Also what a system would have against the packages."
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, in the source files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
@@ -40,6 +43,7 @@ def command(
     ignore: tuple[str, ...],
     severity: tuple[str, ...],
     languages: tuple[str, ...],
+    systems: tuple[str, ...],
     strict: bool,
     fix: bool,
     diff: bool,
@@ -53,7 +57,7 @@ def command(
     assert isinstance(console, Console)
     assert config is None or isinstance(config, Path)
     selected = selection(select, ignore, severity)
-    loaded, *translations = _judged(source, config, languages)
+    loaded, *translations = _judged(source, config, languages, systems)
     if diff:
         changes = sum(_show_fixes(console, one, selected) for one in (loaded, *translations))  # each is shown
         if not select:
@@ -72,7 +76,7 @@ def command(
             pipeline.save_lock(loaded)
             console.err(f"wrote the identifiers into {prefix_of(loaded.root)}{loaded.lock_path.name}")
         if mended:
-            loaded, *translations = _judged(source, config, languages)
+            loaded, *translations = _judged(source, config, languages, systems)
         elif not console.quiet:
             console.err(_nothing_to_fix(loaded))
     worst = Severity.WARNING if strict else Severity.ERROR
@@ -97,13 +101,19 @@ def command(
     return 1 if failed and not exit_zero else 0
 
 
-def _judged(source: Path | None, config: Path | None, languages: tuple[str, ...]) -> list[Loaded]:
+def _judged(
+    source: Path | None, config: Path | None, languages: tuple[str, ...], systems: tuple[str, ...]
+) -> list[Loaded]:
     """The course in each of its languages."""
     place = source_of(source)
     judged = [pipeline.load(place, config_path=config, language=one) for one in languages_of(place, config, languages)]
     for loaded in judged:
         pipeline.compare_lock(loaded, output_place(loaded, None))
         pipeline.check(loaded)
+        if named := systems or loaded.config.lms:
+            from coursepack.foreseen import foresee  # it knows every target and judge
+
+            foresee(loaded, systems_named(named))
     return judged
 
 

@@ -86,6 +86,17 @@ def _names(written: Sequence[str]) -> list[str]:
     return [_known(name.strip()) for each in written for name in each.split(",") if name.strip()]
 
 
+def systems_named(written: Iterable[str]) -> tuple[str, ...]:
+    """The names of learning systems, given once each or with commas between them."""
+    from coursepack.validation.systems import SYSTEMS  # only some commands judge for a system
+
+    names = tuple(dict.fromkeys(part.strip().lower() for each in written for part in each.split(",") if part.strip()))
+    for name in names:
+        if name not in SYSTEMS:
+            raise click.UsageError(f'"{name}" is no learning system that is known here; there are {", ".join(SYSTEMS)}')
+    return names
+
+
 def _known(name: str) -> str:
     from coursepack.rules import RULES  # it knows every reader, target and judge
 

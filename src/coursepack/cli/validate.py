@@ -7,7 +7,7 @@ import click
 from coursepack.cli.console import Console, clean
 from coursepack.cli.findings import count_of, more_of, shortened
 from coursepack.cli.formats import HUMAN, MACHINE, rendered
-from coursepack.cli.options import finding_options, selection, write_reports
+from coursepack.cli.options import finding_options, selection, systems_named, write_reports
 from coursepack.diagnostics import Diagnostic, Severity
 from coursepack.records import Judged, finding_of
 from coursepack.validation.judge import judge_file
@@ -47,7 +47,7 @@ def command(
     """
     console = settings["console"]
     assert isinstance(console, Console)
-    named = _systems(systems)
+    named = systems_named(systems)
     selected = selection(select, ignore, severity)
     worst = Severity.WARNING if strict else Severity.ERROR
     least = Severity.ERROR if console.quiet else Severity.NOTE
@@ -71,15 +71,6 @@ def command(
     write_reports(reports, every, worst)
     failed = any(one.severity >= worst for one in every)
     return 1 if failed and not exit_zero else 0
-
-
-def _systems(written: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of systems, given once each or with commas between them."""
-    names = tuple(dict.fromkeys(part.strip().lower() for each in written for part in each.split(",") if part.strip()))
-    for name in names:
-        if name not in SYSTEMS:
-            raise click.UsageError(f'"{name}" is no learning system that is known here; there are {", ".join(SYSTEMS)}')
-    return names
 
 
 def _print(console: Console, package: str, shown: list[Diagnostic], *, full: bool) -> None:

@@ -38,7 +38,8 @@ class Config(msgspec.Struct, frozen=True):
 
     `languages` () means `language` alone; else the first is that of the originals, and `translations` has the others.
 
-    `targets` () builds the default ones; `quiz` and `theme`: settings of every quiz and of the look, by key, as read.
+    `targets` () builds the default ones; `lms`: systems that they are for. `quiz` and `theme`: settings of every quiz
+    and of the look, by key, as read.
     `fail_on`: which losses in a target stop a build; `moodle`: the oldest version that is to import the bank.
     `bold_headings`: paragraphs that are one bold run become headings.
     """
@@ -52,6 +53,7 @@ class Config(msgspec.Struct, frozen=True):
     description: str = ""
     content: str = ""
     targets: tuple[str, ...] = ()
+    lms: tuple[str, ...] = ()
     fail_on: str = "never"
     moodle: str = "4.5"
     trust_html: bool = False
@@ -117,6 +119,7 @@ KEYS: dict[str, Reader] = {
     "description": values.text,
     "content": values.text,
     "targets": values.texts,
+    "lms": values.texts,
     "fail-on": values.one_of(*FAIL_ON),
     "trust-html": values.yes_no,
     "bold-headings": values.yes_no,

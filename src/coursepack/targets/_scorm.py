@@ -15,8 +15,8 @@ from coursepack.pages.asked import is_graded
 from coursepack.pages.parts import Part
 from coursepack.xml import clean
 
-LONGEST_TITLE = 255
-"""Characters; a longer title, identifier or launch path makes Moodle (4.5, 5.1) refuse the whole activity."""
+LONGEST_TITLE = 200
+"""Characters that the schema of SCORM 1.2 allows. From 256 on Moodle (4.5, 5.1) refuses the whole activity."""
 
 MANIFEST = "imsmanifest.xml"
 
