@@ -13,7 +13,7 @@ STATE_TOO_LONG = Rule(
     problem="What a learner did may not fit into the memory that the standard gives a package.",
     why="The learner who comes back finds the score and what was completed, but not all answers.",
     mend='split the quiz, make a part of each module (`layout = "module"` under `[packages]`), or build SCORM 2004',
-    source="SCORM 1.2 RTE 3.4.4 (cmi.suspend_data, 4,096 characters); SCORM 2004 3rd edition RTE 4.2.21 (64,000)",
+    source="cmi.suspend_data in the RTE books: SCORM 1.2 (4,096 characters), SCORM 2004 from the 3rd edition (64,000)",
     example="a quiz of 300 cloze texts in a SCORM 1.2 package",
 )
 
@@ -23,7 +23,7 @@ STATE_IMPOSSIBLE = Rule(
     problem="Even scores and completion alone do not fit into the memory that the standard gives a package.",
     why="A learner's score would be lost on leaving.",
     mend='make a part of each module or lesson (`layout = "module"` under `[packages]`), or build SCORM 2004',
-    source="SCORM 1.2 RTE 3.4.4 (cmi.suspend_data, 4,096 characters); SCORM 2004 3rd edition RTE 4.2.21 (64,000)",
+    source="cmi.suspend_data in the RTE books: SCORM 1.2 (4,096 characters), SCORM 2004 from the 3rd edition (64,000)",
     example="40,000 questions in one SCORM 1.2 package",
 )
 

@@ -16,7 +16,7 @@ MISSING_QUESTION_FILE = Rule(
     "Learners see a broken picture, or the test lacks the question.",
     "put the file into the zip under exactly this name, beside the document as the address says",
     example='<img src="images/Map.png" alt="…"/> where the zip has images/map.png',
-    source="IMS QTI 2.1, Implementation Guide 3.3; Common Cartridge 1.1, 2.8 for $IMS-CC-FILEBASE$",
+    source="IMS QTI 2.1, Implementation Guide: images beside an item; Common Cartridge 1.1: $IMS-CC-FILEBASE$",
 )
 
 QUESTIONS_NOT_JUDGED = Rule(

@@ -15,7 +15,7 @@ EPUB_FRAME = Rule(
     "Reading systems do not open it.",
     "make the book again with a tool that writes EPUB 3",
     example="a mimetype file that is compressed, or not the first in the zip",
-    source="EPUB 3.3, 4.2 (OCF) and 5 (package document)",
+    source="EPUB 3.3: OCF abstract container and package document",
 )
 EPUB_FILE = Rule(
     "epub-file",
@@ -24,7 +24,7 @@ EPUB_FILE = Rule(
     "A reader meets an empty page.",
     "put the file into the book, or take its entry out",
     example='<item href="chapter-2.xhtml" …/> without that file',
-    source="EPUB 3.3, 5.6.2",
+    source="EPUB 3.3, 5.6.2: the item element",
 )
 EPUB_NOT_JUDGED = Rule(
     "epub-not-judged",

@@ -21,7 +21,7 @@ WRONG_API = Rule(
     "Nothing is recorded: the course runs, and every learner stays incomplete.",
     "publish the course again for the standard that the manifest names",
     example="a SCORM 1.2 manifest whose script only looks for API_1484_11",
-    source="SCORM 1.2 RTE 3.3 (API); SCORM 2004 RTE 3.3 (API_1484_11)",
+    source="SCORM 1.2 RTE: the object API; SCORM 2004 RTE: the object API_1484_11",
 )
 NO_API_CALL = Rule(
     "no-api-call",
@@ -30,7 +30,7 @@ NO_API_CALL = Rule(
     "A SCO that reports nothing stays incomplete, or is complete as soon as it was opened, depending on the system.",
     'call the API, or declare the page as an asset (scormtype="asset")',
     example='a page without any script, declared with adlcp:scormtype="sco"',
-    source="SCORM 1.2 CAM 2.1.2: a SCO has to find and initialise the API",
+    source="SCORM 1.2 CAM, Content Model: a SCO has to find and initialise the API",
 )
 OUTSIDE_REQUEST = Rule(
     "outside-request",
@@ -48,7 +48,7 @@ INLINE_SCRIPT = Rule(
     "Systems that send a strict content security policy do not run them: the page stays blank or dead.",
     "move the code into a .js file of the package",
     example='<body onload="start()">',
-    source="Content Security Policy Level 3, 6.6.3; blank pages in Canvas (LiaScript, issue 246)",
+    source="Content Security Policy Level 3, script-src: 'unsafe-inline'; blank pages in Canvas (LiaScript, issue 246)",
 )
 
 RULES = (WRONG_API, NO_API_CALL, OUTSIDE_REQUEST, INLINE_SCRIPT)

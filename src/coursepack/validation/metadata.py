@@ -13,7 +13,7 @@ VERSION_NOT_KNOWN = Rule(
     "Moodle takes such a package for SCORM 1.2 and offers the wrong interface: nothing is recorded.",
     'write "1.2", "CAM 1.3", "2004 3rd Edition" or "2004 4th Edition"',
     example="<schemaversion>2004</schemaversion>",
-    source="SCORM 2004 CAM 3.4.1.2; mod/scorm of Moodle 4.5 and 5.1",
+    source="SCORM 2004 CAM: the element <schemaversion>; mod/scorm of Moodle 4.5 and 5.1",
 )
 MISSING_TITLE = Rule(
     "missing-title",
@@ -22,7 +22,7 @@ MISSING_TITLE = Rule(
     "Learners see an empty line in the contents.",
     "give it a <title>",
     example='<item identifier="i1" identifierref="r1"/>',
-    source="SCORM 1.2 CAM 2.3.2.3",
+    source="SCORM 1.2 CAM, Content Packaging: organizations and items",
 )
 FRAGILE_IDENTIFIER = Rule(
     "fragile-identifier",
@@ -31,7 +31,7 @@ FRAGILE_IDENTIFIER = Rule(
     "Systems that tell packages apart by it take the next version for another course, and progress is lost.",
     "keep one identifier for all versions of a course",
     example='<manifest identifier="MANIFEST-20240131-120000">',
-    source="SCORM 2004 CAM 3.4.1; Numbas, issue 340; moodle-mod_scormremote, issue 18",
+    source="SCORM 2004 CAM: the element <manifest>; Numbas, issue 340; moodle-mod_scormremote, issue 18",
 )
 
 RULES = (VERSION_NOT_KNOWN, MISSING_TITLE, FRAGILE_IDENTIFIER)

@@ -26,7 +26,7 @@ MISSING_MANIFEST = Rule(
     "Without one no learning system knows what the package is; most answer with an error or a blank page.",
     "put imsmanifest.xml (SCORM, QTI, Common Cartridge) or cmi5.xml at the top of the zip",
     example="a zip that holds only index.html",
-    source="SCORM 1.2 CAM 2.3.1; SCORM 2004 CAM 3.3; cmi5 14.1; mod/scorm of Moodle 4.5",
+    source="SCORM 1.2 and 2004 CAM, Content Packaging: imsmanifest.xml at the root; cmi5 14.1; mod/scorm of Moodle 4.5",
 )
 MISPLACED_MANIFEST = Rule(
     "misplaced-manifest",
@@ -35,7 +35,7 @@ MISPLACED_MANIFEST = Rule(
     "Learning systems look for it at the top under its exact name only.",
     "zip the contents of the folder, not the folder itself",
     example="my-course/imsmanifest.xml",
-    source="SCORM 1.2 CAM 2.3.1; Moodle 4.5 and 5.1 refuse such a package",
+    source="SCORM 1.2 CAM, Content Packaging: imsmanifest.xml at the root; Moodle 4.5 and 5.1 refuse such a package",
 )
 UNREADABLE_MANIFEST = Rule(
     "unreadable-manifest",
@@ -53,7 +53,7 @@ UNKNOWN_PACKAGE = Rule(
     "A learning system will not know it, either.",
     "look at <schema> and <schemaversion> in the manifest and at its namespace",
     example="<manifest><metadata><schema>My own</schema></metadata></manifest>",
-    source="SCORM 1.2 CAM 2.3 and SCORM 2004 CAM 3.4: schema and schemaversion name the standard",
+    source="SCORM 1.2 and SCORM 2004 CAM, Content Packaging: schema and schemaversion name the standard",
 )
 
 UNREADABLE_BANK = Rule(

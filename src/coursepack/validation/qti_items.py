@@ -15,7 +15,7 @@ UNDECLARED_VARIABLE = Rule(
     "The answer or the score gets lost, or the system refuses the question.",
     "declare it, or write the name of a declared one; upper and lower case differ",
     example='<choiceInteraction responseIdentifier="RESPONS"> where only RESPONSE is declared',
-    source="IMS QTI 2.1 Information Model, 5 and 8; QTI 1.2.1 ASI, 3.5",
+    source="IMS QTI 2.1 Information Model: item variables and response processing; QTI 1.2.1 ASI: response processing",
 )
 RESPONSE_MISMATCH = Rule(
     "response-mismatch",
@@ -24,7 +24,7 @@ RESPONSE_MISMATCH = Rule(
     "Systems refuse the question, or keep only a part of each answer, so nobody gets full marks.",
     "give the declaration the cardinality and base type of the interaction; each interaction has one of its own",
     example='maxChoices="0" with a declaration of cardinality="single"',
-    source="IMS QTI 2.1 Information Model, 7",
+    source="IMS QTI 2.1 Information Model, interactions: cardinality and base type of the response variable",
 )
 UNKNOWN_CHOICE = Rule(
     "unknown-choice",
@@ -33,7 +33,7 @@ UNKNOWN_CHOICE = Rule(
     "Nobody can answer it right, or the points of that choice are never given.",
     "write the identifier of a choice of this question",
     example="<correctResponse><value>d</value></correctResponse> where the choices are a, b and c",
-    source="IMS QTI 2.1 Information Model, 5.1 and 7; RULE 9 of the Common Cartridge profile of QTI 1.2.1",
+    source="IMS QTI 2.1 Information Model: correctResponse; RULE 9 of the Common Cartridge profile of QTI 1.2.1",
 )
 TOO_MANY_RIGHT = Rule(
     "too-many-right",
@@ -42,7 +42,7 @@ TOO_MANY_RIGHT = Rule(
     "Nobody can answer the question right.",
     "allow as many answers as the key has, or take some out of the key",
     example='maxChoices="1" with two values in <correctResponse>',
-    source="IMS QTI 2.1 Information Model, 5.1 and 7.2",
+    source="IMS QTI 2.1 Information Model: correctResponse and maxChoices",
 )
 NO_ANSWER_KEY = Rule(
     "no-answer-key",
@@ -51,7 +51,7 @@ NO_ANSWER_KEY = Rule(
     "Every answer counts as wrong, or scoring stops with an error.",
     "declare the right answer or the mapping that the processing asks for",
     example='<correct identifier="RESPONSE"/> where RESPONSE is declared without <correctResponse>',
-    source="IMS QTI 2.1 Information Model, 8.1; QTI 1.2.1 ASI, 3.5",
+    source="IMS QTI 2.1 Information Model: response processing templates; QTI 1.2.1 ASI: response processing",
 )
 UNUSED_RESPONSE = Rule(
     "unused-response",
@@ -60,7 +60,7 @@ UNUSED_RESPONSE = Rule(
     "It stays empty for ever; what is scored on it is lost.",
     "name it in the interaction's responseIdentifier, or take the declaration out",
     example='<responseDeclaration identifier="RESPONSE_2"> without an interaction of that name',
-    source="IMS QTI 2.1 Information Model, 5.1",
+    source="IMS QTI 2.1 Information Model: responseDeclaration and responseIdentifier",
 )
 UNSCORED_QUESTION = Rule(
     "unscored-question",
@@ -69,7 +69,7 @@ UNSCORED_QUESTION = Rule(
     "It counts for nothing, which is right for a survey only.",
     "add response processing, or leave it so for a survey",
     example="<assessmentItem> with a <choiceInteraction> and without <responseProcessing>",
-    source="IMS QTI 2.1 Information Model, 8",
+    source="IMS QTI 2.1 Information Model: response processing",
 )
 DUPLICATE_IDENTIFIER = Rule(
     "duplicate-identifier",
@@ -78,7 +78,7 @@ DUPLICATE_IDENTIFIER = Rule(
     "Systems keep one of them and lose the other, or count one choice for the other.",
     "give each an identifier of its own",
     example='two <simpleChoice identifier="a"> in one question; two items with the identifier q1 in one package',
-    source="IMS QTI 2.1 Information Model, 3 and 7; RULE 13 of the Common Cartridge profile of QTI 1.2.1",
+    source="IMS QTI 2.1 Information Model: identifiers; RULE 13 of the Common Cartridge profile of QTI 1.2.1",
 )
 
 RULES = (

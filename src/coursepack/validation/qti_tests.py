@@ -13,7 +13,7 @@ SELECTION_TOO_LARGE = Rule(
     "Systems refuse the test, or learners get fewer questions than its score counts on.",
     "draw fewer questions, or add some",
     example='<selection select="5"/> in a section with three items',
-    source="IMS QTI 2.1 Information Model, 10.2; QTI 1.2.1 Selection and Ordering, 3",
+    source="IMS QTI 2.1 Information Model: the element <selection>; QTI 1.2.1 Selection and Ordering",
 )
 
 RULES = (SELECTION_TOO_LARGE,)

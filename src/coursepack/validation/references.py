@@ -15,7 +15,7 @@ MISSING_FILE = Rule(
     "A learner meets a blank page or a broken image there.",
     "put the file into the zip under exactly this name; upper and lower case differ on most servers",
     example='<file href="Intro.html"/> where the zip has intro.html',
-    source="IMS Content Packaging 1.1.4, 4.3.4",
+    source="IMS Content Packaging 1.1.4: the element <file>",
 )
 UNDECLARED_FILE = Rule(
     "undeclared-file",
@@ -24,7 +24,7 @@ UNDECLARED_FILE = Rule(
     "Most systems unpack them all the same; some copy only what is declared, and a page lacks its pictures there.",
     'name each file in a <file href="…"/> of the resource that needs it',
     example="images/logo.png without a <file> element",
-    source="SCORM 1.2 CAM 2.3.2.4: a resource lists all its files",
+    source="SCORM 1.2 CAM, Content Packaging: a resource lists all its files",
 )
 BROKEN_REFERENCE = Rule(
     "broken-reference",
@@ -33,7 +33,7 @@ BROKEN_REFERENCE = Rule(
     "The entry in the course's contents opens nothing.",
     "give identifierref the identifier of a <resource>",
     example='<item identifierref="res_9"/> where no resource has the identifier res_9',
-    source="IMS Content Packaging 1.1.4, 4.2.2",
+    source="IMS Content Packaging 1.1.4: identifierref of <item>",
 )
 UNSAFE_HREF = Rule(
     "unsafe-href",
@@ -42,7 +42,7 @@ UNSAFE_HREF = Rule(
     "Learning systems refuse such packages, or the page does not open where there is no network.",
     "use a relative address of a file in the zip",
     example='<resource href="../../other/index.html"/>, href="javascript:…", href="C:/course/index.html"',
-    source="IMS Content Packaging 1.1.4, 4.3.3",
+    source="IMS Content Packaging 1.1.4: href of <resource> and <file>, xml:base",
 )
 OUTSIDE_RESOURCE = Rule(
     "outside-resource",
@@ -51,7 +51,7 @@ OUTSIDE_RESOURCE = Rule(
     "It needs that server, a network and the learner's consent; scores cannot be reported from there in most systems.",
     "put the content into the package",
     example='<resource adlcp:scormtype="sco" href="https://example.org/course/index.html"/>',
-    source="SCORM 2004 RTE 3.3: the API is found through windows of the same origin only",
+    source="SCORM 2004 RTE, API: it is found through windows of the same origin only",
 )
 MISSING_LAUNCH = Rule(
     "missing-launch",
@@ -60,7 +60,7 @@ MISSING_LAUNCH = Rule(
     "Learners click on it and see nothing.",
     'give the resource href="the page to open"',
     example='<resource identifier="r1" type="webcontent" adlcp:scormtype="sco"><file href="a.html"/></resource>',
-    source="SCORM 1.2 CAM 2.3.2.4; Moodle 4.5 warns and shows nothing",
+    source="SCORM 1.2 CAM, Content Packaging: href of <resource>; Moodle 4.5 warns and shows nothing",
 )
 NOTHING_TO_OPEN = Rule(
     "nothing-to-open",
@@ -69,7 +69,7 @@ NOTHING_TO_OPEN = Rule(
     "A learning system takes it and shows an empty activity.",
     "give at least one <item> an identifierref",
     example="<organizations/> in a SCORM package",
-    source="SCORM 1.2 CAM 2.3.2.3",
+    source="SCORM 1.2 CAM, Content Packaging: organizations and items",
 )
 EMPTY_ITEM = Rule(
     "empty-item",
@@ -78,7 +78,7 @@ EMPTY_ITEM = Rule(
     "It stands in the contents and does nothing when clicked.",
     "give it an identifierref, or take it out",
     example='<item identifier="i7"><title>Summary</title></item>',
-    source="SCORM 2004 CAM 5.1: a leaf item has to name a resource",
+    source="SCORM 2004 CAM: an <item> without others in it has to name a resource",
 )
 UNUSED_RESOURCE = Rule(
     "unused-resource",
@@ -87,7 +87,7 @@ UNUSED_RESOURCE = Rule(
     "Learners cannot reach it.",
     "add an item that opens it, or take it out",
     example='<resource identifier="r9" adlcp:scormtype="sco" …/> without an <item identifierref="r9">',
-    source="SCORM 2004 CAM 3.4: a resource is reached by an <item> or a <dependency>",
+    source="SCORM 2004 CAM, Content Packaging: a resource is reached by an <item> or a <dependency>",
 )
 DEPENDENCY_CYCLE = Rule(
     "dependency-cycle",
@@ -96,7 +96,7 @@ DEPENDENCY_CYCLE = Rule(
     "Some systems follow it until they stop with an error.",
     "take one of the dependencies out",
     example="r1 depends on r2, r2 on r1",
-    source="IMS Content Packaging 1.1.4, 4.3.5",
+    source="IMS Content Packaging 1.1.4: the element <dependency>",
 )
 DEFAULT_ORGANIZATION = Rule(
     "default-organization",
@@ -105,7 +105,7 @@ DEFAULT_ORGANIZATION = Rule(
     "Systems take the first one instead, or none.",
     "let default be the identifier of an <organization>",
     example='<organizations default="org_1"><organization identifier="org_2">',
-    source="IMS Content Packaging 1.1.4, 4.2",
+    source="IMS Content Packaging 1.1.4: default of <organizations>",
 )
 
 RULES = (

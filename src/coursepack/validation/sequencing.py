@@ -15,7 +15,7 @@ NO_WAY_THROUGH = Rule(
     "A learner cannot get to any of them.",
     'set choice="true" or flow="true" in the group\'s controlMode',
     example='<imsss:controlMode choice="false" flow="false"/>',
-    source="SCORM 2004 SN 3.2.1, 3.2.3",
+    source="SCORM 2004 SN, Sequencing Control Modes: choice and flow",
 )
 HIDDEN_NAVIGATION = Rule(
     "hidden-navigation",
@@ -24,7 +24,7 @@ HIDDEN_NAVIGATION = Rule(
     "Unless the page itself asks to go on, a learner is stuck.",
     "show the button, or allow choice",
     example="<adlnav:hideLMSUI>continue</adlnav:hideLMSUI> where choice is off",
-    source="SCORM 2004 SN 5.6.4",
+    source="SCORM 2004 SN and CAM, presentation: <adlnav:hideLMSUI>",
 )
 UNKNOWN_OBJECTIVE = Rule(
     "unknown-objective",
@@ -33,7 +33,7 @@ UNKNOWN_OBJECTIVE = Rule(
     "The rule never holds: what it opens stays shut.",
     "declare the objective in the same item's objectives",
     example='<imsss:ruleCondition referencedObjective="obj_2" …/> where only obj_1 is declared',
-    source="SCORM 2004 SN 3.4.2.1",
+    source="SCORM 2004 CAM: referencedObjective of a rule's condition names an objective of the same activity",
 )
 DUPLICATE_OBJECTIVE = Rule(
     "duplicate-objective",
@@ -42,7 +42,7 @@ DUPLICATE_OBJECTIVE = Rule(
     "Systems keep one of the two, or refuse the package.",
     "give each objective of an item its own objectiveID",
     example="two <imsss:objective objectiveID='obj_1'/>",
-    source="SCORM 2004 CAM 5.1.7.1",
+    source="SCORM 2004 CAM: objectiveID of <imsss:primaryObjective> and <imsss:objective>",
 )
 UNKNOWN_SEQUENCING = Rule(
     "unknown-sequencing",
@@ -51,7 +51,7 @@ UNKNOWN_SEQUENCING = Rule(
     "The item is treated as if it had no rules at all.",
     "let IDRef be the ID of a <sequencing> in <sequencingCollection>",
     example='<imsss:sequencing IDRef="seq_3"/>',
-    source="SCORM 2004 CAM 5.2",
+    source="SCORM 2004 CAM: IDRef of <imsss:sequencing> names a member of <imsss:sequencingCollection>",
 )
 
 RULES = (NO_WAY_THROUGH, HIDDEN_NAVIGATION, UNKNOWN_OBJECTIVE, DUPLICATE_OBJECTIVE, UNKNOWN_SEQUENCING)
