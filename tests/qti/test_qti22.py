@@ -8,10 +8,13 @@ import pytest
 from coursepack.packaging.zip import zip_bytes
 from coursepack.targets import qti21, qti22
 from coursepack.targets.base import Target
+from coursepack.validation.grammar import Grammar
+from coursepack.validation.grammars.qti_item import QTI_22
 from coursepack.validation.judge import judge_file
 from tests import schemas
 from tests.support.by_hand import CONTEXT
 from tests.support.every_interaction import course_of, every_question
+from tests.validation.test_grammars import DOCUMENTS, disagreements
 
 pytestmark = pytest.mark.usefixtures("schemas")
 
@@ -21,7 +24,8 @@ def files_of(target: Target, folder: Path) -> dict[str, bytes]:
     return {file.path: file.whole() for file in output.files}
 
 
-def test_every_document_is_valid(tmp_path: Path) -> None:
+def test_every_document_is_valid_and_the_grammar_agrees_with_the_schema(tmp_path: Path) -> None:
+    """One test, since the schema takes longer to load than all that it judges here."""
     items = schemas.official("qti-2.2.4")
     package = schemas.official("qti-2.2-package")
     files = files_of(qti22.TARGET, tmp_path)
@@ -30,6 +34,9 @@ def test_every_document_is_valid(tmp_path: Path) -> None:
             assert schemas.complaints(package if name == "imsmanifest.xml" else items, data) == [], name
     broken = files["items/q_single.xml"].replace(b"simpleChoice", b"choice")
     assert schemas.complaints(items, broken)
+    for name in "qti-22-item", "qti-22-test":
+        document = (DOCUMENTS / f"{name}.xml").read_bytes()
+        assert disagreements(document, items, Grammar(QTI_22)) == ([], {}), name
 
 
 def test_it_differs_from_2_1_in_names_alone(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ languages = ["de", "en"]
 description = "About it"
 content = "text"
 targets = ["html"]
+lms = ["moodle"]
 trust-html = false
 fail-on = "dropped"
 bold-headings = false
@@ -101,6 +102,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         description="About it",
         content="text",
         targets=("html",),
+        lms=("moodle",),
         fail_on="dropped",
         bold_headings=False,
         scoring=CourseScoring(0.75, "each", "lms", "failed", Completion(0.9, 1.0, "passed"), "suspend"),

@@ -29,7 +29,7 @@ STANDARDS = {
     "qti-21-test": ("qti-2.1", grammars.qti_item.GRAMMAR),
     "qti-12-assessment": ("qti-1.2-cc", grammars.qti_assessment.GRAMMAR),
 }
-"""{document: (set of official schemas, our grammar)}."""
+"""{document: (set of official schemas, our grammar)}; that of QTI 2.2 takes long to load and is held in `tests/qti`."""
 
 CARTRIDGES = {
     2: grammars.common_cartridge.CARTRIDGE_12,

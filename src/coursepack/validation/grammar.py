@@ -10,9 +10,9 @@ then its attributes, with `!` where they must be there. A name without a prefix 
 A name that begins with a capital is a description only, used by `child=Description`. `other` is an element of another
 namespace that the grammar knows, `lax` of any other namespace, `mixed` lets text stand between the children, and in
 what is `open` nothing is judged. `type NAME TYPE` names a type; `let NAME TEXT` names a piece of content or attributes,
-which `$NAME` puts in. `@*` lets attributes of other namespaces through. The types are those of `simple_types`. Elements
-that look the same share a line with commas between their names, and a grammar may start with one element of several.
-An indented line goes on with the one before; one that begins with | at once.
+which `$NAME` puts in. `@*` lets attributes of other namespaces through, `@* any` all. The types are those of
+`simple_types`. Elements that look the same share a line with commas between their names, and a grammar may start with
+one element of several. An indented line goes on with the one before; one that begins with | at once.
 """
 
 import re
@@ -41,8 +41,16 @@ from coursepack.validation.simple_types import check_of, collapsed, problem
 XML = "http://www.w3.org/XML/1998/namespace"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 _XML_ATTRIBUTES = {f"{{{XML}}}lang": "language", f"{{{XML}}}base": "uri", f"{{{XML}}}space": "enum(default|preserve)"}
+_PIECE = re.compile(r"\$([A-Z_]*)")
 _MOST_NAMED = 6
 """Expected elements that a message names; more do not help anybody."""
+
+
+Foreign = Literal["", "strict", "lax", "any"]
+"""Which attributes an element takes that it does not name: those of other namespaces that the grammar knows, of other
+namespaces, or all."""
+
+_FOREIGN: dict[str, Foreign] = {"lax": "lax", "any": "any"}
 
 
 class Attribute(msgspec.Struct, frozen=True):
@@ -62,7 +70,7 @@ class Declaration(msgspec.Struct, frozen=True):
     open: bool
     attributes: dict[str, Attribute]
     needed: tuple[str, ...]
-    foreign: Literal["", "strict", "lax"]
+    foreign: Foreign
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -132,7 +140,7 @@ class Grammar:
                     continue
                 attribute = self.attributes.get(name) if name.startswith("{") and declaration.foreign else None
                 if attribute is None:
-                    if not name.startswith("{") or declaration.foreign != "lax":
+                    if declaration.foreign != "any" and (not name.startswith("{") or declaration.foreign != "lax"):
                         yield _problem(element, f'{_named(element)} has no attribute "{_short(name)}"')
                     continue
             if wrong := problem(attribute.type, value):
@@ -198,7 +206,7 @@ class Grammar:
         elif words[0] == "type":
             self._types[words[1]] = line.split(None, 2)[2]
         elif words[0] == "let":
-            self._pieces[words[1]] = self._whole(line.split(None, 2)[2])
+            self._pieces[words[1]] = " ".join(line.split(None, 2)[2:])
         elif line.startswith("@"):
             for name, attribute in self._attributes(line)[0].items():
                 self.attributes[name] = attribute
@@ -209,7 +217,9 @@ class Grammar:
 
     def _whole(self, text: str) -> str:
         """A piece of a grammar with everything put in that it names."""
-        return re.sub(r"\$([A-Z_]+)", lambda found: self._pieces[found[1]], text)
+        while "$" in text:  # what is put in may name more
+            text = _PIECE.sub(lambda found: self._pieces[found[1]], text)
+        return text
 
     def _declare(self, name: str, description: str) -> None:
         body, *attributes = re.split(r"(?=@)", description, maxsplit=1)
@@ -229,13 +239,13 @@ class Grammar:
         if not name.rpartition(":")[2][0].isupper():
             self.globals[key] = key
 
-    def _attributes(self, text: str) -> tuple[dict[str, Attribute], Literal["", "strict", "lax"]]:
+    def _attributes(self, text: str) -> tuple[dict[str, Attribute], Foreign]:
         declared: dict[str, Attribute] = {}
-        foreign: Literal["", "strict", "lax"] = ""
+        foreign: Foreign = ""
         for part in text.split("@")[1:]:
             name, _, written = part.strip().partition(" ")
             if name == "*":
-                foreign = "lax" if written.strip() == "lax" else "strict"
+                foreign = _FOREIGN.get(written.strip(), "strict")
                 continue
             required = name.endswith("!")
             plain = name.rstrip("!")

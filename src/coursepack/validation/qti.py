@@ -22,13 +22,18 @@ INVALID_QUESTIONS = Rule(
     "Careful systems refuse the package; others lose the question or import it without its key.",
     "mend the named element; the standard's own schema says the same",
     example="<simpleChoice> directly in <itemBody>, a <responseDeclaration> without cardinality",
-    source="the XML schemas of QTI 2.1 and of QTI 1.2.1 in the profile of Common Cartridge 1.1",
+    source="the XML schemas of QTI 2.1, of QTI 2.2.4 and of QTI 1.2.1 in the profile of Common Cartridge 1.1",
 )
 
 RULES = (INVALID_QUESTIONS, *qti_items.RULES, *qti_tests.RULES, *qti_assessments.RULES)
 
 _JUDGED = (Kind.QTI_12, Kind.QTI_21, Kind.QTI_22, *CARTRIDGES)
-_NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+_GRAMMARS = {
+    None: qti_item.GRAMMAR,
+    "http://www.imsglobal.org/xsd/imsqti_v2p1": qti_item.GRAMMAR,
+    "http://www.imsglobal.org/xsd/imsqti_v2p2": qti_item.QTI_22,
+}
+"""{namespace: what items and tests in it keep to}."""
 _MOST_PROBLEMS = 20
 """Findings of the grammar in one document; more only bury the first ones."""
 MOST_BYTES = 20 << 20
@@ -121,12 +126,13 @@ def _grammar_of(document: Document) -> Grammar | None:
     """The grammar that a document has to keep to; None where its flavour has none here."""
     if local_name(document.root) == "questestinterop":
         return _assessments() if qti_assessments.has_profile(document) else None
-    return _items() if etree.QName(document.root).namespace in (_NAMESPACE, None) else None
+    text = _GRAMMARS.get(etree.QName(document.root).namespace)
+    return _items(text) if text else None
 
 
 @cache
-def _items() -> Grammar:
-    return Grammar(qti_item.GRAMMAR)
+def _items(text: str) -> Grammar:
+    return Grammar(text)
 
 
 @cache

@@ -1,10 +1,10 @@
-"""QTI 2.1: items, tests, and what either may refer to as a document of its own.
+"""QTI 2.1 and 2.2: items, tests, and what either may refer to as a document of its own.
 
-Names in capitals behind `let` stand for what many elements have in common. MathML, XInclude and the accessibility
-extension are let through unjudged.
+Names in capitals behind `let` stand for what many elements have in common, or for what the two versions have each in
+its own way. MathML, HTML 5, speech, XInclude and the accessibility extension are let through unjudged.
 """
 
-_TYPES = """
+_FOREIGN = """
 namespace m http://www.w3.org/1998/Math/MathML
 math: open
 
@@ -13,9 +13,9 @@ include: open
 
 namespace apip http://www.imsglobal.org/xsd/apip/apipv1p0/imsapip_qtiv1p0
 apipAccessibility: open
+"""
 
-namespace q http://www.imsglobal.org/xsd/imsqti_v2p1
-start assessmentItem assessmentTest assessmentSection responseProcessing outcomeDeclaration
+_TYPES = """
 type lang pattern(([A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*)?)
 type cardinality enum(single|multiple|ordered|record)
 type basetype enum(identifier|boolean|integer|float|string|point|pair|directedPair|duration|file|uri)
@@ -32,21 +32,23 @@ type names list(NCName)
 """
 
 _COMMON = """
-let BODY @class string @xml:lang lang @label string(256)
-let MARK @id ID $BODY
-let NAMED @id NCName $BODY
+let BODY @class string @xml:lang lang @label label
+let MARK @id ID $BODY $ARIA
+let PLAIN @id own $BODY
+let NAMED $PLAIN $ARIA
 let FEEDBACK @outcomeIdentifier! NCName @showHide shown @identifier! NCName $NAMED @xml:base uri
 let MODAL @outcomeIdentifier! NCName @showHide! shown @identifier! NCName @title string
 let TEMPLATE @templateIdentifier! NCName @showHide shown @identifier! NCName $NAMED @xml:base uri
-let CHOICE $MARK @identifier! NCName @fixed boolean @templateIdentifier NCName @showHide shown
-let PAIRED $CHOICE @matchGroup names @matchMax! int @matchMin int
+let CHOSEN $MARK @identifier! NCName @templateIdentifier NCName @showHide shown $FIXED
+let CHOICE $CHOSEN @fixed boolean
+let MATCHED @matchGroup names @matchMax! whole @matchMin whole
 let ANSWER @xml:base uri @responseIdentifier! NCName
-let NUMBERS @minChoices int @maxChoices int
+let NUMBERS @minChoices whole @maxChoices whole
 let CATEGORIES @sectionIdentifier NCName @includeCategory names @excludeCategory names
 
-let MATHS m:math|xi:include
-let PHRASES img|br|object|em|a|code|span|sub|acronym|big|tt|kbd|q|i|dfn|abbr|strong|sup|var|small|samp|b|cite
-let PARAGRAPHS pre|h1|h2|h3|h4|h5|h6|p|address|dl|ol|hr|ul|blockquote|table|div
+let MATHS m:math|xi:include$MATH_ML
+let PHRASES img|br|object|em|a|code|span|sub|acronym|big|tt|kbd|q|i|dfn|abbr|strong|sup|var|small|samp|b|cite$SPOKEN
+let PARAGRAPHS pre|h1|h2|h3|h4|h5|h6|p|address|dl|ol|hr|ul|blockquote|table|div$SECTIONS
 let FLOW $PHRASES|$PARAGRAPHS
 let GRAPHIC graphicGapMatchInteraction|hotspotInteraction|graphicOrderInteraction|selectPointInteraction
   |graphicAssociateInteraction|drawingInteraction
@@ -62,10 +64,9 @@ let PASSAGE (feedbackBlock|templateBlock|$MATHS|$PARAGRAPHS)+
 """
 
 _BODY = """
-itemBody: (rubricBlock|$BLOCKS)+ $NAMED
+itemBody: (rubricBlock|$BLOCKS)+ $PLAIN $DIR
 rubricBlock: mixed ($FLOW|$MATHS|templateBlock=RubricBlock|templateInline=RubricLine|printedVariable)* stylesheet*
-  apip:apipAccessibility? @id NCName @class string @use string @xml:lang lang @label string(256) @xml:base uri
-  @view! views
+  apip:apipAccessibility? $NAMED @use string @xml:base uri @view! views
 RubricBlock: mixed ($FLOW|$MATHS|templateBlock=RubricBlock|printedVariable)* stylesheet* apip:apipAccessibility?
   $TEMPLATE
 RubricLine: mixed ($PHRASES|$MATHS|templateInline=RubricLine|printedVariable)* $TEMPLATE
@@ -77,13 +78,13 @@ templateBlock: mixed ($FLOW|$MATHS|templateBlock|templateInline|feedbackBlock=Te
 TemplateFeedback: mixed ($FLOW|$MATHS|templateBlock|templateInline|feedbackBlock=TemplateFeedback|feedbackInline
   |printedVariable)* stylesheet* apip:apipAccessibility? $FEEDBACK
 templateInline: mixed (hottext|printedVariable|gap|feedbackInline|templateInline|$MATHS|$PHRASES)* $TEMPLATE
-infoControl: mixed ($SHOWN)* @id NCName @title! string @class string @label string(256) @xml:lang lang
+infoControl: mixed ($SHOWN)* $NAMED @title! string
 modalFeedback: mixed (printedVariable|hottext|templateInline|templateBlock|$MATHS|$FLOW)* stylesheet*
   apip:apipAccessibility? $MODAL
 testFeedback: mixed (printedVariable|hottext|templateInline|templateBlock|$MATHS|$FLOW)* stylesheet*
   apip:apipAccessibility? @access! enum(atEnd|during) $MODAL
-printedVariable: $NAMED @xml:base uri @identifier! NCName @format string(256) @base count @index count
-  @powerForm boolean @field string(256) @delimiter string(256) @mappingIndicator string(256)
+printedVariable: $PLAIN @xml:base uri @identifier! NCName @format label @base count @index count
+  @powerForm boolean @field label @delimiter label @mappingIndicator label
 stylesheet: @href! uri @type! media @media string @title string
 
 abbr, acronym, address, b, big, cite, code, dfn, em, h1, h2, h3, h4, h5, h6, i, kbd, p, pre, samp, small, span, strong,
@@ -107,7 +108,7 @@ col: $MARK @span int
 colgroup: col* $MARK @span int
 thead, tfoot, tbody: tr+ $MARK
 tr: (td|th)+ $MARK
-td, th: mixed ($ANYTHING)* $MARK @headers NCName @scope enum(col|colgroup|row|rowgroup) @abbr string @axis string
+td, th: mixed ($ANYTHING)* $MARK @headers heads @scope enum(col|colgroup|row|rowgroup) @abbr string @axis string
   @rowspan int @colspan int @align enum(left|center|right|justify|char) @valign enum(bottom|middle|top|baseline)
 """
 
@@ -115,40 +116,42 @@ _INTERACTIONS = """
 prompt: mixed ($MATHS|$FLOW)* $MARK
 choiceInteraction, orderInteraction: prompt? simpleChoice+ $ANSWER $MARK @shuffle boolean $NUMBERS @orientation way
 simpleChoice: mixed ($SHOWN)* $CHOICE
-associateInteraction: prompt? simpleAssociableChoice+ $ANSWER $MARK @shuffle boolean @maxAssociations int
-  @minAssociations int
-matchInteraction: prompt? simpleMatchSet simpleMatchSet $ANSWER $MARK @shuffle boolean @maxAssociations int
-  @minAssociations int
-simpleMatchSet: simpleAssociableChoice*
-simpleAssociableChoice: mixed ($SHOWN)* $PAIRED
-gapMatchInteraction: prompt? (gapText|gapImg)+ $PASSAGE $ANSWER $MARK @shuffle boolean
-gapText: mixed printedVariable* $PAIRED
-gapImg: object $PAIRED @objectLabel string
-gap: $CHOICE @matchGroup names @required boolean
-inlineChoiceInteraction: inlineChoice+ $ANSWER $MARK @shuffle boolean @required boolean
-inlineChoice: mixed printedVariable* $CHOICE
+associateInteraction: prompt? simpleAssociableChoice+ $ANSWER $MARK @shuffle boolean @maxAssociations whole
+  @minAssociations whole
+matchInteraction: prompt? simpleMatchSet simpleMatchSet $ANSWER $MARK @shuffle boolean @maxAssociations whole
+  @minAssociations whole
+simpleMatchSet: simpleAssociableChoice* $OWN
+simpleAssociableChoice: mixed ($SHOWN)* $CHOICE $MATCHED
+gapMatchInteraction: prompt? (gapText|gapImg)+ $PASSAGE $ANSWER $MARK @shuffle boolean $ASSOCIATED
+gapText: mixed ($WORDS)* $CHOSEN $MATCHED
+gapImg: object $CHOSEN $MATCHED @objectLabel string
+gap: $CHOSEN @matchGroup names @required boolean
+inlineChoiceInteraction: $LABELLED inlineChoice+ $ANSWER $MARK @shuffle boolean @required boolean
+inlineChoice: mixed ($WORDS)* $CHOICE
 hottextInteraction: prompt? $PASSAGE $ANSWER $MARK $NUMBERS
-hottext: mixed (hottext|printedVariable|gap|feedbackInline|templateInline|$MATHS|$PHRASES)* $CHOICE @xml:base uri
+hottext: mixed (printedVariable|feedbackInline|templateInline|$MATHS|$PHRASES$HOT)* $CHOSEN @xml:base uri
 textEntryInteraction: $MARK @xml:base uri @responseIdentifier! IDREF @base int @stringIdentifier IDREF
-  @expectedLength int @patternMask string @placeholderText string
-extendedTextInteraction: prompt? $ANSWER $MARK @base int @stringIdentifier NCName @expectedLength int
-  @patternMask string @placeholderText string @maxStrings int @minStrings int @expectedLines int
+  @expectedLength whole @patternMask string @placeholderText string
+extendedTextInteraction: prompt? $ANSWER $MARK @base int @stringIdentifier NCName @expectedLength whole
+  @patternMask string @placeholderText string @maxStrings whole @minStrings whole @expectedLines whole
   @format enum(plain|preformatted|xhtml)
-uploadInteraction: prompt? $ANSWER $MARK @type media
-sliderInteraction: prompt? $ANSWER $MARK @lowerBound! double @upperBound! double @step double @stepLabel boolean
+uploadInteraction: prompt? $ANSWER $MARK @type kinds
+sliderInteraction: prompt? $ANSWER $MARK @lowerBound! plus @upperBound! plus @step plus @stepLabel boolean
   @orientation way @reverse boolean
-mediaInteraction: prompt? object $ANSWER $MARK @autostart! boolean @minPlays int @maxPlays int @loop boolean
+mediaInteraction: prompt? ($MEDIA) $ANSWER $MARK @autostart! boolean @minPlays whole @maxPlays whole @loop boolean
+  $COORDS
 endAttemptInteraction: $ANSWER $MARK @title! string @countAttempt boolean
 customInteraction: lax* $ANSWER $MARK @* lax
 drawingInteraction: prompt? object $ANSWER $NAMED
-graphicAssociateInteraction: prompt? object associableHotspot+ $ANSWER $NAMED @maxAssociations int @minAssociations int
-graphicGapMatchInteraction: prompt? object gapImg+ associableHotspot+ $ANSWER $MARK
+graphicAssociateInteraction: prompt? object associableHotspot+ $ANSWER $NAMED @maxAssociations whole
+  @minAssociations whole
+graphicGapMatchInteraction: prompt? object ($GAPS)+ associableHotspot+ $ANSWER $MARK $ASSOCIATED
 graphicOrderInteraction, hotspotInteraction: prompt? object hotspotChoice+ $ANSWER $MARK $NUMBERS
 selectPointInteraction: prompt? object $ANSWER $MARK $NUMBERS
-hotspotChoice: $CHOICE @shape! shape @coords! string @hotspotLabel string
-associableHotspot: $PAIRED @shape! shape @coords! string @hotspotLabel string
-positionObjectStage: object positionObjectInteraction+
-positionObjectInteraction: object $MARK @responseIdentifier! NCName @centrePoint list(integer) $NUMBERS
+hotspotChoice: $CHOSEN @shape! shape @coords! coords @hotspotLabel string
+associableHotspot: $CHOSEN $MATCHED @shape! shape @coords! coords @hotspotLabel string
+positionObjectStage: object positionObjectInteraction+ $OWN
+positionObjectInteraction: object $MARK @responseIdentifier! NCName $CENTRE $NUMBERS
 """
 
 _PROCESSING = """
@@ -164,13 +167,14 @@ let ON_RESPONSE (xi:include|responseCondition|responseProcessingFragment|setOutc
 let ON_OUTCOME (lookupOutcomeValue|outcomeProcessingFragment|setOutcomeValue|xi:include|exitTest|outcomeCondition)*
 let ON_TEMPLATE setTemplateValue|exitTemplate|templateCondition|setDefaultValue|setCorrectResponse|templateConstraint
 
-assessmentItem: responseDeclaration* outcomeDeclaration* templateDeclaration* templateProcessing? stylesheet* itemBody?
-  responseProcessing? modalFeedback* apip:apipAccessibility? @identifier! string @title! string @label string(256)
-  @xml:lang lang @toolName string(256) @toolVersion string(256) @adaptive boolean @timeDependent! boolean
+assessmentItem: responseDeclaration* outcomeDeclaration* templateDeclaration* templateProcessing? $STIMULI stylesheet*
+  itemBody?
+  responseProcessing? modalFeedback* apip:apipAccessibility? @identifier! string @title! string @label label
+  @xml:lang lang @toolName label @toolVersion label @adaptive boolean @timeDependent! boolean
 responseDeclaration: defaultValue? correctResponse? mapping? areaMapping? @identifier! ID @cardinality! cardinality
   @baseType basetype
 outcomeDeclaration: defaultValue? (matchTable|interpolationTable)? @identifier! NCName @cardinality! cardinality
-  @baseType basetype @view views @interpretation string @longInterpretation uri @normalMaximum double
+  @baseType basetype @view views @interpretation string @longInterpretation uri @normalMaximum plus $SCORED
   @normalMinimum double @masteryValue double
 templateDeclaration: defaultValue? @identifier! NCName @cardinality! cardinality @baseType basetype
   @paramVariable boolean @mathVariable boolean
@@ -179,9 +183,9 @@ value: text @fieldIdentifier NCName @baseType basetype
 mapping: mapEntry+ @lowerBound double @upperBound double @defaultValue double
 mapEntry: @mapKey! string @mappedValue! double @caseSensitive boolean
 areaMapping: areaMapEntry+ @lowerBound double @upperBound double @defaultValue double
-areaMapEntry: @shape! shape @coords! string @mappedValue! double
+areaMapEntry: @shape! shape @coords! coords @mappedValue! double
 matchTable: matchTableEntry+ @defaultValue string
-matchTableEntry: @sourceValue! int @targetType! string
+matchTableEntry: @sourceValue! int $TARGET
 interpolationTable: interpolationTableEntry+ @defaultValue string
 interpolationTableEntry: @sourceValue! double @includeBoundary boolean @targetValue! string
 
@@ -219,7 +223,7 @@ stringMatch: $EXPRESSION $EXPRESSION @caseSensitive! boolean @substring boolean
 substring: $EXPRESSION $EXPRESSION @caseSensitive! boolean
 patternMatch: $EXPRESSION @pattern! string
 index: $EXPRESSION @n! count
-inside: $EXPRESSION @shape! shape @coords! string
+inside: $EXPRESSION @shape! shape @coords! coords
 fieldValue: $EXPRESSION @fieldIdentifier! NCName
 repeat: $EXPRESSION+ @numberRepeats! string
 statsOperator: $EXPRESSION @name! enum(mean|sampleVariance|sampleSD|popVariance|popSD)
@@ -238,7 +242,7 @@ testVariables: $CATEGORIES @variableIdentifier! NCName @weightIdentifier NCName 
 
 _TEST = """
 assessmentTest: outcomeDeclaration* timeLimits? stylesheet* testPart+ outcomeProcessing? testFeedback*
-  @identifier! string @title! string @toolName string(256) @toolVersion string(256)
+  @identifier! string @title! string @toolName label @toolVersion label
 testPart: preCondition* branchRule* itemSessionControl? timeLimits? (assessmentSection|assessmentSectionRef)+
   testFeedback* @identifier! string @navigationMode! enum(linear|nonlinear)
   @submissionMode! enum(individual|simultaneous)
@@ -253,9 +257,101 @@ ordering: lax* @shuffle boolean @* strict
 branchRule: $EXPRESSION @target! NCName
 itemSessionControl: @maxAttempts int @showFeedback boolean @allowReview boolean @showSolution boolean
   @allowComment boolean @allowSkipping boolean @validateResponses boolean
-timeLimits: @minTime double @maxTime double @allowLateSubmission boolean
+timeLimits: @minTime plus @maxTime plus @allowLateSubmission boolean
 variableMapping: @sourceIdentifier! NCName @targetIdentifier! NCName
 weight: @identifier! NCName @value! double
 """
 
-GRAMMAR = _TYPES + _COMMON + _BODY + _INTERACTIONS + _PROCESSING + _TEST
+_IN_21 = """
+namespace q http://www.imsglobal.org/xsd/imsqti_v2p1
+start assessmentItem assessmentTest assessmentSection responseProcessing outcomeDeclaration
+type whole integer(-2147483648,2147483647)
+type plus double
+type coords string
+type label string(256)
+type own NCName
+type heads NCName
+type kinds media
+let ARIA
+let DIR
+let OWN
+let FIXED @fixed boolean
+let MATH_ML
+let SPOKEN
+let SECTIONS
+let WORDS printedVariable
+let HOT |hottext|gap
+let LABELLED
+let ASSOCIATED
+let GAPS gapImg
+let MEDIA object
+let COORDS
+let CENTRE @centrePoint list(integer)
+let STIMULI
+let SCORED
+let TARGET @targetType! string
+"""
+
+_BESIDE_22 = """
+namespace n http://www.w3.org/2010/Math/MathML
+math: open
+
+namespace h http://www.imsglobal.org/xsd/imsqtiv2p2_html5_v1p0
+article, aside, audio, bdi, figure, footer, header, label, nav, ruby, section, video: open
+
+namespace s http://www.w3.org/2010/10/synthesis
+audio, break, emphasis, mark, p, phoneme, prosody, s, say-as, speak, sub, voice: open
+"""
+
+_IN_22 = """
+namespace q http://www.imsglobal.org/xsd/imsqti_v2p2
+start assessmentItem assessmentTest assessmentSection assessmentStimulus responseProcessing outcomeDeclaration
+type whole pattern(\\s*([+]?[0-9]+|-0+)\\s*)
+type plus pattern(\\s*([+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?|-0+([.]0*)?|INF)\\s*)
+type coords pattern(([0-9]+%?,){2,3}[0-9]+%?|([0-9]+%?,){2}(([0-9]+%?,){2})+[0-9]+%?,[0-9]+%?)
+type label string
+type own ID
+type heads list(NCName)
+type kinds list(media)
+type level pattern(\\s*[+]?0*[1-9][0-9]*\\s*)
+type role enum(article|columnheader|definition|directory|document|group|heading|img|list|listitem|math|note
+  |presentation|region|row|rowgroup|rowheader|separator|toolbar|button|checkbox|gridcell|link|log|option|radio|slider
+  |spinbutton|status|tab|tabpanel|textbox|timer|listbox|radiogroup|tablist|complementary|contentinfo)
+let DIR @dir enum(ltr|rtl|auto)
+let ARIA $DIR @role role @aria-controls names @aria-describedby names @aria-flowto names @aria-label string
+  @aria-labelledby names @aria-level level @aria-live enum(off|polite|assertive) @aria-orientation way
+  @aria-owns names @* any
+let OWN @id ID
+let FIXED
+let MATH_ML |n:math
+let SPOKEN |bdo|h:bdi|h:label|h:ruby|s:audio|s:break|s:emphasis|s:mark|s:p|s:phoneme|s:prosody|s:s|s:say-as|s:speak
+  |s:sub|s:voice
+let SECTIONS |h:article|h:aside|h:audio|h:figure|h:footer|h:header|h:nav|h:section|h:video
+let WORDS feedbackInline|templateInline|printedVariable|$MATHS|$PHRASES
+let HOT
+let LABELLED label?
+let ASSOCIATED @minAssociations whole @maxAssociations whole
+let GAPS gapImg|gapText
+let MEDIA object|h:audio|h:video
+let COORDS @coords coords
+let CENTRE @centerPoint list(integer)
+let STIMULI assessmentStimulusRef*
+let SCORED @externalScored enum(externalMachine|human) @variableIdentifierRef NCName
+let TARGET @targetValue! basetype
+"""
+
+_NEW_IN_22 = """
+assessmentStimulus: stylesheet* stimulusBody apip:apipAccessibility? @identifier! string @title! string @label label
+  @xml:lang lang @toolName label @toolVersion label
+assessmentStimulusRef: @identifier! string @href! uri
+stimulusBody: ($BLOCKS)+ $MARK
+bdo: mixed ($PHRASES)* $MARK @title string
+label: mixed ($WORDS)* $MARK @xml:base uri
+"""
+
+_SHARED = _BODY + _INTERACTIONS + _PROCESSING + _TEST
+
+GRAMMAR = _FOREIGN + _IN_21 + _TYPES + _COMMON + _SHARED
+
+QTI_22 = _FOREIGN + _BESIDE_22 + _IN_22 + _TYPES + _COMMON + _NEW_IN_22 + _SHARED
+"""As of 2.2.4, whose schema has all that those before it have."""
