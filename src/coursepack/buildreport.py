@@ -22,7 +22,6 @@ from coursepack.records import BuildReport, Carried, Identifier, Input, Output, 
 from coursepack.results import Built, Loaded, findings
 
 SCHEMA_VERSION = 2
-REPORT = "report.json"
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -27,7 +27,7 @@ from coursepack.reading import lockfile
 from coursepack.reading.course import course_root, read_course
 from coursepack.reading.discovery import Sources, find_sources, read_text
 from coursepack.reading.values import did_you_mean
-from coursepack.results import Built, BuiltOutput, Loaded, Made, findings
+from coursepack.results import REPORT, Built, BuiltOutput, Loaded, Made, findings
 from coursepack.targets._missing import report_missing
 from coursepack.targets.base import BuildContext, Output, Target
 from coursepack.titles import titles_of
@@ -317,7 +317,7 @@ def write(
     `timestamp`: seconds since 1970 for the entries of zips; None is the earliest that a zip can hold. `answer_key`:
     whether the teacher's key is written, too.
     """
-    from coursepack.buildreport import REPORT, report_of
+    from coursepack.buildreport import report_of
     from coursepack.handover.changes import recorded
     from coursepack.handover.facts import facts_of, sheet_name
     from coursepack.handover.sheet import README, is_ours, readme_text, sheet_html
@@ -345,8 +345,6 @@ def write(
 
 def check_output(loaded: Loaded, into: Path) -> None:
     """Raises `UsageError` where the folder `into` holds the build of another course."""
-    from coursepack.buildreport import REPORT
-
     try:
         last = msgspec.json.decode(_last_report(into / REPORT) or b"{}", type=_LastBuild)
     except msgspec.DecodeError:
@@ -361,12 +359,14 @@ def check_output(loaded: Loaded, into: Path) -> None:
 
 def compare_lock(loaded: Loaded, into: Path) -> None:
     """Report a lock file that was lost: there is none, and the build in the folder `into` had other keys."""
-    from coursepack.buildreport import REPORT
-    from coursepack.handover.changes import recorded
-
     if loaded.before.entries or loaded.lock_path.exists():
         return
-    last = recorded(_last_report(into / REPORT))
+    report = _last_report(into / REPORT)
+    if not report:
+        return
+    from coursepack.handover.changes import recorded
+
+    last = recorded(report)
     if last is None or last.course.id != loaded.course.id:
         return
     keys = {entry.id: entry.key for entry in loaded.lock.entries}

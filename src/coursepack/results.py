@@ -13,6 +13,9 @@ from coursepack.reading.identities import Pins
 from coursepack.reading.lockfile import Lock, same_identities
 from coursepack.targets.base import Output, Target
 
+REPORT = "report.json"
+"""The file that keeps what is known of a build."""
+
 
 class Loaded(msgspec.Struct, frozen=True, dict=True):
     """A course as read. `root` is its folder, `lock_path` where its lock file belongs; `before` is what that held.

@@ -73,19 +73,15 @@ def _runs(values: tuple[Any, ...]) -> Iterator[list[Any]]:
 
 def _left(value: Any, most: int) -> int:
     """How many nodes are left of `most` when those of `value` are taken off; below 0 where it has more."""
-    for part in value if isinstance(value, tuple) else (value,):
-        if isinstance(part, tuple):
-            most = _left(part, most)
-        else:
-            most -= 1
-            kind: type = type(part)
-            for name in _inner(kind):
-                if inner := getattr(part, name):
-                    most = _left(inner, most)
-                    if most < 0:
-                        return most
-        if most < 0:
-            return most
+    waiting = [value]
+    while waiting and most >= 0:
+        part = waiting.pop()
+        if type(part) is tuple:
+            waiting.extend(part[: most + 1])  # of more than are left, so many are enough to see it
+            continue
+        most -= 1
+        kind: type = type(part)
+        waiting += [inner for name in _inner(kind) if (inner := getattr(part, name))]
     return most
 
 

@@ -119,8 +119,7 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
     table = rows(rules, threshold)
     packages = tuple(_package(course, output, built, rules, table, since) for output in built.outputs if output.place)
     graded = any(quiz.graded for quiz in rules.quizzes)
-    blocks = [block for text in _texts(course) for block in walk_blocks(text)]
-    media = [block for block in blocks if isinstance(block, Media)]
+    media = [block for text in _texts(course) for block in walk_blocks(text) if type(block) is Media]
     return Facts(
         title=course.name,
         id=course.id,
@@ -143,7 +142,7 @@ def facts_of(loaded: Loaded, built: Built, since: Since | None) -> Facts:
         losses=tuple(filter(None, map(loss, since.changes))) if since else (),
         test=tuple(_test(course, built.fingerprint, table)),
         pictures_without_alternative=sum(
-            isinstance(node, Image) and not node.alt for text in _texts(course) for node in walk_inlines(text)
+            type(node) is Image and not node.alt for text in _texts(course) for node in walk_inlines(text)
         ),
         media_without_captions=sum(not block.tracks for block in media),
         media=len(media),

@@ -50,12 +50,12 @@ def _listed(blocks: tuple[Block, ...], *, whole: bool) -> Iterator[DefinitionLis
     """The definition lists of a glossary (`whole`), or of a section that is called so."""
     level = 0
     for block in blocks:
-        if isinstance(block, Heading):
+        if type(block) is Heading:
             if _names_it(plain_text(block.children)):
                 level = level or block.level
             elif level and block.level <= level:
                 level = 0
-        elif isinstance(block, DefinitionList) and (whole or level):
+        elif type(block) is DefinitionList and (whole or level):
             yield block
 
 

@@ -130,7 +130,8 @@ class InlineText:
         self._gap = gap
         self._shared = (shared or Shared()).html
         self._is_bound = False  # whether what was just rendered depends on where it stands or who renders it
-        self._made: list[tuple[object, str]] | None = None  # to be kept, of what is being rendered
+        self._made: list[tuple[object, str]] = []  # to be kept, of what is being rendered
+        self._depth = 0
         self._in_link = False  # a link cannot stand in another one: the inner one is its words
 
     def word(self, message: str) -> str:
@@ -147,22 +148,21 @@ class InlineText:
         html = self._shared.get(node)
         if html is None:
             was_bound, self._is_bound = self._is_bound, False
-            around, self._made = self._made, []
+            made = self._made
+            before = len(made)
+            self._depth += 1
             html = render(node)
-            made = self._made if self._is_bound else [(node, html)]  # what is inside is kept with it
-            self._made = around
-            if around is None:
-                for one, text in made:
-                    self._shared.keep(one, text)
-            else:
-                around.extend(made)
-            self._is_bound |= was_bound
+            self._depth -= 1
+            if not self._is_bound:  # what is inside is kept with it
+                made[before:] = ((node, html),)
+                self._is_bound = was_bound
+            if not self._depth:
+                self._shared.keep_all(made)
+                made.clear()
         return html
 
     def _inlines(self, nodes: tuple[Inline, ...]) -> str:
-        if len(nodes) == 1 and isinstance(nodes[0], Text):
-            return escaped(nodes[0].text)
-        return "".join([self._inline(node) for node in nodes])
+        return "".join([escaped(node.text) if type(node) is Text else self._inline(node) for node in nodes])
 
     def _inline(self, node: Inline) -> str:
         match node:
@@ -214,8 +214,9 @@ class InlineText:
 
     def _own(self, node: Element, own_class: str = "") -> str:
         """The attributes of `node`'s element."""
-        if node.attributes is not None:
-            self._is_bound = True
+        if node.attributes is None:
+            return f' class="{own_class}"' if own_class else ""
+        self._is_bound = True
         return attributes_of(node.attributes, self.id_prefix, own_class)
 
     def _link(self, node: Link | UnitMention, title: str = "") -> str:

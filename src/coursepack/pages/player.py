@@ -173,7 +173,7 @@ def _texts(course: Course) -> Iterator[tuple[Block, ...]]:
 
 
 def _has_figure(blocks: tuple[Block, ...]) -> bool:
-    return any(isinstance(block, Figure) for block in walk_blocks(blocks))
+    return Figure in map(type, walk_blocks(blocks))
 
 
 def stylesheet(theme: Theme = _PLAIN) -> bytes:

@@ -122,7 +122,7 @@ class RichText(InlineText):
             self._gap = before
 
     def _blocks(self, blocks: tuple[Block, ...]) -> str:
-        if not any(isinstance(block, VerdictList) for block in blocks):
+        if VerdictList not in map(type, blocks):
             return "".join([self._once(block, self._block) for block in blocks])
         parts: list[str] = []
         at = 0
@@ -146,9 +146,13 @@ class RichText(InlineText):
         return "".join(parts)
 
     def _block(self, node: Block) -> str:
+        if type(node) is Paragraph:  # most are; see `coursepack.model.content` on what `match` takes
+            return f"<p{self._own(node)}>{self._inlines(node.children)}</p>\n"
         match node:
             case Paragraph(children=children):
                 return f"<p{self._own(node)}>{self._inlines(children)}</p>\n"
+            case Quotation(blocks=blocks):
+                return f"<blockquote{self._own(node)}>\n{self._blocks(blocks)}</blockquote>\n"
             case List():
                 return self._list(node)
             case Heading():
@@ -174,8 +178,6 @@ class RichText(InlineText):
                 # A long one scrolls inside itself, and so the keyboard must reach it.
                 named = f'role="group" tabindex="0" aria-label="{escaped(self.word("Formula"))}"'
                 return f"<div{self._own(node, 'math-block')} {named}>{self._math(tex, True)}</div>\n"
-            case Quotation(blocks=blocks):
-                return f"<blockquote{self._own(node)}>\n{self._blocks(blocks)}</blockquote>\n"
             case Disclosure(summary=summary, blocks=blocks):
                 words = self._inlines(summary) or self.word("Details")
                 return self._details(words, blocks, is_open=node.open, attributes=self._own(node, "disclosure"))
@@ -208,7 +210,7 @@ class RichText(InlineText):
             return f"\n{self._blocks(blocks)}"
         parts: list[str] = []
         for block in blocks:
-            if isinstance(block, Paragraph) and block.attributes is None:
+            if type(block) is Paragraph and block.attributes is None:
                 parts.append(self._inlines(block.children))
             else:
                 parts.append(("\n" if parts else "") + self._block(block))

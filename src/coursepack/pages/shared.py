@@ -1,6 +1,7 @@
 """What the targets of one build share, so that it is worked out once: the course's nodes as HTML, and reading times."""
 
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable
+from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
@@ -12,7 +13,7 @@ class ByNode(Generic[Value]):
     """
 
     def __init__(self) -> None:
-        self._values: dict[int, tuple[Any, Value]] = {}
+        self._values: dict[int, tuple[object, Value]] = {}
 
     def get(self, node: object) -> Value | None:
         """The value that was kept for `node`, or None."""
@@ -20,7 +21,11 @@ class ByNode(Generic[Value]):
         return found[1] if found else None
 
     def keep(self, node: object, value: Value) -> None:
-        self._values[id(node)] = (node, value)
+        self.keep_all([(node, value)])
+
+    def keep_all(self, pairs: Iterable[tuple[object, Value]]) -> None:
+        for pair in pairs:
+            self._values[id(pair[0])] = pair
 
 
 class Shared:

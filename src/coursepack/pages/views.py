@@ -317,6 +317,8 @@ def _placed(by_id: dict[str, Quiz], quizzes: QuizMarkup, node: QuizPlacement) ->
 
 def _objectives(text: RichText, objectives: tuple[Objective, ...], blocks: tuple[Block, ...]) -> tuple[Markup, ...]:
     """The objectives that a page states above its text: those that the text does not list itself."""
+    if not objectives:
+        return ()
     listed = {(block.at.file, block.at.line) for block in walk_blocks(blocks)}
     return tuple(text.inlines(one.text) for one in objectives if (one.at.file, one.at.line) not in listed)
 

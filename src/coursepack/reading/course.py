@@ -190,7 +190,7 @@ class _Assembler:
             resolver.image(source, at)
         for text in (blocks, *(text for unit in _all(children) for text in _texts_of(unit))):
             for block in walk_blocks(text):
-                for source, at in media_sources(block) if isinstance(block, Media) else ():
+                for source, at in media_sources(block) if type(block) is Media else ():
                     resolver.image(source, at)
             if references.mentions:
                 resolver.direction(text, self._config.language)
@@ -274,12 +274,12 @@ class _Assembler:
         """The unit's blocks with the identifiers of its quizzes and the captions beside its media."""
         blocks = tuple(
             QuizPlacement(block.at, self._entities.unit(read.quizzes[int(block.quiz_id)]).id)
-            if isinstance(block, QuizPlacement)
+            if type(block) is QuizPlacement
             else block
             for block in read.blocks
         )
         for block in walk_blocks(blocks):
-            if isinstance(block, Heading):
+            if type(block) is Heading:
                 self.places.anchors.setdefault(f"{unit_id}\0{block.at.file}", set()).add(block.anchor)
                 self.places.headings.setdefault(block.at.file, []).append((block.at.line, unit_id, block.anchor))
         return with_companions(blocks, self._sources, self._transcript)

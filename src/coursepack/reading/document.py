@@ -76,6 +76,7 @@ class Document:
         skipped = self.front.lines
         self.source = read_source(file, text, self.lines, skipped, report)
         source = text if not skipped and not self.source.changed else "\n".join(self.source.lines[skipped:])
+        self.has_comments = "<!--" in source
         self.tokens, self.footnotes = cut_footnotes(block_tokens(source, self.env), self.env, self._unused_footnote)
         if MARK in text:
             report.ignores.extend(self._ignores())
@@ -123,7 +124,7 @@ class Document:
 
     def _divide(self) -> list[Section]:
         tokens = self.tokens
-        heads = [index for index, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
+        heads = [index for index, token in enumerate(tokens) if token.level == 0 and token.type == "heading_open"]
         sections = [Section(0, 0, 0, heads[0] if heads else len(tokens), "", Position(self.file, 1))]
         for index, end in zip(heads, [*heads[1:], len(tokens)], strict=False):
             title = tokens[index + 1].content

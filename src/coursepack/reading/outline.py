@@ -374,7 +374,7 @@ class _Outliner:
 
     def _text_of(self, draft: Draft, document: Document, start: int, end: int, level: int) -> QuizInside | None:
         """Add a section's text. What follows a quiz comment in it is a quiz of its own, which is returned."""
-        comments = () if draft.kind == "quiz" else range(start, end)
+        comments = range(start, end) if document.has_comments and draft.kind != "quiz" else ()
         for index in comments:
             token = document.tokens[index]
             found = _QUIZ_COMMENT.match(token.content) if token.type == "html_block" and token.level == 0 else None

@@ -94,7 +94,7 @@ MAX_HEADING = 120
 def read_prose(blocks: list[Found], context: TextContext, *, bold_headings: bool) -> list[Found]:
     """`blocks` of a lesson or activity with what plain prose means made explicit."""
     blocks = _callouts(_without_edges(blocks), context.report)
-    highest = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
+    highest = min((block.level for block in blocks if type(block) is Heading), default=0)
     blocks = _levelled(blocks, highest)
     if bold_headings:
         blocks = _headings(blocks, context, highest)
@@ -105,7 +105,7 @@ def _without_edges(blocks: list[Found]) -> list[Found]:
     """`blocks` without breaks at the start, at the end, or twice in a row."""
     kept: list[Found] = []
     for block in blocks:
-        if isinstance(block, ThematicBreak) and (not kept or isinstance(kept[-1], ThematicBreak)):
+        if type(block) is ThematicBreak and (not kept or type(kept[-1]) is ThematicBreak):
             continue
         kept.append(block)
     while kept and isinstance(kept[-1], ThematicBreak):
@@ -166,7 +166,7 @@ def _kind_of(line: tuple[Inline, ...]) -> CalloutKind | None:
 
 def _opens_callout(block: Found) -> tuple[CalloutKind, tuple[Inline, ...], tuple[Inline, ...]] | None:
     """Kind, title and the rest of the paragraph, where `block` opens with a known label in bold."""
-    if not isinstance(block, Paragraph):
+    if type(block) is not Paragraph:
         return None
     signs = 1 if _is_sign(block.children[0]) else 0
     sign, strong = block.children[:signs], block.children[signs] if len(block.children) > signs else None
@@ -269,9 +269,11 @@ def _last_line(block: Found) -> int:
 def _levelled(blocks: list[Found], highest: int) -> list[Found]:
     """`blocks` with the levels of headings counted from the highest in this text."""
     shift = max(highest - 1, 0)
+    if not shift:
+        return blocks
     return [
         Heading(block.at, block.level - shift, block.children, block.anchor, attributes=block.attributes)
-        if shift and isinstance(block, Heading)
+        if type(block) is Heading
         else block
         for block in blocks
     ]
@@ -281,10 +283,10 @@ def _headings(blocks: list[Found], context: TextContext, highest: int) -> list[F
     made: list[Found] = []
     level = 0
     for index, block in enumerate(blocks):
-        if isinstance(block, Heading):
+        if type(block) is Heading:
             level = block.level
-        title = _bold_title(block, blocks[index + 1 : index + 2])
-        if title is None or not isinstance(block, Paragraph):
+        title = _bold_title(block, blocks[index + 1 : index + 2]) if type(block) is Paragraph else None
+        if title is None:
             made.append(block)
             continue
         context.references.bold_headings.append((block.at, level + highest))
@@ -304,13 +306,13 @@ def report_bold_headings(places: Iterable[Position], report: Report) -> None:
         report.infer("bold heading", count)
 
 
-def _bold_title(block: Found, following: list[Found]) -> tuple[Inline, ...] | None:
+def _bold_title(block: Paragraph, following: list[Found]) -> tuple[Inline, ...] | None:
     """The title that a paragraph of one bold run is, or None where it is no heading."""
-    if not isinstance(block, Paragraph) or not following or isinstance(following[0], ThematicBreak | Heading):
-        return None
     children = block.children
+    if type(children[0]) is not Strong or not following or isinstance(following[0], ThematicBreak | Heading):
+        return None
     colon = len(children) == 2 and isinstance(children[1], Text) and children[1].text.strip() == ":"
-    if not isinstance(children[0], Strong) or (len(children) != 1 and not colon):
+    if len(children) != 1 and not colon:
         return None
     inner = children[0].children
     text = plain_text(inner)

@@ -287,6 +287,10 @@ class UnitReader:
         for index, block in enumerate(blocks):
             if index < skipped:
                 continue
+            objectives: tuple[Objective, ...] = ()
+            if type(block) not in (Callout, Heading):
+                kept.append(block)
+                continue
             if isinstance(block, Callout) and block.kind == "objectives":
                 objectives, taken = _objectives(block.blocks, len(unit.objectives))
                 objectives = objectives if taken == len(block.blocks) else ()
@@ -298,9 +302,7 @@ class UnitReader:
                     unit.duration = values.minutes(blocks_text(block.blocks))
                     continue
                 except ValueError:
-                    objectives = ()
-            else:
-                objectives = ()
+                    pass
             if objectives:
                 unit.objectives += objectives
             else:

@@ -31,7 +31,7 @@ EMBEDDED_NOTE = Rule(
 )
 
 SCHEME = "wiki:"
-SIGNS = (re.compile(r"\n[ \t]*(?:%%|#[^\W\d_])"), re.compile(r"[ \n]\^[A-Za-z0-9-]{3,}\n"))
+SIGNS = (re.compile(r"\n[ \t]*(?:%%|#[^\W\d_])"), re.compile(r"\^(?<=[ \n]\^)[A-Za-z0-9-]{3,}\n"))
 
 _COMMENT = late(r"[ \t]*%%[ \t]*$")
 _COMMENT_END = late(r".*%%[ \t]*$")

@@ -48,11 +48,10 @@ def _may_ask(lines: list[Line]) -> bool:
             if (
                 marks.OPTION.match(text)
                 or marks.read_answer(text)
-                or line.is_starred_box
-                or marks.BANK_NUMBER.fullmatch(text)
+                or (text.startswith("[") and (text.startswith(("[x]", "[X]")) or line.is_starred_box))
+                or (text.startswith("=") and marks.BANK_NUMBER.fullmatch(text))
                 or (line.number and marks.ONE_LETTER.fullmatch(text))
                 or opens_key(line)
-                or text.startswith(("[x]", "[X]"))
                 or "\u2612" in text
                 or may_be_bank(line)
             ):

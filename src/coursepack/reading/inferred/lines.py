@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -66,9 +65,13 @@ class Line(msgspec.Struct, frozen=True, dict=True):
     inner: tuple["Line", ...] = ()
     closes: int = 0
 
-    @cached_property
+    @property
     def text(self) -> str:
-        return plain_text(self.inlines)
+        """What the line says, as plain text."""
+        words: str | None = self.__dict__.get("_text")  # `cached_property` takes a lock each time
+        if words is None:
+            words = self.__dict__["_text"] = plain_text(self.inlines)
+        return words
 
     @property
     def is_starred_box(self) -> bool:
@@ -110,6 +113,9 @@ class Flattener:
     ) -> None:
         self._part += 1
         part = self._part
+        if type(block) is Paragraph and (line := _plain_line(block, top, part, depth, item, number)):
+            into.append(line)
+            return
         match block:
             case Paragraph():
                 for index, (at, inlines) in enumerate(split_lines(block.children)):
@@ -127,13 +133,13 @@ class Flattener:
                         opens = index == 0
                         numbered = number_of_item if opens else 0
                         self._block(inner, top, depth + 1, into, item=opens, number=numbered)
+            case Quotation():
+                for inner in block.blocks:
+                    self._block(inner, top, depth, into)
             case Callout() if marks.ANSWER_SUMMARY.match(plain_text(block.title)):
                 inside = self._inside(block.blocks, top, depth + 1)
                 closes = self._end_of_quotation(block.at.line)
                 into.append(Line("details", block.at, top, part, block.title, 0, False, depth, block, inside, closes))
-            case Quotation():
-                for inner in block.blocks:
-                    self._block(inner, top, depth, into)
             case Disclosure():
                 inside = self._inside(block.blocks, top, depth + 1)
                 closes = self._closes(block.at.line)
@@ -190,13 +196,19 @@ def _is_entry(item: ListItem) -> bool:
     return bool(item.blocks) and bool(marks.LISTED_ENTRY.match(blocks_text(item.blocks[:1])))
 
 
+def _plain_line(block: Paragraph, top: int, part: int, depth: int, item: bool, number: int) -> Line | None:
+    """The only line of a paragraph that cannot hold several options, as most paragraphs are; None for another one."""
+    only = block.children[0]
+    if len(block.children) > 1 or type(only) is not Text or "\n" in only.text or ")" in only.text:
+        return None
+    return Line("text", only.at, top, part, block.children, number, item, depth)
+
+
 def options_apart(line: Line) -> list[Line]:
     """A line that holds several options ("Pick one: A) Paris B) Rome") as one line each, the text before them first."""
-    for node in line.inlines:
-        if not isinstance(node, Text):
-            return [line]
-    text = raw_text(line.inlines)
-    if ")" not in text:
+    texts = [node.text for node in line.inlines if isinstance(node, Text)]
+    text = "".join(texts)
+    if len(texts) < len(line.inlines) or ")" not in text:
         return [line]
     starts: list[int] = []
     expected = "A"

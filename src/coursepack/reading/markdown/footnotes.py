@@ -31,7 +31,7 @@ def cut_footnotes(
 
     What no mark points at stays where it stands; `unused` is called with its label and token.
     """
-    if not any(token.type == "footnote_reference_open" for token in tokens):
+    if not env["footnotes"]["refs"]:
         return tokens, {}
     stray = _without_mark(tokens, env)
     kept = 0

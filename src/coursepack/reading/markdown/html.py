@@ -7,7 +7,7 @@ construction are frames on a stack that Markdown's own blocks are added to.
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from coursepack.model.content import (
     Alignment,
@@ -66,7 +66,7 @@ class _Part(Element, frozen=True, tag=True):
 
 
 Found: TypeAlias = Block | Comment | ListItem | _Part
-_NOT_BLOCKS = (_Part, ListItem, Comment)
+_NOT_BLOCKS = frozenset({_Part, ListItem, Comment})
 
 MAX_ELEMENTS = 40
 """HTML elements inside each other that are read."""
@@ -337,16 +337,18 @@ def _split(frame: Frame, *names: str) -> tuple[list[_Part], tuple[Block, ...]]:
 
 def _only_blocks(found: tuple[Found, ...]) -> tuple[Block, ...]:
     """`found` without comments; stray pieces (a cell outside a table) become paragraphs, so that no word is lost."""
+    if _NOT_BLOCKS.isdisjoint(map(type, found)):
+        return cast("tuple[Block, ...]", found)
     blocks: list[Block] = []
     for block in found:
-        if not isinstance(block, _NOT_BLOCKS):
-            blocks.append(block)
-        elif isinstance(block, _Part):
+        if isinstance(block, _Part):
             if block.inlines:
                 blocks.append(Paragraph(block.at, block.inlines))
             blocks.extend(_only_blocks(block.blocks))
         elif isinstance(block, ListItem):
             blocks.append(List(block.at, False, (block,)))
+        elif not isinstance(block, Comment):
+            blocks.append(block)
     return tuple(blocks)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
@@ -110,6 +111,7 @@ class _BlockRuler(Ruler[_BlockRule]):
 
 def _one_of(rules: list[_BlockRule], names: dict[_BlockRule, str]) -> _BlockRule:
     """One rule that stands for `rules`, in their order."""
+    takes_paragraphs = "paragraph" in map(names.__getitem__, rules)
     anywhere = [rule for rule in rules if names[rule] not in _OPENINGS]
     called_for = {
         character: [rule for rule in rules if character in _OPENINGS.get(names[rule], character)]
@@ -118,12 +120,34 @@ def _one_of(rules: list[_BlockRule], names: dict[_BlockRule, str]) -> _BlockRule
 
     def one_of(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         place = state.bMarks[line] + state.tShift[line]
-        for rule in called_for.get(state.src[place : place + 1], anywhere):  # noqa: SIM110 - the fastest way
+        called = called_for.get(state.src[place : place + 1])
+        if called is None:
+            if takes_paragraphs and not silent and _line_alone(state, line, end):
+                return True
+            called = anywhere
+        for rule in called:  # noqa: SIM110 - the fastest way
             if rule(state, line, end, silent):
                 return True
         return False
 
     return one_of
+
+
+def _line_alone(state: StateBlock, line: int, end: int) -> bool:
+    """A paragraph of one line between empty ones, as most are: no other rule can make anything else of it."""
+    marks, shifts, ends = state.bMarks, state.tShift, state.eMarks
+    below = line + 1
+    if below < state.lineMax and marks[below] + shifts[below] < ends[below]:
+        return False
+    if state.sCount[line] - state.blkIndent > 3:  # code
+        return False
+    behind = marks[below + 1] + shifts[below + 1] if below + 1 < end else -1
+    if behind >= 0 and state.src[behind : behind + 1] in (":", "~"):  # it may be defined there
+        return False
+    assert isinstance(state, BlockState)
+    state.line = below
+    state.push_paragraph(mdTrim(state.src[marks[line] + shifts[line] : ends[line]]), line)
+    return True
 
 
 def _table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -248,10 +272,19 @@ def _note(state: StateInline, silent: bool) -> bool:
     return True
 
 
+_PLAIN_ADDRESS = late(r"(?:https?://)?[a-z0-9][a-z0-9._/-]{0,199}(?:#[a-z0-9._-]*)?")
+
+
+class _Parser(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the parser's own name
+        """An address with its odd characters encoded; most have none, which takes the parser long to find out."""
+        return url if _PLAIN_ADDRESS.fullmatch(url) else super().normalizeLink(url)
+
+
 @cache
 def parser() -> MarkdownIt:
     """The one parser. Raw HTML is kept as tokens; `coursepack.reading.markdown.html` decides what it may be."""
-    md = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
+    md = _Parser("commonmark", {"html": True, "maxNesting": MAX_NESTING})
     md.enable(["table", "strikethrough"])
     md.validateLink = lambda _url: True  # type: ignore[method-assign, assignment]  # `references` refuses, and says so
     inline = _Inline()

@@ -23,13 +23,17 @@ class InlineToken(Token):
     start: int
 
 
-def _filled(token: Token, ttype: str, tag: str, nesting: Literal[-1, 0, 1], level: int, *, block: bool) -> None:
+def _fill(token: Token, ttype: str, tag: str, nesting: Literal[-1, 0, 1], level: int, block: bool) -> None:
     """Gives a bare token what every token has; all share one empty mapping."""
-    token.type, token.tag, token.nesting, token.level = ttype, tag, nesting, level
+    token.type = ttype
+    token.tag = tag
+    token.nesting = nesting
+    token.level = level
     token.attrs = token.meta = _NOTHING
     token.map = token.children = None
     token.content = token.markup = token.info = ""
-    token.block, token.hidden = block, False
+    token.block = block
+    token.hidden = False
 
 
 class BlockState(StateBlock):
@@ -49,13 +53,29 @@ class BlockState(StateBlock):
                 self.tokens.append(closing)
                 return closing
         token: Token = Token.__new__(Token)
-        _filled(token, ttype, tag, nesting, self.level, block=True)
+        _fill(token, ttype, tag, nesting, self.level, True)
         if nesting < 0:
             self._closings[ttype, self.level] = token
         elif nesting > 0:
             self.level += 1
         self.tokens.append(token)
         return token
+
+    def push_paragraph(self, content: str, line: int) -> None:
+        """The tokens of a paragraph in one line, as the parser's own rule makes them."""
+        opening: Token = Token.__new__(Token)
+        text: Token = Token.__new__(Token)
+        _fill(opening, "paragraph_open", "p", 1, self.level, True)
+        _fill(text, "inline", "", 0, self.level + 1, True)
+        opening.map = text.map = [line, line + 1]
+        text.content = content
+        self.tokens.append(opening)
+        self.tokens.append(text)
+        closing = self._closings.get(("paragraph_close", self.level))
+        if closing is None:
+            closing = self._closings["paragraph_close", self.level] = Token.__new__(Token)
+            _fill(closing, "paragraph_close", "p", -1, self.level, True)
+        self.tokens.append(closing)
 
 
 class InlineState(StateInline):
@@ -70,7 +90,7 @@ class InlineState(StateInline):
 
     def pushPending(self) -> Token:  # noqa: N802 - the parser's own name
         token: InlineToken = InlineToken.__new__(InlineToken)
-        _filled(token, "text", "", 0, self.pendingLevel, block=False)
+        _fill(token, "text", "", 0, self.pendingLevel, False)
         token.content = self.pending
         token.start = max(self._pending_start, 0)
         self.tokens.append(token)
@@ -86,7 +106,7 @@ class InlineState(StateInline):
         if nesting < 0:
             self.level -= 1
             self.delimiters = self._prev_delimiters.pop()
-        _filled(token, ttype, tag, nesting, self.level, block=False)
+        _fill(token, ttype, tag, nesting, self.level, False)
         token.start = self.pos
         if nesting > 0:
             self.level += 1
