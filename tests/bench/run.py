@@ -68,6 +68,7 @@ MEGABYTE_MEMORY = Goal("peak memory of a megabyte of", 300, "MB")
 FIRST_PAINT = Goal("first paint of 200 lessons in one content object, times an empty page of that size", 1.5)
 LONG_TASK = Goal("longest task while a page of the sample loads, by the clock", 100, "ms")
 LAYOUT_SHIFT = Goal("layout shift while a page of the sample loads", 0)
+REQUESTS = Goal("requests for what is not of the site while a page of the sample loads", 0)
 START_TIME = Goal("coursepack --version, times an empty Python", 5)
 CHECK_MANY = Goal("check of 2,000 lessons, times the bare parse of their Markdown", 2)
 JUDGE_TIME = Goal("validate of a package with 200 content objects, 5,000 files and 100 MB", 3, "s")
@@ -238,9 +239,10 @@ def measure_paint(package: Path, scratch: Path, verdicts: Verdicts) -> None:
 def measure_loading(measurement: Measurement, folder: Path, verdicts: Verdicts) -> None:
     """What a reader would feel on a phone's screen; a task of less than 50 ms is none to Chromium."""
     measurement.run([COURSEPACK, "build", ROOT / "content", "-t", "html", "-o", folder], ROOT)
-    longest, name, shift = loading.longest_and_shift(folder / "html")
-    verdicts.tell(LONG_TASK, longest, name)
-    verdicts.tell(LAYOUT_SHIFT, shift)
+    loads = loading.loads_of(folder / "html")
+    verdicts.tell(LONG_TASK, loads.longest, loads.page)
+    verdicts.tell(LAYOUT_SHIFT, loads.shift)
+    verdicts.tell(REQUESTS, len(loads.outside), ", ".join(sorted(loads.outside)))
 
 
 def measure_bank(measurement: Measurement, scratch: Path, verdicts: Verdicts) -> None:

@@ -133,12 +133,18 @@ def test_r28_what_was_never_set_is_empty_and_no_error(page: Page) -> None:
     learner = Learner(page, package(small(), "scorm2004"), STRICT_2004)
     page.evaluate(
         """lms.fault = (call, element) => call === "GetValue" && !(element in lms.held)
-            && ["cmi.scaled_passing_score", "cmi.completion_threshold", "cmi.score.scaled"].includes(element)
+            && ["cmi.scaled_passing_score", "cmi.completion_threshold", "cmi.score.scaled", "cmi.suspend_data"]
+                .includes(element)
             ? ["null", 403] : undefined"""
     )
-    frame = learner.open()
+    learner.open()
     unset = {call[1] for call in learner.calls if call[0] == "GetValue" and call[-1] == 403}
     assert unset >= {"cmi.suspend_data", "cmi.location", "cmi.scaled_passing_score", "cmi.completion_threshold"}
+    learner.go("second")
+    learner.leave()
+    assert learner.kept["cmi.suspend_data"].startswith("cp2."), "what was never set is not kept as somebody else's"
+    assert learner.kept["cmi.completion_status"] == "incomplete", "a threshold that was never set is none"
+    frame = learner.open()
     pass_small(learner)
     expect(frame.locator("[data-notice]")).to_be_hidden()
     expect(frame.locator("[data-save]")).to_have_text("Saved")

@@ -5,10 +5,14 @@ function offerCompletion(store) {
   const panel = document.getElementById("completion");
   const button = one("[data-completion]");
   if (!panel || !button) return;
+  const offer = () => {
+    const status = store.status();
+    button.hidden = status !== "completed" && status !== "passed";
+  };
+  // What it says is put in when it opens: writing a date is slow, and at the start of a page nobody sees it.
   const fill = () => {
     const status = store.status();
     const score = store.score(status);
-    button.hidden = status !== "completed" && status !== "passed";
     for (const place of all("[data-completed]", panel)) {
       const said = {
         status: words(`status-${status}`),
@@ -19,10 +23,10 @@ function offerCompletion(store) {
       if (place.parentElement) place.parentElement.hidden = !said;
     }
   };
-  fill();
-  store.listeners.add(fill);
+  offer();
+  store.listeners.add(offer);
+  panel.addEventListener("beforetoggle", fill);
   panel.addEventListener("toggle", () => {
-    fill();
     if (panel.matches(":popover-open")) focusOn(one("h2", panel));
   });
   one("[data-print]", panel)?.addEventListener("click", () => window.print());

@@ -26,9 +26,9 @@ function plural(forms, count) {
   return forms[category] ?? forms["other"] ?? Object.values(forms)[0];
 }
 
-/** @param {string | number} value */
+/** Small counts are written alike everywhere, and the first use of `Intl` costs as much as all else at a page's start. @param {string | number} value */
 function shown(value) {
-  return typeof value === "number" ? formatted(value, {}) : value;
+  return typeof value !== "number" || /^\d{1,3}$/.test(String(value)) ? String(value) : formatted(value, {});
 }
 
 /**
