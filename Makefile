@@ -54,9 +54,9 @@ faults: tests-environment ## try every fault of learning systems in Chromium and
 screenshots: tests-environment ## render the main pages into build/screenshots: phone, frame, desktop; light, dark, right to left
 	@$(BIN)/python tests/screenshots/run.py
 
-bench: environment ## measure speed, memory and package sizes against the goals
+bench: environment ## measure speed, memory and package sizes against the goals; ROWS="quotations check" measures those
 	@$(MACHINE) checks
-	@$(BIN)/python tests/bench/run.py
+	@$(BIN)/python tests/bench/run.py $(ROWS)
 
 format: environment ## format the code
 	@$(MACHINE) checks
