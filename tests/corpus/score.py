@@ -121,7 +121,8 @@ def judge(name: str, source: Path, place: Path) -> Judgement:
     except CoursepackError as problem:
         judged.outcome, judged.misses = "stopped", [str(problem)]
         return judged
-    found = [question for quiz in loaded.course.quizzes() for question in quiz.questions()]
+    every = [question for quiz in loaded.course.quizzes() for question in quiz.questions()]
+    found = [question for question in every if question.interaction is not None]  # the others only tell
     judged.outcome = _outcome(loaded, found, truth)
     _compare_units(loaded.course, truth, judged)
     if loaded.report.has_errors:

@@ -7,7 +7,7 @@ import pytest
 
 from coursepack.fixing import apply_fixes
 from coursepack.model.assessment import ChoiceInteraction
-from coursepack.model.content import blocks_text
+from coursepack.model.content import blocks_text, plain_text
 from coursepack.pipeline import Loaded, load
 from tests.corpus.score import entries, plain, truth_of
 
@@ -19,6 +19,9 @@ def said(loaded: Loaded) -> Iterator[tuple[object, ...]]:
     """Of each question: stem, choices with their feedback, right ones, explanation and points."""
     for quiz in loaded.course.quizzes():
         for question in quiz.questions():
+            if question.interaction is None:
+                yield plain(blocks_text(question.stem)), plain_text(question.title)
+                continue
             assert isinstance(question.interaction, ChoiceInteraction)
             choices = question.interaction.choices
             yield (

@@ -298,6 +298,30 @@ def test_what_stands_in_a_folded_key_before_its_entries_is_kept(title: str, tmp_
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize("head", ["# Quiz\n\n", "# Lesson\n\n1. Boil it.\n2. Stir it.\n\n## Review questions\n\n"])
+@pytest.mark.parametrize("entry", ["*Answers will vary.*", "Because it is tasty"])
+def test_a_key_in_words_fills_gaps_and_shows_nothing(head: str, entry: str, tmp_path: Path) -> None:
+    asked = "1. Soup is kept ____. (2 points)\n2. Explain why.\n"
+    loaded = load(tmp_path, f"{head}{asked}\n## Answers\n\n1. **Hot**\n2. {entry}\n", "a.md")
+    refused = [found.message for found in loaded.report.diagnostics if found.severity is Severity.ERROR]
+    assert refused == (
+        []
+        if "vary" in entry
+        else [f'"{entry}" would show learners the answer to question 2 (a.md:{refused_at(head)}:4)']
+    )
+    gap = next(one for one in questions(loaded) if one.interaction is not None)
+    assert isinstance(gap.interaction, TextEntryInteraction)
+    assert ([accepted.text for accepted in gap.interaction.accepted], gap.points) == (["Hot"], 2.0)
+    shown = repr([(unit.blocks, getattr(unit, "introduction", ())) for unit in loaded.course.units()])
+    assert "vary" not in shown
+    assert "Explain why" in shown + repr(questions(loaded))
+
+
+def refused_at(head: str) -> int:
+    """The line of the second question below `head`."""
+    return head.count("\n") + 2
+
+
 def test_questions_are_counted_anew_right_behind_a_key(tmp_path: Path) -> None:
     part = f"1. What?\n\n{OPTIONS}\n**Answer key**\n\n1. B\n"
     loaded = load(tmp_path, f"# Quiz\n\n{part}{part.replace('1. B', '1. A')}", "a.md")
@@ -339,6 +363,7 @@ def test_parts_that_count_anew_are_told(tmp_path: Path) -> None:
         "Fill in: the green pigment is called ______.\n\n**Answer:** Chlorophyll or leaf green\n",
         "1. What is the capital of France?\n\nAnswer: Paris\n",
         "Correct answer: the leaf\n",
+        "1. What is it?\n   1. x\n   2. y\n   - Show answer\n\n     B\n",
         "1. Which?\n\nA) x\nB) y\n\nAnswer: A\n\n2. Name a pigment.\n\nAnswer: Chlorophyll\n",
     ],
 )

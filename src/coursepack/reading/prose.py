@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TypeVar
 
 from coursepack.diagnostics import Report, Rule, Severity
 from coursepack.model.content import (
@@ -87,13 +88,14 @@ _NOT_A_HEADING = late(
     re.IGNORECASE,
 )
 _SIGN = late(r"[^\w\s\x00-\x7f]{1,8}\s*")
+_B = TypeVar("_B", bound=Found)
 MAX_HEADING = 120
 """Characters of a bold paragraph beyond which it is emphasis rather than a heading."""
 
 
 def read_prose(blocks: list[Found], context: TextContext, *, bold_headings: bool) -> list[Found]:
     """`blocks` of a lesson or activity with what plain prose means made explicit."""
-    blocks = _callouts(_without_edges(blocks), context.report)
+    blocks = _callouts(without_edges(blocks), context.report)
     highest = min((block.level for block in blocks if type(block) is Heading), default=0)
     blocks = _levelled(blocks, highest)
     if bold_headings:
@@ -101,9 +103,9 @@ def read_prose(blocks: list[Found], context: TextContext, *, bold_headings: bool
     return blocks
 
 
-def _without_edges(blocks: list[Found]) -> list[Found]:
+def without_edges(blocks: Sequence[_B]) -> list[_B]:
     """`blocks` without breaks at the start, at the end, or twice in a row."""
-    kept: list[Found] = []
+    kept: list[_B] = []
     for block in blocks:
         if type(block) is ThematicBreak and (not kept or type(kept[-1]) is ThematicBreak):
             continue
@@ -118,7 +120,7 @@ def _without_edges(blocks: list[Found]) -> list[Found]:
 
 def _callouts(blocks: list[Found], report: Report) -> list[Found]:
     made: list[Found] = []
-    blocks = [part for block in blocks for part in _apart(block)]
+    blocks = _divided(blocks)
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -142,12 +144,21 @@ def _callouts(blocks: list[Found], report: Report) -> list[Found]:
     return made
 
 
-def _apart(block: Found) -> list[Found]:
+def _divided(blocks: list[Found]) -> list[Found]:
+    """`blocks` with each paragraph of several labelled lines as one paragraph for each."""
+    made: list[Found] = []
+    for block in blocks:
+        if type(block) is Paragraph and any(type(node) is Strong for node in block.children[2:]):
+            made += _apart(block)
+        else:
+            made.append(block)
+    return made
+
+
+def _apart(block: Paragraph) -> list[Paragraph]:
     """A paragraph, divided where a line opens with a known label, or with any label behind the line of a duration."""
-    if not isinstance(block, Paragraph) or not any(isinstance(node, Strong) for node in block.children):
-        return [block]
     ends = [place for place, node in enumerate(block.children) if isinstance(node, SoftBreak | LineBreak)]
-    parts: list[Found] = []
+    parts: list[Paragraph] = []
     start, kind = 0, _kind_of(block.children[: ends[0]]) if ends else None
     for end, following in itertools.pairwise([*ends, len(block.children)]):
         line = block.children[end + 1 : following]

@@ -202,7 +202,7 @@ class _QuizReader:
             ):
                 if not isinstance(block, ThematicBreak | Comment):
                     groups.append(_Group(None, [block], pool=number))
-            else:
+            elif groups[-1].heading or not isinstance(block, ThematicBreak):
                 groups[-1].blocks.append(block)
         return intro, groups
 

@@ -44,7 +44,14 @@ from coursepack.reading.markdown.context import References, TextContext, UnitTex
 from coursepack.reading.markdown.footnotes import read_footnotes
 from coursepack.reading.markdown.html import Comment, Found, only_blocks
 from coursepack.reading.markdown.inlines import text_inlines
-from coursepack.reading.prose import callout_kind, find_mentions, leads_in, read_prose, report_bold_headings
+from coursepack.reading.prose import (
+    callout_kind,
+    find_mentions,
+    leads_in,
+    read_prose,
+    report_bold_headings,
+    without_edges,
+)
 from coursepack.reading.question import QuestionDraft
 from coursepack.reading.quizzes import MISPLACED_QUIZ, STRAY_COMMENT, QuizDraft, read_quiz
 from coursepack.reading.settings import (
@@ -310,7 +317,7 @@ class UnitReader:
         if not kept and unit.kind == "module":  # it would have no page to say them on
             unit.objectives = ()
             return blocks
-        return tuple(kept)
+        return tuple(without_edges(kept)) if len(kept) < len(blocks) else tuple(kept)
 
     # --- quizzes ---------------------------------------------------------------------------------------------
 

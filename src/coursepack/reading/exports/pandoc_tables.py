@@ -23,6 +23,8 @@ _GRID = late(r" {0,3}\+(?:[-=:]+\+)+[ \t]*$")
 _DASHES = late(r" *-{2,}(?: +-{2,})+ *$")
 _WHOLE = late(r" *-{5,} *$")
 _BLOCK = late(r"\s*(?:[-*+]\s|\d+[.)]\s|```|~~~|>\s|#{1,6}\s)")
+_MOST_LINES = 500
+"""Lines among which the end of a table is looked for."""
 Rows = list[tuple[list[str], int]]
 """Rows of cells, each with the index of the line where it begins."""
 
@@ -154,7 +156,9 @@ def _drawn(source: Source, dashes: int) -> int:
         rows.append((cells, index))
         index += 1
     closed = index < len(source.lines) and _DASHES.match(source.lines[index]) is not None
-    if not rows or (headless and not closed):
+    if rows and headless and not closed:
+        return _headless(source, dashes, starts)
+    if not rows:
         return dashes
     if headless and index - dashes + 1 < len(rows) + 2:
         return dashes
@@ -177,23 +181,45 @@ def _multiline(source: Source, first: int) -> int:
         return first
     starts = _columns(source.lines[dashes])
     head = _gathered([source.lines[index] for index in range(first + 1, dashes)], starts)
-    if head is None:
+    rows = _divided(source, dashes, last, starts)
+    if head is None or not rows:
         return first
+    _write(source, first, last + 1, head, rows, first + 1)
+    return last + 1
+
+
+def _headless(source: Source, first: int, starts: list[int]) -> int:
+    """Read a table without a head between two equal lines of dashes, whose rows are divided by empty lines."""
+    dashes = source.lines[first].rstrip()
+    last = next(
+        (
+            index
+            for index in range(first + 1, min(first + _MOST_LINES, len(source.lines)))
+            if source.lines[index].rstrip() == dashes
+        ),
+        None,
+    )
+    rows = _divided(source, first, last, starts) if last is not None else []
+    if last is None or not rows:
+        return first
+    _write(source, first, last + 1, [""] * len(starts), rows, first)
+    return last + 1
+
+
+def _divided(source: Source, first: int, last: int, starts: list[int]) -> Rows:
+    """The rows between two lines, which empty lines divide; [] where one cannot be read."""
     rows: Rows = []
     group: list[int] = []
-    for index in range(dashes + 1, last + 1):
+    for index in range(first + 1, last + 1):
         if source.lines[index].strip() and index < last:
             group.append(index)
         elif group:
             cells = _gathered([source.lines[line] for line in group], starts)
             if cells is None:
-                return first
+                return []
             rows.append((cells, group[0]))
             group = []
-    if not rows:
-        return first
-    _write(source, first, last + 1, head, rows, first + 1)
-    return last + 1
+    return rows
 
 
 def _gathered(lines: list[str], starts: list[int]) -> list[str] | None:

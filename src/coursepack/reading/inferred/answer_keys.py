@@ -11,6 +11,7 @@ from coursepack.reading.inferred.lines import Line, end_line, joined
 from coursepack.reading.inferred.marks import same_words
 from coursepack.reading.inferred.question import Candidate, KeyPlace
 from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, Scanned
+from coursepack.reading.inferred.worded_keys import Worded, read_worded
 
 KEY_MISMATCH = Rule(
     "answer-key-mismatch",
@@ -65,14 +66,20 @@ def take_keys(text: Scanned, pending: list[Candidate]) -> None:
         else:
             folded = -1
         before = [one for one in pending if one.start >= after and one.end <= index]
-        if key.entries:
-            own = [*range(index, first), *(first + place for place in key.own)] if folded < 0 else [*range(index, end)]
+        own, worded = [*range(index, end)], Worded()
+        if folded < 0:
+            entries = {first + place for place in key.own}
+            asking = {place for one in before for place in range(one.start, one.end)}
+            open_lines = (place for place in range(after, index) if place not in asking)
+            worded = read_worded(text, open_lines, (place for place in range(first, end) if place not in entries))
+            own = [*range(index, first), *sorted(entries | set(worded.own))]
+        if key.entries or worded.own:
             answered = [
                 one
                 for _, one in text.questions
                 if one.start >= after and one.end <= index and not one.key and not one.entry
             ]
-            _take(text, own, key, before, answered, folded=folded >= 0)
+            _take(text, own, key, before, answered, worded.gaps, folded=folded >= 0)
             after = end
         elif before and may_hold_key(text.lines[first:end] if folded < 0 else text.lines[folded].inner):
             what = f"this key of the questions from {before[0].stem[0].at} on is not understood"
@@ -87,9 +94,17 @@ def _opens_other(line: Line) -> bool:
 
 
 def _take(
-    text: Scanned, own: list[int], key: Key, before: list[Candidate], answered: list[Candidate], *, folded: bool
+    text: Scanned,
+    own: list[int],
+    key: Key,
+    before: list[Candidate],
+    answered: list[Candidate],
+    gaps: list[Candidate],
+    *,
+    folded: bool,
 ) -> None:
-    """Take the lines `own` of a key for the questions before it; those of `answered` have their answers with them.
+    """Take the lines `own` of a key for the questions before it; those of `answered` have their answers with them, and
+    those of `gaps` are filled by it already.
 
     `folded`: what stands in the key before its first entry is kept in its place.
     """
@@ -102,14 +117,17 @@ def _take(
             candidate.number = number
     for index in own:
         text.taken[index] = True
-    if key.twice or not asked or sorted(candidate.number for candidate in asked) != sorted(key.entries):
+    if key.twice or not (asked or gaps) or sorted(candidate.number for candidate in asked) != sorted(key.entries):
         _mismatch(text, at, asked, key)
         return
-    place = KeyPlace(at.line, max(end_line(text.lines[index]) for index in own), len(asked))
+    place = KeyPlace(at.line, max(end_line(text.lines[index]) for index in own), len(asked) + len(gaps))
     if folded and key.before:
         text.kept[own[-1]] = key.before
         place = msgspec.structs.replace(place, mixed=True)
-    if not before:
+    for candidate in gaps:
+        candidate.key = place
+        text.take(candidate)
+    if not before and not gaps:
         text.report.add(KEY_REPEATS, at, "left out: this key says again what the questions before it say")
     for candidate in asked:
         entry = key.entries[candidate.number]

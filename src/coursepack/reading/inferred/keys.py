@@ -117,7 +117,7 @@ def holds_key(document: Document, section: Section) -> bool:
         return False
     texts = [token.content for token in document.tokens[section.body : section.end] if token.type == "inline"]
     lines = [re.sub(r"[*_`]", "", line).strip() for text in texts for line in text.split("\n")]
-    return any(marks.KEY_ENTRY.match(line) or marks.ONE_LETTER.fullmatch(line) for line in lines)
+    return any(marks.KEY_ENTRY.match(line) or marks.LISTED_ENTRY.match(line) for line in lines)
 
 
 def names_question(title: str) -> bool:

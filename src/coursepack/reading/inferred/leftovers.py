@@ -89,6 +89,8 @@ def _shows_answer(text: Scanned, index: int) -> bool:
     answer = marks.read_answer(line.text)
     if answer is None:
         return False
+    if not answer.said:
+        return _titles_answer(text, index)
     if answer.letters:
         return is_short(answer)
     if answer.said and _asked(text, index, answer.said):
@@ -99,6 +101,16 @@ def _shows_answer(text: Scanned, index: int) -> bool:
         or (numbered and marks.ONE_NUMBER.fullmatch(answer.said))
         or (text.in_quiz and answer.said)
     )
+
+
+def _titles_answer(text: Scanned, index: int) -> bool:
+    """Whether a line that is only "Answer" or "Show answer" stands above one: a letter, or in a quiz a few words."""
+    following = text.lines[index + 1] if index + 1 < len(text.lines) else None
+    if following is None or following.kind != "text" or following.number or text.taken[index + 1]:
+        return False
+    said = marks.read_answer(f"Answer: {following.text}")
+    letters = said is not None and bool(said.letters) and is_short(said)
+    return letters or (text.in_quiz and len(following.text) <= LONGEST_ANSWER)
 
 
 def _asked(text: Scanned, index: int, said: str) -> bool:

@@ -82,6 +82,13 @@ QUESTION_HEADING = late(
     rf"{_GLYPH}(?:question|frage|pregunta|pergunta|questão)\s*#?\s*\d+\b", re.IGNORECASE
 )  # "Q1" may be a quarter of a year
 
+TASK = late(
+    r"\W*(?:true or false|explain|describe|name|list|define|give|state|discuss|compare|outline|summari[sz]e|complete"
+    r"|erkläre?|beschreibe?|nenne?|définissez|expliquez|décrivez|nommez|explica|nombra|explique|descreva|cite)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that asks without a question mark."""
+
 UNNUMBERED = late(rf"(?:{_QUESTIONS})\s*:\s*", re.IGNORECASE)
 """How a question without a number begins: `Question:`"""
 
