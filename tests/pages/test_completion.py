@@ -36,7 +36,7 @@ def test_it_opens_once_the_course_is_completed(page: Page, folder: Path, node_mo
                 question.locator(f"input[value={right}]").check()
             question.get_by_role("button", name="Check").click()
         page.locator(".page-end").scroll_into_view_if_needed()
-        expect(page.locator("[data-progress]")).to_have_text(f"{number} of {len(pages)}")
+        expect(page.locator("[data-progress]")).to_have_text(f"Pages read: {number} of {len(pages)}")
     expect(button).to_be_visible()
     page.emulate_media(media="print")  # a page of the course, without having opened it
     expect(page.locator("#completion")).to_be_hidden()

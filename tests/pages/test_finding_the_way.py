@@ -176,7 +176,8 @@ def test_all_that_is_missing_is_told_wherever_it_stands(reader: Page, built: Pat
     expect(module).to_contain_text("Locked")
     reader.keyboard.press("Escape")
     reader.locator(".page-end:visible").scroll_into_view_if_needed()
-    expect(reader.locator("[data-progress]")).to_have_text("1 of 3")
+    expect(reader.locator("[data-progress]")).to_have_text("Pages read: 1 of 3")
+    expect(reader.locator("[data-progress-short]")).to_have_text("1 of 3")
     state = reader.locator('.contents [data-unit="module_1__hunger"] [data-state]')
     expect(state).to_have_attribute("data-state", "started")  # read, and still to be answered
 

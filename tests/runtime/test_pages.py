@@ -89,7 +89,7 @@ def test_a_page_is_seen_when_its_end_was_in_view_or_the_learner_went_on(page: Pa
     frame.evaluate("document.querySelector('#p-second a[rel=next]').click()")
     expect(states.nth(1)).to_have_text("Done")
     expect(states.nth(2)).to_have_text("Done")
-    expect(frame.locator("[data-progress]").first).to_have_text("3 of 3")
+    expect(frame.locator("[data-progress]").first).to_have_text("Pages read: 3 of 3")
     assert learner.kept["cmi.core.lesson_status"] == "completed"
 
 

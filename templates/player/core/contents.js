@@ -31,9 +31,8 @@ class Contents {
     }
     const count = this.store.data.pages.length;
     const done = this.store.progress().seen;
-    const place = one("[data-progress]");
-    say(place, words("progress", { done, count }));
-    if (place) place.title = words("about-pages", { done, count });
+    say(one("[data-progress]"), words("about-pages", { done, count }));
+    say(one("[data-progress-short]"), words("progress", { done, count }));
     const bar = one("[data-bar]");
     if (bar instanceof HTMLProgressElement) bar.value = count ? done / count : 0;
     this.offerContinue();
