@@ -3,6 +3,7 @@
 A missing tool fails a test and never skips it; only the folder that `COURSEPACK_SCHEMAS` names may be absent.
 """
 
+import gc
 import inspect
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -41,6 +42,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     rewriting = [item for item in items if _can_rewrite(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in rewriting])
     items[:] = rewriting
+
+
+def pytest_collection_finish() -> None:
+    """Lets the garbage collector pass over the tests themselves: builds ask for it, and would look through them all."""
+    gc.collect()
+    gc.freeze()
 
 
 def _can_rewrite(item: pytest.Item) -> bool:

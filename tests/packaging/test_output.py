@@ -276,13 +276,13 @@ while True:
 
 def test_killed_builds_leave_whole_outputs(root: Path) -> None:
     """Kills a writer at many moments; what stands there is always of one build alone."""
-    for attempt in range(100):
+    for attempt in range(30):
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(root)], env=environment(), stdout=subprocess.PIPE, text=True
         )
         assert writer.stdout is not None
         writer.stdout.readline()
-        time.sleep(attempt * 0.000_37)
+        time.sleep(attempt * 0.001_23)
         writer.send_signal(signal.SIGKILL)
         writer.wait()
         writer.stdout.close()
