@@ -80,6 +80,9 @@ def _last(state: StateInline, ending: str | re.Pattern[str]) -> int:
     return places[ending]
 
 
+_ITEM = late(r"(?:[-*+]|\d{1,9}[.)]) \w")
+"""How an item begins that is surely one: neither empty, nor a break, nor the line under a heading."""
+
 _OPENINGS = {
     "fence": "`~",
     "math_block": "$",
@@ -134,20 +137,30 @@ def _one_of(rules: list[_BlockRule], names: dict[_BlockRule, str]) -> _BlockRule
 
 
 def _line_alone(state: StateBlock, line: int, end: int) -> bool:
-    """A paragraph of one line between empty ones, as most are: no other rule can make anything else of it."""
+    """A paragraph of one line before an empty one or the next item of its list, as most are: no other rule is asked."""
     marks, shifts, ends = state.bMarks, state.tShift, state.eMarks
     below = line + 1
-    if below < state.lineMax and marks[below] + shifts[below] < ends[below]:
-        return False
     if state.sCount[line] - state.blkIndent > 3:  # code
         return False
-    behind = marks[below + 1] + shifts[below + 1] if below + 1 < end else -1
-    if behind >= 0 and state.src[behind : behind + 1] in (":", "~"):  # it may be defined there
-        return False
+    if below < state.lineMax and marks[below] + shifts[below] < ends[below]:
+        if not _is_next_item(state, below):
+            return False
+    elif below + 1 < end:
+        behind = marks[below + 1] + shifts[below + 1]
+        if state.src[behind : behind + 1] in (":", "~"):  # it may be defined there
+            return False
     assert isinstance(state, BlockState)
     state.line = below
     state.push_paragraph(mdTrim(state.src[marks[line] + shifts[line] : ends[line]]), line)
     return True
+
+
+def _is_next_item(state: StateBlock, line: int) -> bool:
+    """Whether a line that stands less deep than the text of an item is surely the next item with a mark and a word."""
+    indent = state.sCount[line]
+    if not 0 <= indent < state.blkIndent or (state.listIndent >= 0 and indent - state.listIndent >= 4):
+        return False
+    return _ITEM.match(state.src, state.bMarks[line] + state.tShift[line]) is not None
 
 
 def _table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
