@@ -90,6 +90,10 @@ CASES: dict[str, tuple[Content, Content]] = {
         "# A\n\n| Step | State |\n|--|--|\n| Bake | 🟢 |\n| Sell | 🔴 |",
         "# A\n\n| Step | State |\n|--|--|\n| Bake | 🟢 ready |\n| Sell → buy | – |",
     ),
+    "colour-alone": (
+        "# A\n\nFill in **all** fields in red first.",
+        "# A\n\nFill in all fields with a star. The red cross helps, and red is a colour.",
+    ),
     "diagram-shown-as-code": (
         "# A\n\nText.\n\n```mermaid\ngraph LR; A --> B\n```",
         "# A\n\nText.\n\n```python\nprint('graph LR; A --> B')\n```",
