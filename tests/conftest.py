@@ -20,8 +20,10 @@ from tests.support.courses import BuiltCourse
 from tests.support.courses import build_course as build_course_in
 
 # A shared machine is slow at times: how long one example takes proves nothing. The same examples in each run keep a
-# failure from coming and going; new ones are tried with `pytest --hypothesis-profile=default`.
+# failure from coming and going; new ones are tried with `pytest --hypothesis-profile=default`, and two hundred made-up
+# questions of each type with `--hypothesis-profile=many`.
 hypothesis.settings.register_profile("coursepack", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile("many", hypothesis.settings.get_profile("coursepack"), max_examples=200)
 hypothesis.settings.load_profile("coursepack")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack.importing.table import read_bank
@@ -16,7 +16,7 @@ from coursepack.targets.table import BY_NAME
 from tests.importing.essence import fields_of
 from tests.importing.round_trips import course_of
 from tests.support.by_hand import CONTEXT
-from tests.writing.generated import SAME_EVERYWHERE, TYPES, questions
+from tests.writing.generated import TYPES, made_up, questions
 
 FIELDS = {
     "partly correct feedback": ("feedback.partly_correct",),
@@ -49,7 +49,7 @@ FIELDS = {
 
 @pytest.mark.parametrize("target", ["qti12", "qti12-canvas"])
 @pytest.mark.parametrize("kind", TYPES)
-@settings(SAME_EVERYWHERE, max_examples=2)
+@made_up(2)
 @given(data=st.data())
 def test_a_question_of_each_type(kind: str, target: str, data: st.DataObject) -> None:
     made = msgspec.structs.replace(data.draw(questions(kind)), id="q_1", key=1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack.importing.table import read_bank
@@ -16,7 +16,7 @@ from coursepack.packaging.zip import zip_bytes
 from coursepack.targets.table import BY_NAME
 from tests.importing.essence import fields_of
 from tests.support.by_hand import CONTEXT, PIXEL, words
-from tests.writing.generated import SAME_EVERYWHERE, TYPES, questions
+from tests.writing.generated import TYPES, made_up, questions
 from tests.writing.texts import AT
 
 
@@ -46,7 +46,7 @@ FIELDS = {
 
 @pytest.mark.parametrize("target", ["qti21", "qti22"])
 @pytest.mark.parametrize("kind", TYPES)
-@settings(SAME_EVERYWHERE, max_examples=2)
+@made_up(2)
 @given(data=st.data())
 def test_a_question_of_each_type(kind: str, target: str, folder: Path, data: st.DataObject) -> None:
     made = msgspec.structs.replace(data.draw(questions(kind)), id="q_1", key=1)

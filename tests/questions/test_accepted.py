@@ -106,6 +106,8 @@ def test_the_number_itself_is_always_accepted(value: object, tolerance: object) 
         ("[[/colou?r/i]]", ["regex colou?r"]),
         ("[[/a|b/ | c]]", ["regex case a|b", "literal c"]),
         ("[[data*]]", ["wildcard data*"]),
+        ("[[ab\\*c]]", ["literal ab*c"]),
+        ("[[\\*\\*kwargs | \\*a*]]", ["literal **kwargs", "wildcard \\*a*"]),
         ("[[`/usr/bin` | `SELECT *`]]", ["literal /usr/bin", "literal SELECT *"]),
         ("[[`a | b` | c]]", ["literal a | b", "literal c"]),
         ("[[a \\| b]]", ["literal a | b"]),

@@ -196,6 +196,11 @@ def test_a_message_says_what_would_be_accepted(tmp_path: Path) -> None:
     assert re.search(r"\[x\]", found.help)
 
 
+def test_a_pattern_that_no_browser_could_compare_with_is_refused(tmp_path: Path) -> None:
+    (found,) = _read(tmp_path, f"\n[[/{'(?:|)' * 30}/]]\n").report.diagnostics
+    assert (found.rule.name, found.message.split("/ ")[1][:17]) == ("bad-answer", "has so many parts")
+
+
 @pytest.mark.parametrize(
     ("answer", "line", "advice"),
     [

@@ -11,7 +11,7 @@ from coursepack.pages.addresses import DocumentAddresses
 from coursepack.pages.answers.entries import text_data
 from coursepack.pages.rich_text import RichText
 from coursepack.questions.expressions import unlike_browsers
-from coursepack.questions.slow_patterns import is_slow
+from coursepack.questions.slow_patterns import longest_answer
 from tests.runtime.node import Player
 from tests.support.by_hand import AT
 
@@ -38,6 +38,10 @@ def accepted(text: str, kind: str = "literal", case: bool = False) -> dict[str, 
         ("a pipe", accepted("data pipe*", "wildcard"), False),
         ("the quick brown fox", accepted("*quick*fox", "wildcard"), True),
         ("aba", accepted("ab*ba", "wildcard"), False),
+        ("A*bread", accepted(r"a\*b*", "wildcard"), True),
+        ("axbread", accepted(r"a\*b*", "wildcard"), False),
+        ("2*3", accepted(r"2\*3", "wildcard"), True),
+        ("2x3", accepted(r"2\*3", "wildcard"), False),
         ("color", accepted("colou?r", "regex"), True),
         ("Colour", accepted("colou?r", "regex"), True),
         ("Colour", accepted("colou?r", "regex", case=True), False),
@@ -105,23 +109,26 @@ def test_r13_the_reading_of_a_number_that_fits_is_reported(player: Player, typed
 
 @pytest.mark.parametrize("pattern", ["(a+)+", "(a|a)*", "(a*)*b", "((a+)b?)+c", "(?:a+|b)+$", r"(\w{1,9}){1,10}",
     r"\d*\d*\d*\d*x", ".*.*a?.*[a-z]+!", r"(\w+\s?){4}!", "(a|aa){1,30}b",
-    "(ab)*(ab)*(ab)*(ab)*", ".*a.*b.*c.*d", ".*a.*b.*c.*d.*e", "(a?){30}a{30}", "(?=(a+)+$)b+",
+    "(ab)*(ab)*(ab)*(ab)*", r"\d*\d*\d*x", ".*a.*b.*c.*[de]", ".*a.*b.*c.*d.*[ef]", "(a?){30}a{30}", "(?=(a+)+$)b+",
     "(x+x+)+y", "a?" * 30 + "b", "(?:a?){30}b", "(?:(?:a?){5}){6}b", "(a|a)" * 30 + "b", "(?:|){30}b",
     "(?:" * 6 + "^" + "){12}" * 6 + "a*b*", "(?:(?:" + "|" * 999 + "){12}){12}a*b*",
     "(?:" + "a?|" * 900 + "b)*"])  # fmt: skip
-def test_a_pattern_of_catastrophic_cost_is_found(player: Player, pattern: str) -> None:
-    assert is_slow(pattern)
-    # Tried on all of it, most of these would not end within this test.
-    assert player("textMatches", "a" * 255 + "!", {**accepted(pattern, "regex"), "slow": True}) is False
+def test_a_pattern_of_catastrophic_cost_gets_short_answers_only(player: Player, pattern: str) -> None:
+    longest = longest_answer(pattern)
+    assert longest < 255
+    told = {**accepted(pattern, "regex"), "longest": longest}
+    for text in ("a", "0", "ab"):  # tried on all 255, most of these would not end within this test
+        for length in (longest, 255):
+            assert player("textMatches", (text * length)[: length - 1] + "#", told) is False
 
 
 @pytest.mark.parametrize("pattern", ["colou?r", "(the )?(red|blue) fox", r"\(a+\)+", "[(a+)]+", "(ab)+", "a+b+",
     r"\w+ \w+ \w+ \w+ \w+", r"(\d+,){1,9}\d+", r"\s*select\s+\*\s+from\s+\w+\s*;?\s*", ".*load.*store.*use.*end.*",
     r"[\w.]+@[\w.]+\.\w+", "(red|blue){1,10}", r"(\w{1,9}){1,4}", r"(\w)\1+", "[]", "a)b*c*", "x{2}{3}|",
-    "(ab)*(ab)*(ab)*", ".*.*.*.*", "(a+b+)+", r"\d*\d*\d*x", "(red |blue )*fox", "(?:a?){9}b",
+    "(ab)*(ab)*(ab)*", ".*.*.*.*", "(a+b+)+", "(red |blue )*fox", ".*a.*b.*c.*d.*e", "(?:a?){9}b",
     "(red|blue){1,250}", "(the|an?)? ?(big|small)? ?(dog|cat)s?", r"(?:\d{1,3}\.){3}\d{1,3}"])  # fmt: skip
 def test_an_ordinary_pattern_is_not(pattern: str) -> None:
-    assert not is_slow(pattern)
+    assert longest_answer(pattern) == 255
 
 
 @pytest.mark.parametrize(
@@ -156,10 +163,14 @@ def test_a_pattern_that_is_taken_means_the_same_to_both(player: Player, pattern:
         assert player("textMatches", text, accepted(pattern, "regex", case=True)) is matches, text
 
 
-def test_the_page_tells_the_player_which_patterns_are_slow() -> None:
-    patterns = tuple(AcceptedText(AT, text, "regex") for text in ("(a+)+", "colou?r"))
+def test_the_page_tells_the_player_how_long_an_answer_a_pattern_gets() -> None:
+    patterns = tuple(AcceptedText(AT, text, "regex") for text in ("(a+)+", "colou?r", r".*a\*.*b"))
     told = text_data(TextEntryInteraction(AT, patterns), RichText(COURSE, DocumentAddresses(COURSE)))["accepted"]
-    assert [one.get("slow") for one in told] == [True, None]
+    assert [(one["text"], one["kind"], one.get("longest")) for one in told] == [
+        ("(a+)+", "regex", 18),
+        ("colou?r", "regex", None),
+        (r"*a\**b", "wildcard", None),
+    ]
 
 
 def test_many_wildcards_cost_no_more_than_their_length(player: Player) -> None:

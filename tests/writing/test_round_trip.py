@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack.model.assessment import Pool, Question
@@ -17,7 +17,7 @@ from coursepack.writing.quizzes import write_quiz
 from tests.support.by_hand import PIXEL
 from tests.support.every_interaction import number as number_entry
 from tests.support.every_interaction import single, text
-from tests.writing.generated import SAME_EVERYWHERE, TYPES, questions, without_places
+from tests.writing.generated import TYPES, made_up, questions, without_places
 from tests.writing.texts import AT
 
 
@@ -39,7 +39,7 @@ def same_ids(read: Question, written: Question) -> Question:
 
 
 @pytest.mark.parametrize("kind", TYPES)
-@settings(SAME_EVERYWHERE, max_examples=5)
+@made_up(5)
 @given(data=st.data())
 def test_a_question_of_each_type(kind: str, data: st.DataObject) -> None:
     question = data.draw(questions(kind))

@@ -176,13 +176,13 @@ def _accepted(at: Position, text: str, sensitive: bool) -> AcceptedText:
     parts = [part.replace(r"\*", "*") for part in re.split(r"(?<!\\)\*", text)]
     if len(parts) == 1 and holds_literal(parts[0]):
         return AcceptedText(at, parts[0], "literal", sensitive)
-    if len(parts) > 1 and "\\" not in text and not any("*" in part for part in parts):
+    if len(parts) > 1 and not any("\\" in part for part in parts):
         return AcceptedText(at, text, "wildcard", sensitive)
     return AcceptedText(at, ".*".join(_PATTERN_SIGNS.sub(r"\\\g<0>", part) for part in parts), "regex", sensitive)
 
 
 def _shown(text: str) -> str:
-    return " ".join(text.replace(r"\*", "*").split())
+    return " ".join(text.split())
 
 
 def numbers_of(

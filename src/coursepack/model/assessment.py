@@ -46,7 +46,10 @@ class ChoiceInteraction(Part, frozen=True, tag=True):
 
 
 class AcceptedText(Part, frozen=True, tag=True):
-    """A text that is accepted. `kind` "wildcard": `*` stands for any characters; "regex": `text` is a pattern."""
+    r"""A text that is accepted. `kind` "regex": `text` is a pattern.
+
+    `kind` "wildcard": `*` stands for any characters, and `\*` for itself.
+    """
 
     text: str
     kind: Literal["literal", "wildcard", "regex"] = "literal"

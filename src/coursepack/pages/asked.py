@@ -93,7 +93,7 @@ def _judged(gap: Gap, word: str) -> tuple[bool, tuple[Block, ...]]:
             correct = word in {one.text.strip() for one in numbers}
         case _:
             assert_never(gap.interaction)
-    return correct, next((one.blocks for one in answers if one.text.strip().casefold() == word.casefold()), ())
+    return correct, next((one.blocks for one in answers if _same(word, one.text.replace(r"\*", "*"), exact=False)), ())
 
 
 def _same(word: str, text: str, *, exact: bool) -> bool:

@@ -49,6 +49,28 @@ def unlike_browsers(pattern: str) -> tuple[str, str] | None:
     return None
 
 
+def as_wildcard(pattern: str) -> str | None:
+    r"""A pattern that has nothing but characters and `.*`, as a text in which `*` stands for any characters.
+
+    None for any other, and where a text cannot say it. `\*` is an asterisk.
+    """
+    text = ""
+    parts = iter([part for part, _ in parts_of(pattern.removeprefix("^"))])
+    for part in parts:
+        if part == ".":
+            if next(parts, "") != "*":
+                return None
+            part = "*"
+        elif part == "*" or part[0] in "^$+?{}[]|()":
+            return None
+        elif part[0] == "\\":
+            if part[1:].isalnum() or part[1:] in ("", "_", "\\"):
+                return None
+            part = r"\*" if part == r"\*" else part[1:]
+        text += part
+    return text if text == " ".join(text.split()) else None
+
+
 def parts_of(pattern: str) -> Iterator[tuple[str, str]]:
     """Each escape, set, opening of a group or other character, with what comes after it."""
     at = 0

@@ -17,7 +17,7 @@ from coursepack.questions.base import (
     split_alternatives,
 )
 from coursepack.questions.expressions import unlike_browsers
-from coursepack.questions.slow_patterns import SLOW_PATTERN, is_slow
+from coursepack.questions.slow_patterns import LONGEST, SLOW_PATTERN, longest_answer
 
 NUMBER_AS_TEXT = Rule(
     "number-as-text",
@@ -31,6 +31,9 @@ NUMBER_AS_TEXT = Rule(
 _NUMBER = late(r"[-+\u2212]?\d+(?:[.,]\d+)?")
 _LIKE_A_NUMBER = late(r"=\s|=(?:about|around|approx\w*|roughly|circa|ca\.?|etwa|environ|[~≈<>≤≥])\s*\d", re.IGNORECASE)
 _NUMERIC = late(r"\s*=\s*[-+\u2212]?\.?\d")
+_SHOWN = 60
+"""Characters of a pattern that a message shows."""
+
 _REGEX = late(r"/(.+)/(i?)", re.DOTALL)
 
 
@@ -82,10 +85,10 @@ def read_accepted(blank: Blank, source: QuestionSource) -> tuple[AcceptedText, .
         elif regex:
             if _is_usable(regex[1], blank, source):
                 accepted.append(AcceptedText(blank.at, regex[1], "regex", not regex[2]))
-        elif "*" in part:
+        elif "*" in part.replace(r"\*", ""):
             accepted.append(AcceptedText(blank.at, part, "wildcard", sensitive))
         else:
-            accepted.append(AcceptedText(blank.at, part, "literal", sensitive))
+            accepted.append(AcceptedText(blank.at, part.replace(r"\*", "*"), "literal", sensitive))
     if all(_NUMBER.fullmatch(part) for part in parts):
         source.report.add(NUMBER_AS_TEXT, blank.at, f'"{parts[0]}" is compared as a text')
     return tuple(accepted)
@@ -104,10 +107,20 @@ def _is_usable(pattern: str, blank: Blank, source: QuestionSource) -> bool:
     if unlike:
         source.refuse(blank.at, f"/{pattern}/ has {unlike[0]}, which browsers read otherwise", unlike[1])
         return False
-    if is_slow(pattern):
-        message = f"/{pattern}/ fits one answer in too many ways: longer answers are not compared with it"
+    longest = longest_answer(pattern)
+    if not longest:
+        message = f"/{_short(pattern)}/ has so many parts that a browser could not compare an answer with it"
+        source.refuse(blank.at, message, "list the answers, or write a pattern with fewer parts")
+        return False
+    if longest < LONGEST:
+        than = f"answers of more than {longest} character{'s' * (longest > 1)} are wrong"
+        message = f"/{_short(pattern)}/ fits one answer in too many ways: {than}"
         source.report.add(SLOW_PATTERN, blank.at, message)
     return True
+
+
+def _short(pattern: str) -> str:
+    return pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}…"
 
 
 def read_text_entry(blank: Blank, source: QuestionSource) -> TextEntryInteraction | None:

@@ -1,8 +1,9 @@
-"""Regular expressions of authors that can take a browser for ever."""
+"""Regular expressions of authors that can take a browser for ever, and how long an answer they may be given."""
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import accumulate
 
@@ -10,7 +11,7 @@ import msgspec
 
 from coursepack.diagnostics import Rule, Severity
 from coursepack.patterns import late
-from coursepack.questions.expressions import parts_of
+from coursepack.questions.expressions import as_wildcard, parts_of
 
 SLOW_PATTERN = Rule(
     "slow-pattern",
@@ -18,66 +19,105 @@ SLOW_PATTERN = Rule(
     "A regular expression can fit one answer in too many ways.",
     "A group that repeats what repeats or chooses inside, several repeats that fit the same characters and what "
     "stands between them, or many parts in a row that may be missing can keep a browser busy for minutes. So the pages "
-    "compare such a pattern with short answers only: one of more than 24 characters is wrong whatever it says. Some "
-    "patterns are slow even with those, and some slow ones are not found.",
+    "compare such a pattern with answers up to a length that it surely is done with at once; a longer answer is wrong "
+    "whatever it says.",
     "repeat once: a+ in place of (a+)+, \\d+ in place of \\d*\\d*; or list the answers, or use * for any characters",
     example="### Which word has nothing but the letter a?\n\n[[/(a+)+/i]]",
 )
 
-_LONGEST = 255
-"""Characters of an answer that is compared."""
+LONGEST = 255
+"""Characters of an answer that is compared with anything."""
 
-_MOST_STEPS = 20_000_000
-"""Steps of a comparison; V8 was measured to take 35 to 150 million in a second."""
+_MOST_STEPS = 1_500_000
+"""Steps of a comparison; V8 was measured to take 30 to 150 million in a second."""
 
 _ENDLESS_FROM = 12
 """Repeats from which on more make no difference worth counting."""
 
-_UNASKED = "\u2603"
-"""A character that no pattern of a course asks for."""
-
 _QUANTIFIER = late(r"([*+?]|\{\d+(?:,\d*)?\})\??")
 _WITHOUT_WIDTH = frozenset(["^", "$", r"\b", r"\B"])
 _LOOKING = ("(?=", "(?!", "(?<=", "(?<!")
+_REFERENCE = late(r"\\[1-9]")
 
 
 @cache
-def is_slow(pattern: str) -> bool:
-    """Whether the player tries a pattern on short answers only."""
-    parts = [part for part, _ in parts_of(pattern)]
-    if sum(part in "*+?{|" for part in parts) < 2:
-        return False
+def longest_answer(pattern: str) -> int:
+    """The most characters, up to 255, of an answer that the player may compare with a pattern; 0 for none.
+
+    No answer up to that length takes a browser more than a twentieth of a second. A pattern that is a text with
+    wildcards is compared as one, which takes no time.
+    """
+    if as_wildcard(pattern) is not None:
+        return LONGEST
+    if sum(part in "*+?{|" for part, _ in parts_of(pattern)) < 2 and not _REFERENCE.search(pattern):
+        return LONGEST
     try:
-        paths = _Paths(pattern)
-        return any(paths.steps(text) > _MOST_STEPS for text in _attacks(parts, pattern))
+        return _longest([_costs(begin) for begin in _Paths(pattern).automata()])
     except (RecursionError, OverflowError, _TooManyError):  # groups in groups in groups
-        return True
+        return 0
 
 
-def _attacks(parts: list[str], pattern: str) -> Iterable[str]:
-    """Answers on which a pattern is likely to be slow: what it asks for, over and over, and nearly to its end."""
-    plain = [part[-1] for part in parts if (len(part) == 1 and part not in "*+?{}()|.^$") or _is_escaped_sign(part)]
-    words = [word for word in re.split(r"[^\w\s-]+|(?<=\w)[*+?]", pattern) if 1 < len(word) <= _LONGEST // 4]
-    signs = [*dict.fromkeys(plain)][:16]
-    whole = "".join(plain)
-    texts = [
-        *(_times(sign, _LONGEST) for sign in ("a", "0", " ", "_", *signs)),
-        *(_times(word, _LONGEST) for word in dict.fromkeys((*words, whole)) if word),
-        *(
-            "".join(_times(each, _LONGEST // end) for each in row[:end])
-            for row in (signs, [*dict.fromkeys(words)])
-            for end in range(2, min(len(row), 8) + 1)
-        ),
-    ]
-    return dict.fromkeys(texts)
+def _longest(costs: list[list[float]]) -> int:
+    """The length up to which what is compared first, and wherever it stands what is looked at, takes few steps."""
+    for length in range(LONGEST + 1):
+        steps = 1.0
+        for cost in costs:
+            steps *= 1 + cost[length]
+        if steps > _MOST_STEPS:
+            return max(length - 1, 0)
+    return LONGEST
 
 
-def _times(word: str, length: int) -> str:
-    return word * (length // len(word))
+class _Automaton(msgspec.Struct, frozen=True):
+    """Places of a pattern: in how many ways it begins at each and each follows another, and which a text gets to.
+
+    `states`: places that one text gets to together; `moves`: the states that the next character may lead to from each.
+    """
+
+    first: "_Ways"
+    following: "list[_Ways]"
+    states: "list[frozenset[int]]"
+    moves: "list[list[int]]"
 
 
-def _is_escaped_sign(part: str) -> bool:
-    return len(part) == 2 and part[0] == "\\" and not part[1].isalnum()
+def _costs(automaton: _Automaton) -> list[float]:
+    """For each length from 0 on, how many steps an answer of it takes at most.
+
+    A browser tries one way through the places after the other, so its steps are no more than the ways to each place.
+    For each state these are the most that any text has which leads to it.
+    """
+    states = automaton.states
+    total = float(sum(automaton.first.values()))
+    costs = [total]
+    ways = [{place: float(automaton.first[place]) for place in state if place in automaton.first} for state in states]
+    visits = 0
+    while len(costs) <= LONGEST and total <= _MOST_STEPS:
+        worst = 0.0
+        reached: list[dict[int, float]] = [{} for _ in states]
+        for state, here in enumerate(ways):
+            steps = 0.0
+            after: dict[int, float] = {}
+            for place, number in here.items():
+                steps += number
+                for following, times in automaton.following[place].items():
+                    steps += number * times
+                    after[following] = after.get(following, 0.0) + number * times
+                visits += len(automaton.following[place])
+            worst = max(worst, steps)
+            for move in automaton.moves[state] if after else ():
+                most = reached[move]
+                for place in states[move]:
+                    if after.get(place, 0.0) > most.get(place, 0.0):
+                        most[place] = after[place]
+                visits += len(states[move])
+            if visits > _MOST_VISITS:
+                raise _TooManyError
+        total += worst
+        costs.append(total)
+        if reached == ways:  # it goes on like this
+            return [*costs, *(total + worst * times for times in range(1, LONGEST + 2 - len(costs)))]
+        ways = reached
+    return [*costs, *[sys.float_info.max] * (LONGEST + 1 - len(costs))]
 
 
 class _TooManyError(Exception):
@@ -88,6 +128,7 @@ _MOST_PARTS = 5_000
 """With those that are read again for each time that they repeat, whether they have width or not."""
 
 _MOST_LINKS = 100_000
+_MOST_STATES = 300
 _MOST_VISITS = 3_000_000
 """Of one place from another, for all answers that a pattern is tried on."""
 
@@ -118,35 +159,18 @@ class _Paths:
         self._at = 0
         self._places: list[str] = []
         self._next: list[_Ways] = []
-        self._begins: list[tuple[_Ways, _Ways]] = []
-        self._links = self._read = self._visits = 0
+        self._begins: list[_Ways] = []
+        self._links = self._read = 0
         while self._at < len(self._parts):
             piece = self._choice()
-            self._begins.append((piece.first, piece.last))
+            self._begins.append(piece.first)
             self._at += 1  # a bracket that closes nothing
 
-    def steps(self, text: str) -> float:
-        """How many places are tried in vain for `text`, or for a text that begins like it, where it fits itself."""
-        return max(self._steps(first, last, text) for first, last in self._begins)
-
-    def _steps(self, first: _Ways, last: _Ways, text: str) -> float:
-        ways = {place: float(number) for place, number in first.items()}
-        steps = 0.0
-        for index, character in enumerate(text):
-            ways = {place: number for place, number in ways.items() if _fits(self._places[place], character)}
-            steps += sum(ways.values())
-            if not ways:
-                return steps
-            if index == len(text) - 1 and any(place in last for place in ways):
-                return self._steps(first, last, f"{text[:-1]}{_UNASKED}") if character != _UNASKED else 0.0
-            ended, ways = ways, {}
-            for place, number in ended.items():
-                self._visits += len(self._next[place])
-                for following, times in self._next[place].items():
-                    ways[following] = ways.get(following, 0.0) + number * times
-            if self._visits > _MOST_VISITS:
-                raise _TooManyError
-        return steps
+    def automata(self) -> Iterator[_Automaton]:
+        """The pattern, and each part of it that looks ahead or back."""
+        fitting = _fitting(self._places, self._pattern)
+        for first in self._begins:
+            yield _Automaton(first, self._next, *_states(first, self._next, fitting))
 
     def _count(self) -> None:
         self._read += 1
@@ -189,33 +213,38 @@ class _Paths:
         for end, ways in ends.items():
             for beginning, others in beginnings.items():
                 self._next[end][beginning] += ways * others
+                if end == beginning and _REFERENCE.match(self._places[end]):
+                    self._next[end][end] = 1  # how often it fits is settled by what it refers to
 
     def _repeated(self) -> _Piece:
         """One part with what says how often it comes: once for each time, and from then on in a circle."""
         begin = self._at
-        piece = before = self._once()
+        before = _Ways()
+        piece = self._once()
         low, high = self._bounds()
         behind = self._at
         # What can be nothing is tried as nothing at each time that is asked for, so none of these can be left out.
         low = low if piece.empty else min(low, _ENDLESS_FROM)
         is_endless = high > max(low, _ENDLESS_FROM)
-        made = _NOTHING
-        for time in range(max(low, 1 if is_endless else high)):
+        made = more = _NOTHING
+        for time in range(low + 1 if is_endless else high):
             if time:
                 self._at = begin
                 piece = self._once()
             if time < low:
                 made = self._joined(made, piece)
-            elif not time:
-                made = _Piece(piece.first, piece.last, empty=1)
-            else:  # one time more only after the one before
-                self._link(before.last, piece.first)
-                made = _Piece(made.first, made.last + piece.last, made.empty)
-            before = piece
-        if is_endless:
-            self._link(piece.last, piece.first)
+                continue
+            # Once more is only after the time before, and browsers try it in vain where it turns out to be nothing.
+            vain = Counter({self._place(""): piece.empty}) if piece.empty else _Ways()
+            first = piece.first + vain
+            if is_endless:
+                self._link(piece.last, first)
+            if time > low:
+                self._link(before, first)
+            before = piece.last
+            more = _Piece(first if time == low else more.first, more.last + piece.last, empty=1)
         self._at = behind
-        return made
+        return self._joined(made, more) if high else _NOTHING
 
     def _once(self) -> _Piece:
         self._count()
@@ -227,15 +256,22 @@ class _Paths:
             piece = self._choice()
             self._at += 1
             if part in _LOOKING:
-                self._begins.append((piece.first, piece.last))
+                self._begins.append(piece.first)
                 return _NOTHING
             return piece
         if part in _WITHOUT_WIDTH:
             return _NOTHING
+        place = Counter({self._place(part): 1})
+        if _REFERENCE.match(part):  # it is as long as what it refers to, or nothing
+            self._link(place, place)
+            return _Piece(place, place, empty=1)
+        return _Piece(place, place, empty=0)
+
+    def _place(self, part: str) -> int:
+        """A new place, which one character fits; none fits where `part` is ""."""
         self._places.append(part)
         self._next.append(Counter())
-        place = Counter({len(self._places) - 1: 1})
-        return _Piece(place, place, empty=0)
+        return len(self._places) - 1
 
     def _bounds(self) -> tuple[int, int]:
         found = _QUANTIFIER.match(self._pattern, self._starts[self._at])
@@ -244,13 +280,51 @@ class _Paths:
         while self._starts[self._at] < found.end():
             self._at += 1
         if found[1] in "*+?":
-            return int(found[1] == "+"), 1 if found[1] == "?" else _LONGEST
+            return int(found[1] == "+"), 1 if found[1] == "?" else LONGEST
         low, comma, high = found[1].strip("{}").partition(",")
-        return int(low), int(high) if high else (_LONGEST if comma else int(low))
+        return int(low), int(high) if high else (LONGEST if comma else int(low))
 
 
 def _times_over(ways: _Ways, number: int) -> _Ways:
     return Counter({place: times * number for place, times in ways.items()}) if number else Counter()
+
+
+def _fitting(places: list[str], pattern: str) -> list[frozenset[int]]:
+    """Which places one character fits, for each character that fits some that no other one fits besides them."""
+    signs = {*map(chr, range(0x20, 0x180)), "\n", "\u2028", "\u3000", "\u0301", "\u4e00", "\u2603"}
+    for character in set(pattern):
+        signs.update((character, character.swapcase()[:1], chr(max(ord(character) - 1, 0)), chr(ord(character) + 1)))
+    where: dict[str, list[int]] = {}
+    for place, part in enumerate(places):
+        where.setdefault(part, []).append(place)
+    found = {frozenset(part for part in where if _fits(part, sign)) for sign in signs}
+    return [frozenset(place for part in parts for place in where[part]) for parts in _largest(found)]
+
+
+def _states(
+    first: _Ways, following: list[_Ways], fitting: list[frozenset[int]]
+) -> tuple[list[frozenset[int]], list[list[int]]]:
+    """The states and moves of an automaton; where they are too many, a state for each character that leads to all."""
+    after: dict[frozenset[int], list[frozenset[int]]] = {}
+    waiting = [begun for one in fitting if (begun := one.intersection(first))]
+    while waiting:
+        state = waiting.pop()
+        if state in after:
+            continue
+        if len(after) == _MOST_STATES:
+            return fitting, [[*range(len(fitting))]] * len(fitting)
+        reached = {place for each in state for place in following[each]}
+        after[state] = [places for one in fitting if (places := one & reached)]
+        waiting.extend(after[state])
+    states = _largest(after.keys())
+    # What leads to a part of a state is taken for what leads to all of it.
+    index = {part: next(at for at, state in enumerate(states) if part <= state) for part in after}
+    return states, [[*dict.fromkeys(index[part] for part in after[state])] for state in states]
+
+
+def _largest(found: Collection[frozenset[int]]) -> list[frozenset[int]]:
+    """Those that are not part of others."""
+    return [one for one in found if not any(one < other for other in found)]
 
 
 @cache

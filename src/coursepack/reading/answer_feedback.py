@@ -113,7 +113,11 @@ def _gap_takes(gap: Gap, part: Labelled) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
+    return _folded(one) == _folded(other)
+
+
+def _folded(text: str) -> str:
+    return text.replace(r"\*", "*").strip().casefold()
 
 
 def _is_number(part: Labelled) -> bool:

@@ -82,10 +82,13 @@ def _signs(document: Document) -> int:
 
 
 def _options(document: Document) -> int:
-    """How many lines look like the first option of a question in prose: lettered A, or the first of some boxes."""
+    """How many lines look like the first option of a question in prose: lettered A, or the first of some boxes.
+
+    What is indented below a box, such as its feedback, belongs to it.
+    """
     count, in_boxes = 0, False
     for line in filter(None, document.source.lines):
         is_box = _BOX.match(line) is not None
         count += (is_box and not in_boxes) or _FIRST_OPTION.match(line) is not None
-        in_boxes = is_box
+        in_boxes = is_box or (in_boxes and line[0].isspace())
     return count

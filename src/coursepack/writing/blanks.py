@@ -52,9 +52,11 @@ def _accepted(accepted: AcceptedText) -> str:
             return f"/{_escaped(accepted.text)}/{flag}"
         case "wildcard":
             text = accepted.text
-            if text == text.strip() and not set(text) & (_MEANT - {"*", "|"}) and not text.startswith(_OPENS):
+            meant = set(text.replace(r"\*", "")) & (_MEANT - {"*", "|"})
+            if text == text.strip() and not meant and not text.startswith(_OPENS):
                 return text.replace("|", "\\|")
-            return f"/{'.*'.join(map(_escaped, text.split('*')))}/{flag}"
+            pieces = (piece.replace(r"\*", "*") for piece in re.split(r"(?<!\\)\*", text))
+            return f"/{'.*'.join(map(_escaped, pieces))}/{flag}"
 
 
 def _escaped(text: str) -> str:

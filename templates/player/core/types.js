@@ -14,7 +14,7 @@
  * @property {Tree | null} feedback
  *
  * @typedef {{type: "choice", multiple: boolean, presentation: string, choices: ChoiceData[]}} ChoiceDefinition
- * @typedef {{text: string, kind: "literal" | "wildcard" | "regex", caseSensitive: boolean, slow?: boolean}} AcceptedText
+ * @typedef {{text: string, kind: "literal" | "wildcard" | "regex", caseSensitive: boolean, longest?: number}} AcceptedText
  * @typedef {{text: string, feedback: Tree}} AnswerFeedback
  * @typedef {{type: "text", accepted: AcceptedText[], answerFeedback: AnswerFeedback[]}} TextDefinition
  * @typedef {{low: string, high: string, value: string, text: string, unit: string}} AcceptedNumber

@@ -1,8 +1,5 @@
 /** Typing a short text. */
 
-/** Longest answer that is tried against a pattern whose cost may double with each character (`coursepack.questions.expressions`). */
-const TEXT_LONGEST_SLOW = 24;
-
 /** Composed characters, no white space at the ends, single spaces between words. @param {string} text */
 function foldedText(text) {
   return text.normalize("NFC").slice(0, TEXT_LONGEST).replace(/\s+/g, " ").trim();
@@ -17,13 +14,13 @@ function textMatches(text, accepted) {
 }
 
 /**
- * Whether `pattern`, in which each `*` stands for any characters, is all of `text`. Pieces are found from left to
- * right, so the cost grows with the lengths only, whatever is typed.
+ * Whether `pattern`, in which each `*` stands for any characters and `\*` for itself, is all of `text`. Pieces are found
+ * from left to right, so the cost grows with the lengths only, whatever is typed.
  * @param {string} text @param {string} pattern
  */
 function wildcardMatches(text, pattern) {
-  const pieces = pattern.split("*");
-  if (pieces.length === 1) return text === pattern;
+  const pieces = pattern.replace(/\\\*/g, "\0").split("*").map((piece) => piece.replace(/\0/g, "*"));
+  if (pieces.length === 1) return text === pieces[0];
   const head = pieces.shift() ?? "";
   const tail = pieces.pop() ?? "";
   if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return false;
@@ -36,9 +33,9 @@ function wildcardMatches(text, pattern) {
   return at <= text.length - tail.length;
 }
 
-/** @param {string} text @param {AcceptedText} accepted */
-function regexMatches(text, { text: pattern, caseSensitive, slow }) {
-  if (slow && text.length > TEXT_LONGEST_SLOW) return false;
+/** Longer answers than a pattern can be compared with at once are wrong (`coursepack.questions.slow_patterns`). @param {string} text @param {AcceptedText} accepted */
+function regexMatches(text, { text: pattern, caseSensitive, longest = TEXT_LONGEST }) {
+  if (text.length > longest) return false;
   for (const flags of ["u", ""]) {
     try {
       return new RegExp(`^(?:${pattern})$`, caseSensitive ? flags : `${flags}i`).test(text);

@@ -1,10 +1,11 @@
 """Typing a short text or a number into one field."""
 
-from coursepack.model.assessment import NumericEntryInteraction, TextEntryInteraction, TextFeedback
+from coursepack.model.assessment import AcceptedText, NumericEntryInteraction, TextEntryInteraction, TextFeedback
 from coursepack.pages.answers.common import Asked, Data, feedback_tree
 from coursepack.pages.markup import escaped
 from coursepack.pages.rich_text import RichText
-from coursepack.questions.slow_patterns import is_slow
+from coursepack.questions.expressions import as_wildcard
+from coursepack.questions.slow_patterns import LONGEST, longest_answer
 
 TEXT_FIELD = 'autocapitalize="off" spellcheck="false"'
 NUMBER_FIELD = 'inputmode="decimal" spellcheck="false"'
@@ -37,16 +38,30 @@ def text_data(interaction: TextEntryInteraction, text: RichText) -> Data:
     return {
         "type": "text",
         "accepted": [
-            {
+            # A pattern says by itself, with an i behind it, whether capitals count.
+            _pattern(one)
+            if one.kind == "regex"
+            else {
                 "text": one.text,
                 "kind": one.kind,
-                # A pattern says by itself, with an i behind it, whether capitals count.
-                "caseSensitive": one.case_sensitive or (interaction.case_sensitive and one.kind != "regex"),
-                **({"slow": True} if one.kind == "regex" and is_slow(one.text) else {}),
+                "caseSensitive": one.case_sensitive or interaction.case_sensitive,
             }
             for one in interaction.accepted
         ],
         "answerFeedback": _answer_feedback(interaction.answer_feedback, text),
+    }
+
+
+def _pattern(one: AcceptedText) -> Data:
+    wild = as_wildcard(one.text)
+    if wild is not None:
+        return {"text": wild, "kind": "wildcard", "caseSensitive": one.case_sensitive}
+    longest = longest_answer(one.text)
+    return {
+        "text": one.text,
+        "kind": "regex",
+        "caseSensitive": one.case_sensitive,
+        **({"longest": longest} if longest < LONGEST else {}),
     }
 
 

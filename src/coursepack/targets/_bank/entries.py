@@ -19,14 +19,13 @@ from coursepack.targets._bank.patterns import accepted_texts
 from coursepack.targets._ledger import Ledger
 from coursepack.xml import clean
 
+_WILD = re.compile(r"(?<!\\)\*")
+
 
 def expressible_texts(
     question: Question, interaction: TextEntryInteraction, ledger: Ledger
 ) -> tuple[AcceptedText, ...]:
-    """The accepted texts that Moodle can compare with; a pattern that accepts few texts becomes those.
-
-    An asterisk behind a backslash never is a wildcard there.
-    """
+    """The accepted texts that Moodle can compare with; a pattern that accepts few texts becomes those."""
     kept: list[AcceptedText] = []
     lost: list[AcceptedText] = []
     for accepted in interaction.accepted:
@@ -34,7 +33,7 @@ def expressible_texts(
             texts = accepted_texts(clean(accepted.text))
             kept.extend(AcceptedText(accepted.at, text, "wildcard", accepted.case_sensitive) for text in texts)
             lost.extend(() if texts else (accepted,))
-        elif (accepted.kind == "wildcard" and r"\*" in accepted.text) or not clean(accepted.text).strip():
+        elif not clean(accepted.text).strip():
             lost.append(accepted)
         else:
             cased = accepted.case_sensitive or interaction.case_sensitive
@@ -61,14 +60,19 @@ def answer_rows(
     """(pattern, feedback to it, whether it is right) in the order in which Moodle is to compare them."""
     fold = str if sensitive else str.casefold
     patterns = {fold(_pattern(each)): _pattern(each) for each in accepted}
-    # As in the player, an asterisk in the text of feedback stands for any characters.
-    told = {fold(each.text.strip()): each for each in interaction.answer_feedback if clean(each.text).strip()}
+    # As in the player, an asterisk in the text of feedback stands for any characters, but not where it is an answer.
+    told: dict[str, TextFeedback] = {}
+    for each in interaction.answer_feedback:
+        said = fold(each.text.strip())
+        exactly = _WILD.sub(r"\\*", said)
+        if clean(said).strip():
+            told.setdefault(exactly if exactly in patterns else said, each)
     right: list[tuple[str, tuple[Block, ...], bool]] = []
     wrong: list[tuple[str, tuple[Block, ...], bool]] = []
     for key, feedback in told.items():
         if key in patterns:
             continue
-        if "*" not in key and any(_fits(pattern, key) for pattern in patterns):
+        if not _WILD.search(key) and any(_fits(pattern, key.replace(r"\*", "*")) for pattern in patterns):
             right.append((clean(feedback.text), feedback.blocks, True))
         else:
             wrong.append((clean(feedback.text).strip(), feedback.blocks, False))
