@@ -69,6 +69,7 @@ def test_what_is_missing_is_said(body: str, advice: str, tmp_path: Path) -> None
         ("\n- [[a]] -> b\n- c -> d\n", ["5 bad-answer"]),
         ("\n| | b | c |\n|---|---|---|\n| d | x | |\n| e | | |\n", ["8 bad-answer"]),
         ("\n[[]]\n", ["5 bad-answer"]),
+        ("\n[[` `]]\n", ["5 bad-answer"]),
         ("\n[[a |]]\n", ["5 bad-answer"]),
         ("\n[[/(/]]\n", ["5 bad-answer"]),
         ("\n[[/(?i)paris/]]\n", ["5 bad-answer"]),

@@ -64,9 +64,9 @@ def made_up(number: int) -> settings:
 
     Without shrinking, which takes minutes: the written text is what to look at.
     """
-    is_thorough = settings.get_current_profile_name() == "many"
+    profile = settings.get_current_profile_name()
     return settings(
-        max_examples=settings.default.max_examples if is_thorough else number,
+        max_examples=settings.get_profile(profile).max_examples if profile == "many" else number,
         derandomize=True,
         deadline=None,
         suppress_health_check=list(HealthCheck),
@@ -111,7 +111,7 @@ def choice(draw: Draw, kind: str) -> ChoiceInteraction:
 
 
 _ANSWER = string.ascii_letters + "/|*()[]`\\=^.…äß日🙂#$&<>{} "
-answer = st.text(_ANSWER, min_size=1, max_size=8).map(lambda text: text.replace("`", "'") or "x")
+answer = st.text(_ANSWER, min_size=1, max_size=8).map(lambda text: text.replace("`", "'") if text.strip() else "x")
 
 
 @st.composite

@@ -192,6 +192,7 @@ def numbers_of(
     accepted: list[AcceptedNumber] = []
     feedback: list[TextFeedback] = []
     otherwise: tuple[Block, ...] = ()
+    told_alone: set[int] = set()
     best = max((answer.share for answer in answers), default=0.0)
     for answer in answers:
         if answer.text.strip() in ("*", ""):
@@ -202,13 +203,23 @@ def numbers_of(
             told(f'the answer "{answer.text}" is left out: it is no number that can be read')
         elif answer.share >= best > 0:
             accepted.append(number)
+            told_alone |= {len(accepted) - 1} if answer.feedback else set()
         elif answer.share > 0:
             told(f'the answer "{answer.text}" earned a part of the points: it is wrong')
         if number is not None and answer.feedback:
             feedback.append(TextFeedback(at, number.value, answer.feedback))
     if not accepted:
         return None, otherwise
-    return NumericEntryInteraction(at, tuple(accepted), tuple(feedback)), otherwise
+    # What is right for its feedback alone is right as one of a range, too.
+    kept = [each for index, each in enumerate(accepted) if index not in told_alone or not _is_in_range(each, accepted)]
+    return NumericEntryInteraction(at, tuple(kept), tuple(feedback)), otherwise
+
+
+def _is_in_range(number: AcceptedNumber, accepted: list[AcceptedNumber]) -> bool:
+    """Whether a single number lies in a range that is accepted besides."""
+    ranges = [each for each in accepted if each.low != each.high and each.unit == number.unit]
+    value = Decimal(number.value)
+    return number.low == number.high and any(Decimal(each.low) <= value <= Decimal(each.high) for each in ranges)
 
 
 def accepted_number(at: Position, value: str, tolerance: str = "0", unit: str = "") -> AcceptedNumber | None:

@@ -31,6 +31,7 @@ NUMBER_AS_TEXT = Rule(
 _NUMBER = late(r"[-+\u2212]?\d+(?:[.,]\d+)?")
 _LIKE_A_NUMBER = late(r"=\s|=(?:about|around|approx\w*|roughly|circa|ca\.?|etwa|environ|[~≈<>≤≥])\s*\d", re.IGNORECASE)
 _NUMERIC = late(r"\s*=\s*[-+\u2212]?\.?\d")
+_BLANK = late(r"`\s+`")
 _SHOWN = 60
 """Characters of a pattern that a message shows."""
 
@@ -61,7 +62,7 @@ def read_accepted(blank: Blank, source: QuestionSource) -> tuple[AcceptedText, .
     accepted: list[AcceptedText] = []
     parts = split_alternatives(blank.text)
     for part in parts:
-        if not part:
+        if not part or _BLANK.fullmatch(part):
             source.report.add(
                 BAD_ANSWER,
                 blank.at,

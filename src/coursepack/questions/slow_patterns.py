@@ -297,8 +297,8 @@ def _fitting(places: list[str], pattern: str) -> list[frozenset[int]]:
     where: dict[str, list[int]] = {}
     for place, part in enumerate(places):
         where.setdefault(part, []).append(place)
-    found = {frozenset(part for part in where if _fits(part, sign)) for sign in signs}
-    return [frozenset(place for part in parts for place in where[part]) for parts in _largest(found)]
+    found = {tuple(part for part in where if _fits(part, sign)) for sign in signs}
+    return _largest({frozenset(place for part in parts for place in where[part]) for parts in found})
 
 
 def _states(

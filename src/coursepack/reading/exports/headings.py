@@ -11,7 +11,7 @@ LONGEST = 2_000
 """Characters of a heading beyond which it is left alone."""
 
 _HEADING = late(r" {0,3}#{1,6}[ \t]+")
-_ATTRIBUTES = late(r"[ \t]*\{:?[ \t]*([#.][^{}]*|-)\}[ \t]*#*[ \t]*$")
+_ATTRIBUTES = late(r"[ \t]*(?<!\\)\{:?[ \t]*([#.][^{}]*|-)\}[ \t]*#*[ \t]*$")
 _ANCHOR = late(r"#([^\s.#{}]+)")
 _BOOKMARK = late(r"\[\]\{#([^\s{}]+)(?:[ \t][^{}]*)?\}")
 _ESCAPE = late(r"\\([.\-()!:#+=~&,;?])")

@@ -14,7 +14,7 @@ from coursepack.model.content import blocks_text, plain_text
 from coursepack.targets._bank.matching import note_item_feedback, plain_targets
 from coursepack.targets._qti12.answers import plain_texts
 from coursepack.targets._qti12.item import Item, equal, share_of
-from coursepack.targets._qti12.text import make, material
+from coursepack.targets._qti12.text import make, material, plain_material
 from coursepack.xml import clean
 
 
@@ -44,7 +44,7 @@ def _matching(item: Item, sources: tuple[MatchItem, ...], words: dict[str, str],
     item.kind = "matching_question"
     for source in sources:
         name = f"response_{source.code}"
-        labels = [make("response_label", material(text), ident=code) for code, text in words.items()]
+        labels = [make("response_label", plain_material(text), ident=code) for code, text in words.items()]
         item.responses.append(
             make(
                 "response_lid",
@@ -62,7 +62,8 @@ def _matching(item: Item, sources: tuple[MatchItem, ...], words: dict[str, str],
 def write_gaps(item: Item, interaction: GapsInteraction) -> bool:
     """Names in brackets for the blanks, and for each its answers; False where fields and lists stand side by side."""
     question = item.question
-    found: dict[str, dict[str, str]] = {}  # of each gap: {identifier of an answer: its words}, the right one first
+    found: dict[str, dict[str, str]] = {}  # of each gap: {identifier of an answer: its words}
+    right: dict[str, int] = {}  # of each gap: which of them is right
     inside = [gap.interaction for gap in interaction.gaps]
     is_drag = interaction.presentation == "drag"
     if is_drag or all(isinstance(each, ChoiceInteraction) for each in inside):
@@ -81,8 +82,8 @@ def write_gaps(item: Item, interaction: GapsInteraction) -> bool:
     for gap in interaction.gaps:
         match gap.interaction:
             case ChoiceInteraction(choices=choices):
-                ordered = sorted(choices, key=lambda choice: not choice.correct)
-                words = [blocks_text(choice.blocks) for choice in ordered]
+                words = [blocks_text(choice.blocks) for choice in choices]
+                right[gap.code] = next((at for at, choice in enumerate(choices) if choice.correct), 0)
             case TextEntryInteraction() as typed if is_drag:
                 words = list(dict.fromkeys((typed.accepted[0].text, *everything)))
             case TextEntryInteraction() as typed:
@@ -97,11 +98,11 @@ def write_gaps(item: Item, interaction: GapsInteraction) -> bool:
     item.stem = item.text.with_gaps({code: f"[{code}]" for code in found}, question.stem, interaction.text).html
     for code, answers in found.items():
         name = f"response_{code}"
-        labels = [make("response_label", material(word), ident=identifier) for identifier, word in answers.items()]
+        labels = [make("response_label", plain_material(word), ident=each) for each, word in answers.items()]
         item.responses.append(
             make("response_lid", material(code), make("render_choice", *labels), ident=name, rcardinality="Single")
         )
-        item.right(equal(next(iter(answers)), name), share=share_of(len(found)))
+        item.right(equal([*answers][right.get(code, 0)], name), share=share_of(len(found)))
     if is_drag:
         item.ledger.degraded_question(question, "learners choose each word from a list", "layout")
     if question.partial is False:

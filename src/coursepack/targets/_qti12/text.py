@@ -46,6 +46,11 @@ def material(html: str) -> etree._Element:
     return make("material", make("mattext", html, texttype="text/html"))
 
 
+def plain_material(words: str) -> etree._Element:
+    """Words as material, in which nothing is an element."""
+    return make("material", make("mattext", words, texttype="text/plain"))
+
+
 def metadata(fields: dict[str, str]) -> etree._Element:
     """Names and values as metadata."""
     made = make("qtimetadata")
