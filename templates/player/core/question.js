@@ -266,7 +266,7 @@ class QuestionView {
 /** @param {string} verdict right, partly, wrong, missed or given @param {string} text */
 function verdict(verdict, text) {
   const onward = document.documentElement.dir === "rtl" ? "←" : "→";
-  const signs = /** @type {Record<string, string>} */ ({ right: "✓", partly: "◐", wrong: "✗", missed: onward, given: "•" });
+  const signs = /** @type {Record<string, string>} */ ({ right: "✓", partly: "◐", wrong: "✗", missed: onward });
   return [make("span", { class: "icon", "aria-hidden": "true" }, signs[verdict] || ""), ` ${text}`];
 }
 
