@@ -3,7 +3,15 @@
 import sys
 from itertools import pairwise
 
-from coursepack.reading.markdown.parser import Environment, block_tokens, inline_tokens
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from coursepack.reading.markdown.parser import Environment, block_tokens, inline_tokens, parser
 from coursepack.reading.markdown.tokens import InlineToken
 
 
@@ -46,3 +54,35 @@ def test_inline_token_costs_little() -> None:
     assert isinstance(token, InlineToken)
     assert sys.getsizeof(token) <= 144
     assert not hasattr(token, "__dict__")
+
+
+LINES = (
+    "word|two words|   indented|    code|\tcode|: details|~ details|---|===|- item|* item|+ item|- |-|1. one|2. two"
+    "|7) seven|  - inner|   1. inner|      deep|> quoted|>|> - item|- > quoted|* * *|- - -|# Head|```|<div>"
+    "|[^1]: note|[a]: b|--|\u00a0|\v"
+).split("|")
+ADDRESSES = "https:// http:// a b7 . .. - _ / // # ? % é A xn-- www. mailto: :8 [ ]".split()
+
+BARE = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
+BARE.use(deflist_plugin).use(footnote_plugin, move_to_end=False)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(["", "", *LINES]), max_size=12))
+def test_blocks_are_those_that_the_parser_finds_by_itself(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    expected: list[Token] = []
+    BARE.block.parse(text, BARE, {}, expected)
+    assert list(map(_said, block_tokens(text, {}))) == list(map(_said, expected))
+
+
+def _said(token: Token) -> tuple[object, ...]:
+    """What a token says; one that closes several blocks has nothing of its own."""
+    own = (token.tag, token.map, token.hidden, token.content, token.info) if token.nesting >= 0 else ()
+    return token.type, token.nesting, token.level, own
+
+
+@given(st.lists(st.sampled_from(ADDRESSES), max_size=9))
+def test_addresses_are_normal_as_the_parser_makes_them(parts: list[str]) -> None:
+    address = "".join(parts)
+    assert parser().normalizeLink(address) == normalizeLink(address)
