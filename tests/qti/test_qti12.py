@@ -146,6 +146,7 @@ def test_what_canvas_adds(tmp_path: Path) -> None:
         "## Order\n<!-- q id=order type=order partial=on -->\n\n1. First\n2. Second\n\n"
         "## Fill\n<!-- q id=fill -->\n\nIt is [[so | thus]] and [[here]].\n\n"
         "## Choose\n<!-- q id=choose -->\n\nIt is [[a | (b)]] and [[(c) | d]].\n\n"
+        "## Lone\n<!-- q id=lone -->\n\nIt is [[`<b>` | (b & c)]].\n\n"
         "## Drag\n<!-- q id=drag type=drag -->\n\nA [[dog]] barks at a [[cat]].\n\n> **Distractors:** cow\n\n"
         "## Up\n<!-- q id=up -->\n\n[[^]]\n\n## Info\n<!-- q id=info type=info -->\n\nText.\n",
         "qti12-canvas",
@@ -157,8 +158,7 @@ def test_what_canvas_adds(tmp_path: Path) -> None:
         "matching_question",
         "matching_question",
         "fill_in_multiple_blanks_question",
-        "multiple_dropdowns_question",
-        "multiple_dropdowns_question",
+        *["multiple_dropdowns_question"] * 3,
         "file_upload_question",
         "text_only_question",
     ]
@@ -173,6 +173,10 @@ def test_what_canvas_adds(tmp_path: Path) -> None:
         assert item.answer(**dict(list(right.items())[:1])) == 50
         assert item.answer() == 0
         assert item.answer(**dict.fromkeys(right, "nothing")) == 0
+    # Canvas takes a pair or blank whose points are set, not added, for one without a right answer.
+    assert [each.get("action") for each in items["lone"].element.iter("{*}setvar")] == ["Add"]
+    words = items["lone"].element.iterfind(".//{*}response_label/{*}material/{*}mattext")
+    assert [(each.get("texttype"), each.text) for each in words] == [("text/plain", "<b>"), ("text/plain", "b & c")]
     shown = "".join(next(items["choose"].element.iter("{*}mattext")).itertext())
     names = [str(each.get("ident")) for each in items["choose"].element.iter("{*}response_lid")]
     assert all(f"[{name.removeprefix('response_')}]" in shown for name in names)

@@ -40,12 +40,15 @@ class Item:
         self._told: list[etree._Element] = []
         self._comments: list[etree._Element] = []
 
-    def right(self, *conditions: etree._Element, share: str = ALL) -> None:
-        """Conditions that give a share of the points: all of it, or a part that is added."""
+    def right(self, *conditions: etree._Element, share: str = "") -> None:
+        """Conditions that give all points, or the `share` of one of several blanks or pairs.
+
+        A share is added also where it is the only one: Canvas takes what is set for no answer to a blank or pair.
+        """
         condition = make("respcondition", make("conditionvar", *conditions))
-        condition.set("continue", "No" if share == ALL else "Yes")
-        condition.append(make("setvar", share, action="Set" if share == ALL else "Add", varname=SCORE))
-        if share == ALL and self.question.feedback.correct:
+        condition.set("continue", "Yes" if share else "No")
+        condition.append(make("setvar", share or ALL, action="Add" if share else "Set", varname=SCORE))
+        if not share and self.question.feedback.correct:
             condition.append(_link(CORRECT))
         self.conditions.append(condition)
 
