@@ -12,7 +12,7 @@ from coursepack.reading.drafts import Draft, Kind, Passage, kind_of
 from coursepack.reading.exports.arrangement import Folder
 from coursepack.reading.exports.names import plain_name
 from coursepack.reading.inferred.keys import holds_key, names_question
-from coursepack.reading.labels import name_label, read_label
+from coursepack.reading.labels import Label, name_label, read_label
 from coursepack.reading.nesting import arrange, dissolve, nest, settle
 from coursepack.reading.sections import (
     QuizInside,
@@ -224,7 +224,7 @@ class _Outliner:
         draft = Draft(kind, title, Position(document.file, 1), document, label)
         draft.named_by = "file"
         if first is not None and is_title:
-            draft.title = heading_label.title if heading_label else first.title
+            draft.title = heading_label.title if heading_label else _title_behind(named, first.title)
             draft.at, draft.named_by = first.at, "heading"
         if document.place and document.place.title:
             listed = read_label(document.place.title, self._language)
@@ -427,6 +427,12 @@ def _is_part_of_lesson(section: Section, stack: list[tuple[int, Draft]]) -> bool
         and section.level > level
         and kind_of(section.label.label) == "module"
     )
+
+
+def _title_behind(named: Label | None, title: str) -> str:
+    """A file's title without the label and number that its name has, too: "Lesson 1 Hives" in Lesson 1 Hives.md."""
+    written = f"{named.written} " if named and named.number else ""
+    return title[len(written) :].strip() or title if title.casefold().startswith(written.casefold()) else title
 
 
 def _close(stack: list[tuple[int, Draft]], level: int) -> None:
