@@ -148,9 +148,12 @@ class _Item:
 
 
 def _seen(element: Any, files: Mapping[str, bytes], path: str) -> Seen:
-    """The HTML texts in an element; media only where every file of them is in the package."""
+    """The texts in an element, plain or HTML; media only where every file of them is in the package."""
     found = Seen()
     for text in element.iter("mattext"):
+        if text.get("texttype") == "text/plain":
+            found.add(Seen(plain(text.text or "")))
+            continue
         assert text.get("texttype") == "text/html"
         root: Any = lxml_html.fragment_fromstring(text.text or "", create_parent="div")
         has = {facet for tag, facet in _ELEMENTS.items() if root.xpath(f".//{tag}")}
