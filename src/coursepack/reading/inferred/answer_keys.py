@@ -11,7 +11,7 @@ from coursepack.reading.inferred.lines import Line, end_line, joined
 from coursepack.reading.inferred.marks import same_words
 from coursepack.reading.inferred.question import Candidate, KeyPlace
 from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, Scanned
-from coursepack.reading.inferred.worded_keys import Worded, read_worded
+from coursepack.reading.inferred.worded_keys import OpenQuestions, Worded, read_worded
 
 KEY_MISMATCH = Rule(
     "answer-key-mismatch",
@@ -38,6 +38,7 @@ _BOXES_SAY_IT = (
 def take_keys(text: Scanned, pending: list[Candidate]) -> None:
     """Take answer keys and the questions that they answer: those between a key and the key before it."""
     asked = {one.start for one in pending if not any(map(is_entry, text.lines[one.start : one.end]))}
+    opened = OpenQuestions({place for one in pending for place in range(one.start, one.end)})
     after = index = 0
     while index < len(text.lines):
         line = text.lines[index]
@@ -69,9 +70,8 @@ def take_keys(text: Scanned, pending: list[Candidate]) -> None:
         own, worded = [*range(index, end)], Worded()
         if folded < 0:
             entries = {first + place for place in key.own}
-            asking = {place for one in before for place in range(one.start, one.end)}
-            open_lines = (place for place in range(after, index) if place not in asking)
-            worded = read_worded(text, open_lines, (place for place in range(first, end) if place not in entries))
+            opened.look(text, index)
+            worded = read_worded(text, opened, (place for place in range(first, end) if place not in entries))
             own = [*range(index, first), *sorted(entries | set(worded.own))]
         if key.entries or worded.own:
             answered = [
@@ -81,6 +81,7 @@ def take_keys(text: Scanned, pending: list[Candidate]) -> None:
             ]
             _take(text, own, key, before, answered, worded.gaps, folded=folded >= 0)
             after = end
+            opened.forget(end)
         elif before and may_hold_key(text.lines[first:end] if folded < 0 else text.lines[folded].inner):
             what = f"this key of the questions from {before[0].stem[0].at} on is not understood"
             text.report.add(KEY_MISMATCH, line.at, what)

@@ -1,7 +1,7 @@
 """Entries of an answer key that are words: they fill gaps, or would show what nobody could connect with a question."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import msgspec
 
@@ -34,17 +34,35 @@ class Worded(msgspec.Struct):
     gaps: list[Candidate] = []
 
 
-def read_worded(text: Scanned, open_lines: Iterable[int], section: Iterable[int]) -> Worded:
-    """The entries in words among the lines `section` of a key whose numbers are those of questions in `open_lines`.
+class OpenQuestions:
+    """Numbered questions that nothing answers yet, found as the lines are gone through; `others` belong to others."""
+
+    def __init__(self, others: Container[int]) -> None:
+        self._others = others
+        self._seen = 0
+        self.places: dict[int, int] = {}
+
+    def look(self, text: Scanned, end: int) -> None:
+        """Look for them in the lines before `end` that were not looked at."""
+        for index in range(self._seen, end):
+            number = 0 if text.taken[index] or index in self._others else _number_of(text.lines[index])
+            if number and (text.in_quiz or _asks(text.lines[index])):
+                self.places.setdefault(number, index)
+        self._seen = max(self._seen, end)
+
+    def forget(self, end: int) -> None:
+        """Let only what stands from `end` on count."""
+        self.places = {}
+        self._seen = max(self._seen, end)
+
+
+def read_worded(text: Scanned, opened: OpenQuestions, section: Iterable[int]) -> Worded:
+    """The entries in words among the lines `section` of a key whose numbers are those of open questions.
 
     What answers a question that could not be read is reported.
     """
     found = Worded()
-    asked: dict[int, int] = {}
-    for index in open_lines:
-        number = 0 if text.taken[index] else _number_of(text.lines[index])
-        if number and (text.in_quiz or _asks(text.lines[index])):
-            asked.setdefault(number, index)
+    asked = opened.places
     for place in section:
         line = text.lines[place]
         number = 0 if text.taken[place] else _number_of(line)
