@@ -11,7 +11,7 @@ _IN_LINES = frozenset(
 """Elements whose children stand on lines of their own."""
 
 
-def document(root: Node, namespace: str) -> bytes:
-    """A document with declaration, in UTF-8."""
+def document(root: Node, namespace: str, in_lines: frozenset[str] = _IN_LINES) -> bytes:
+    """A document with declaration, in UTF-8; `in_lines`: see `written`."""
     whole = Node(root.name, {"xmlns": namespace, **root.attributes}, root.children)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written(whole, _IN_LINES)}\n'.encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written(whole, in_lines)}\n'.encode()

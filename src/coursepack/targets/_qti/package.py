@@ -3,20 +3,23 @@
 from urllib.parse import quote
 
 import msgspec
-from lxml import etree
 
-from coursepack import xml
 from coursepack.ids import short_identifier
 from coursepack.model.assessment import Question
 from coursepack.model.content import plain_text
 from coursepack.model.course import Asset, Course
 from coursepack.targets._bank.names import question_name
 from coursepack.targets._qti.dialect import Dialect
-from coursepack.xml import clean
+from coursepack.targets._qti.layout import document
+from coursepack.targets._qti.node import Node
 
 IMSCP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 MANIFEST = "imsmanifest.xml"
+_IN_LINES = frozenset(
+    "manifest metadata resources resource imsqti:qtiMetadata lom:lom lom:general lom:title lom:keyword lom:description "
+    "lom:classification lom:purpose lom:taxonPath lom:taxon lom:entry".split()
+)
 ITEMS = "items"
 TESTS = "tests"
 
@@ -78,19 +81,17 @@ def manifest(course: Course, dialect: Dialect, resources: list[Resource], assets
     metadata = make("metadata", make("schema", dialect.package_schema), make("schemaversion", dialect.package_version))
     metadata.append(make.lom(course.name or course.id, language=course.language, description=course.description))
     root = make("manifest", metadata, make("organizations"), parent, identifier=short_identifier(course.id))
-    etree.cleanup_namespaces(root)
-    return xml.write(root)
+    root.attributes = {"xmlns:lom": LOM, **root.attributes}
+    return document(root, IMSCP, _IN_LINES)
 
 
-def _resource(make: "_Maker", resource: Resource, names: dict[str, str], dialect: Dialect) -> etree._Element:
+def _resource(make: "_Maker", resource: Resource, names: dict[str, str], dialect: Dialect) -> Node:
     made = make("resource", identifier=resource.identifier, type=resource.kind, href=_address(resource.path))
     metadata = make("metadata")
     if resource.interactions:  # before all else, as QTI 2.2 wants it
-        about = etree.SubElement(
-            metadata, f"{{{dialect.metadata_namespace}}}qtiMetadata", nsmap={"imsqti": dialect.metadata_namespace}
-        )
-        for name in resource.interactions:
-            etree.SubElement(about, f"{{{dialect.metadata_namespace}}}interactionType").text = name
+        about = make("imsqti:qtiMetadata", *(make("imsqti:interactionType", name) for name in resource.interactions))
+        about.set("xmlns:imsqti", dialect.metadata_namespace)
+        metadata.append(about)
     metadata.append(make.lom_of(resource))
     made.append(metadata)
     made.extend(make("file", href=_address(path)) for path in (resource.path, *resource.own))
@@ -108,29 +109,17 @@ class _Maker:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._map = {None: IMSCP, "lom": LOM}
 
-    def __call__(self, name: str, *children: etree._Element | str, **attributes: str) -> etree._Element:
-        return self._made(IMSCP, name, children, attributes)
+    def __call__(self, name: str, *children: Node | str, **attributes: str) -> Node:
+        return Node(name, attributes, list(children))
 
-    def _made(
-        self, namespace: str, name: str, children: tuple[etree._Element | str, ...], attributes: dict[str, str]
-    ) -> etree._Element:
-        element = etree.Element(f"{{{namespace}}}{name}", attributes, self._map)
-        for child in children:
-            if isinstance(child, str):
-                element.text = clean(child)
-            else:
-                element.append(child)
-        return element
+    def _lom(self, name: str, *children: Node | str, **attributes: str) -> Node:
+        return Node(f"lom:{name}", attributes, list(children))
 
-    def _lom(self, name: str, *children: etree._Element | str, **attributes: str) -> etree._Element:
-        return self._made(LOM, name, children, attributes)
-
-    def _words(self, name: str, words: str) -> etree._Element:
+    def _words(self, name: str, words: str) -> Node:
         return self._lom(name, self._lom("string", words, language=self._language))
 
-    def lom(self, title: str, *, language: str = "", description: str = "") -> etree._Element:
+    def lom(self, title: str, *, language: str = "", description: str = "") -> Node:
         """What something is called."""
         general = self._lom("general", self._words("title", title))
         if language:
@@ -139,7 +128,7 @@ class _Maker:
             general.append(self._words("description", description))
         return self._lom("lom", general)
 
-    def lom_of(self, resource: Resource) -> etree._Element:
+    def lom_of(self, resource: Resource) -> Node:
         """What a part is called, and about: tags as keywords, objectives and difficulty as classifications."""
         general = self._lom("general", self._words("title", resource.title))
         general.extend(self._words("keyword", word) for word in resource.keywords)
@@ -150,7 +139,7 @@ class _Maker:
             made.append(self._classification("educational objective", name, words))
         return made
 
-    def _classification(self, purpose: str, name: str, words: str) -> etree._Element:
+    def _classification(self, purpose: str, name: str, words: str) -> Node:
         told = self._lom("purpose", self._lom("source", "LOMv1.0"), self._lom("value", purpose))
         made = self._lom("classification", told)
         taxon = self._lom("taxon", self._lom("id", name))
