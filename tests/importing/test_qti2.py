@@ -203,6 +203,29 @@ def test_what_is_said_of_single_questions_beside_a_draw_is_told(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "kind", "text"),
+    [(r"C:\\.*", "regex", r"C:\\.*"), (r"2\*3.*", "wildcard", r"2\*3*"), (r"2\*3", "literal", "2*3")],
+)
+def test_a_backslash_of_a_pattern_stays_one(pattern: str, kind: str, text: str, tmp_path: Path) -> None:
+    declared, processing = ITEM.format("").split("<itemBody>")[0], "</responseIf></responseCondition>"
+    path = tmp_path / "item.xml"
+    path.write_text(
+        declared.replace('"identifier"', '"string"').replace("<value>A", "<value>C:/")
+        + '<itemBody><p>Which?</p><p><textEntryInteraction responseIdentifier="RESPONSE"/></p></itemBody>'
+        + f'<responseProcessing><responseCondition><responseIf><patternMatch pattern="{pattern}">'
+        + '<variable identifier="RESPONSE"/></patternMatch><setOutcomeValue identifier="SCORE">'
+        + f'<baseValue baseType="float">1</baseValue></setOutcomeValue>{processing}</responseProcessing>'
+        + "</assessmentItem>",
+        encoding="utf-8",
+    )
+    (quiz,) = imported(path)[0].quizzes
+    (question,) = quiz.items
+    assert isinstance(question, Question)
+    assert isinstance(question.interaction, TextEntryInteraction)
+    assert [(one.kind, one.text) for one in question.interaction.accepted] == [(kind, text)]
+
+
 def test_pictures_to_place_stay_pictures(tmp_path: Path) -> None:
     body = """<graphicGapMatchInteraction responseIdentifier="RESPONSE">
     <object data="map.png" type="image/png" width="9" height="9">A map</object>

@@ -173,11 +173,16 @@ def texts_of(
 
 def _accepted(at: Position, text: str, sensitive: bool) -> AcceptedText:
     text = " ".join(text.split())
-    parts = [part.replace(r"\*", "*") for part in re.split(r"(?<!\\)\*", text)]
+    return accepted_of(at, [part.replace(r"\*", "*") for part in re.split(r"(?<!\\)\*", text)], sensitive)
+
+
+def accepted_of(at: Position, parts: list[str], sensitive: bool) -> AcceptedText:
+    """The text that has these parts with any characters between them: a pattern where nothing else can say it."""
     if len(parts) == 1 and holds_literal(parts[0]):
         return AcceptedText(at, parts[0], "literal", sensitive)
+    # A backslash before an asterisk would take its meaning.
     if len(parts) > 1 and not any("\\" in part for part in parts):
-        return AcceptedText(at, text, "wildcard", sensitive)
+        return AcceptedText(at, "*".join(part.replace("*", r"\*") for part in parts), "wildcard", sensitive)
     return AcceptedText(at, ".*".join(_PATTERN_SIGNS.sub(r"\\\g<0>", part) for part in parts), "regex", sensitive)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
+from coursepack.importing.answers import accepted_of
 from coursepack.importing.qti2.processing import conditions_of
 from coursepack.model.assessment import (
     AcceptedNumber,
@@ -91,7 +92,7 @@ def _texts(item: etree._Element, declared: etree._Element, at: Position) -> tupl
 
 def _pattern(pattern: str, at: Position) -> AcceptedText:
     """A pattern as text with wildcards where it is no more than that."""
-    text = ""
+    parts = [""]
     place = 0
     cases: set[bool] = set()
     while place < len(pattern):
@@ -100,15 +101,15 @@ def _pattern(pattern: str, at: Position) -> AcceptedText:
             return AcceptedText(at, pattern, "regex", case_sensitive=True)
         place = token.end()
         if token["any"]:
-            text += "*"
+            parts.append("")
             continue
         character = token["low"] or token["escaped"] or token["plain"]
         if character.lower() != character.upper():
             cases.add(not token["low"])
-        text += r"\*" if character == "*" else character
+        parts[-1] += character
     if len(cases) > 1:
         return AcceptedText(at, pattern, "regex", case_sensitive=True)
-    return AcceptedText(at, text, "wildcard" if "*" in text else "literal", case_sensitive=cases != {False})
+    return accepted_of(at, parts, sensitive=cases != {False})
 
 
 def _numbers(item: etree._Element, declared: etree._Element, at: Position) -> tuple[AcceptedNumber, ...]:
