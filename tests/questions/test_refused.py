@@ -202,6 +202,14 @@ def test_a_pattern_that_no_browser_could_compare_with_is_refused(tmp_path: Path)
     assert (found.rule.name, found.message.split("/ ")[1][:17]) == ("bad-answer", "has so many parts")
 
 
+def test_a_pattern_that_is_compared_with_no_answer_it_could_fit_is_refused(tmp_path: Path) -> None:
+    (found,) = _read(tmp_path, "\n[[/(a+)+b{2}[cd]{9,}(?:efg|hijklm)\\w{4}/]]\n").report.diagnostics
+    assert (found.rule.name, "19 characters and more" in found.message) == ("bad-answer", True)
+    # One character less fits.
+    (found,) = _read(tmp_path / "less", "\n[[/(a+)+b{2}[cd]{9,}(?:efg|hijklm)\\w{3}/]]\n").report.diagnostics
+    assert found.rule.name == "slow-pattern"
+
+
 @pytest.mark.parametrize(
     ("answer", "line", "advice"),
     [

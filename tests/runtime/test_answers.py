@@ -112,7 +112,7 @@ def test_r13_the_reading_of_a_number_that_fits_is_reported(player: Player, typed
     "(ab)*(ab)*(ab)*(ab)*", r"\d*\d*\d*x", ".*a.*b.*c.*[de]", ".*a.*b.*c.*d.*[ef]", "(a?){30}a{30}", "(?=(a+)+$)b+",
     "(x+x+)+y", "a?" * 30 + "b", "(?:a?){30}b", "(?:(?:a?){5}){6}b", "(a|a)" * 30 + "b", "(?:|){30}b",
     "(?:" * 6 + "^" + "){12}" * 6 + "a*b*", "(?:(?:" + "|" * 999 + "){12}){12}a*b*",
-    "(?:" + "a?|" * 900 + "b)*"])  # fmt: skip
+    "(?:" + "a?|" * 900 + "b)*", "(?:.*(?=.*cat))*x", ".*.*(?=.*.*x)y", "(?=(?=(a+)+$)b).*"])  # fmt: skip
 def test_a_pattern_of_catastrophic_cost_gets_short_answers_only(player: Player, pattern: str) -> None:
     longest = longest_answer(pattern)
     assert longest < 255
@@ -126,6 +126,7 @@ def test_a_pattern_of_catastrophic_cost_gets_short_answers_only(player: Player, 
     r"\w+ \w+ \w+ \w+ \w+", r"(\d+,){1,9}\d+", r"\s*select\s+\*\s+from\s+\w+\s*;?\s*", ".*load.*store.*use.*end.*",
     r"[\w.]+@[\w.]+\.\w+", "(red|blue){1,10}", r"(\w{1,9}){1,4}", r"(\w)\1+", "[]", "a)b*c*", "x{2}{3}|",
     "(ab)*(ab)*(ab)*", ".*.*.*.*", "(a+b+)+", "(red |blue )*fox", ".*a.*b.*c.*d.*e", "(?:a?){9}b",
+    "(?=.*cat)(?=.*dog)(?=.*bird).*", r"(?=.*\d)(?!.*\s.*\s).{8,}", "(?:(?!cat).)*",
     "(red|blue){1,250}", "(the|an?)? ?(big|small)? ?(dog|cat)s?", r"(?:\d{1,3}\.){3}\d{1,3}"])  # fmt: skip
 def test_an_ordinary_pattern_is_not(pattern: str) -> None:
     assert longest_answer(pattern) == 255

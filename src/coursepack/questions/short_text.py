@@ -17,7 +17,7 @@ from coursepack.questions.base import (
     split_alternatives,
 )
 from coursepack.questions.expressions import unlike_browsers
-from coursepack.questions.slow_patterns import LONGEST, SLOW_PATTERN, longest_answer
+from coursepack.questions.slow_patterns import LONGEST, SLOW_PATTERN, longest_answer, shortest_answer
 
 NUMBER_AS_TEXT = Rule(
     "number-as-text",
@@ -112,6 +112,13 @@ def _is_usable(pattern: str, blank: Blank, source: QuestionSource) -> bool:
     if not longest:
         message = f"/{_short(pattern)}/ has so many parts that a browser could not compare an answer with it"
         source.refuse(blank.at, message, "list the answers, or write a pattern with fewer parts")
+        return False
+    if longest < LONGEST and (shortest := shortest_answer(pattern)) > longest:
+        message = (
+            f"/{_short(pattern)}/ fits answers of {shortest} characters and more, "
+            f"and a browser could not compare it with any of more than {longest}"
+        )
+        source.refuse(blank.at, message, "list the answers, or repeat once: a+ in place of (a+)+")
         return False
     if longest < LONGEST:
         than = f"answers of more than {longest} character{'s' * (longest > 1)} are wrong"

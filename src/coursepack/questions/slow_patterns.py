@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache
 from itertools import accumulate
 
@@ -52,20 +52,15 @@ def longest_answer(pattern: str) -> int:
     if sum(part in "*+?{|" for part, _ in parts_of(pattern)) < 2 and not _REFERENCE.search(pattern):
         return LONGEST
     try:
-        return _longest([_costs(begin) for begin in _Paths(pattern).automata()])
+        costs = _Paths(pattern).costs()
     except (RecursionError, OverflowError, _TooManyError):  # groups in groups in groups
         return 0
+    return next((max(length - 1, 0) for length, steps in enumerate(costs) if steps > _MOST_STEPS), LONGEST)
 
 
-def _longest(costs: list[list[float]]) -> int:
-    """The length up to which what is compared first, and wherever it stands what is looked at, takes few steps."""
-    for length in range(LONGEST + 1):
-        steps = 1.0
-        for cost in costs:
-            steps *= 1 + cost[length]
-        if steps > _MOST_STEPS:
-            return max(length - 1, 0)
-    return LONGEST
+def shortest_answer(pattern: str) -> int:
+    """The fewest characters that a pattern, of which `longest_answer` is not 0, can fit."""
+    return _Paths(pattern).shortest
 
 
 class _Automaton(msgspec.Struct, frozen=True):
@@ -80,44 +75,60 @@ class _Automaton(msgspec.Struct, frozen=True):
     moves: "list[list[int]]"
 
 
-def _costs(automaton: _Automaton) -> list[float]:
+def _costs(automaton: _Automaton, looks: "dict[int, list[float]]") -> list[float]:
     """For each length from 0 on, how many steps an answer of it takes at most.
 
     A browser tries one way through the places after the other, so its steps are no more than the ways to each place.
-    For each state these are the most that any text has which leads to it.
+    For each state these are the most that any text has which leads to it. At a place in `looks` it looks ahead or back,
+    once for each way there: whatever comes later, it does not do so in another way. The lists say what that costs.
     """
-    states = automaton.states
-    total = float(sum(automaton.first.values()))
-    costs = [total]
-    ways = [{place: float(automaton.first[place]) for place in state if place in automaton.first} for state in states]
-    visits = 0
-    while len(costs) <= LONGEST and total <= _MOST_STEPS:
-        worst = 0.0
-        reached: list[dict[int, float]] = [{} for _ in states]
-        for state, here in enumerate(ways):
-            steps = 0.0
-            after: dict[int, float] = {}
-            for place, number in here.items():
-                steps += number
-                for following, times in automaton.following[place].items():
-                    steps += number * times
-                    after[following] = after.get(following, 0.0) + number * times
-                visits += len(automaton.following[place])
-            worst = max(worst, steps)
-            for move in automaton.moves[state] if after else ():
-                most = reached[move]
-                for place in states[move]:
-                    if after.get(place, 0.0) > most.get(place, 0.0):
-                        most[place] = after[place]
-                visits += len(states[move])
-            if visits > _MOST_VISITS:
-                raise _TooManyError
+    first = automaton.first
+    total = float(sum(first.values()))
+    entered = {place: float(first[place]) for place in looks if place in first}
+    costs = [total + _inside(entered, looks, 0)]
+    ways = [{place: float(first[place]) for place in state if place in first} for state in automaton.states]
+    worst, entering, visits = 0.0, dict[int, float](), 0
+    goes_on = False
+    while len(costs) <= LONGEST and costs[-1] <= _MOST_STEPS:
+        if not goes_on:
+            before, worst, entering = ways, 0.0, {}
+            ways = [{} for _ in before]
+            for state, here in enumerate(before):
+                steps, after = _after(here, automaton.following)
+                worst = max(worst, steps)
+                for place in looks.keys() & after.keys():
+                    entering[place] = max(entering.get(place, 0.0), after[place])
+                for move in automaton.moves[state] if after else ():
+                    most = ways[move]
+                    for place in automaton.states[move]:
+                        if after.get(place, 0.0) > most.get(place, 0.0):
+                            most[place] = after[place]
+                    visits += len(automaton.states[move])
+                visits += len(looks) + sum(len(automaton.following[place]) for place in here)
+                if visits > _MOST_VISITS:
+                    raise _TooManyError
+            goes_on = ways == before
         total += worst
-        costs.append(total)
-        if reached == ways:  # it goes on like this
-            return [*costs, *(total + worst * times for times in range(1, LONGEST + 2 - len(costs)))]
-        ways = reached
+        for place, often in entering.items():
+            entered[place] = entered.get(place, 0.0) + often
+        costs.append(total + _inside(entered, looks, len(costs)))
     return [*costs, *[sys.float_info.max] * (LONGEST + 1 - len(costs))]
+
+
+def _inside(entered: dict[int, float], looks: "dict[int, list[float]]", length: int) -> float:
+    return sum(often * looks[place][length] for place, often in entered.items())
+
+
+def _after(here: dict[int, float], following: "list[_Ways]") -> tuple[float, dict[int, float]]:
+    """The steps that are taken at these places, and in how many ways they lead to others."""
+    steps = 0.0
+    after: dict[int, float] = {}
+    for place, number in here.items():
+        steps += number
+        for other, times in following[place].items():
+            steps += number * times
+            after[other] = after.get(other, 0.0) + number * times
+    return steps, after
 
 
 class _TooManyError(Exception):
@@ -137,14 +148,18 @@ _Ways = Counter[int]
 
 
 class _Piece(msgspec.Struct, frozen=True):
-    """A part of a pattern: the places that it can begin and end at, and in how many ways it can be nothing."""
+    """A part of a pattern: the places that it can begin and end at, and in how many ways it can be nothing.
+
+    `shortest`: the fewest characters that fit it.
+    """
 
     first: _Ways
     last: _Ways
     empty: int
+    shortest: int
 
 
-_NOTHING = _Piece(Counter(), Counter(), empty=1)
+_NOTHING = _Piece(Counter(), Counter(), empty=1, shortest=0)
 
 
 class _Paths:
@@ -159,18 +174,24 @@ class _Paths:
         self._at = 0
         self._places: list[str] = []
         self._next: list[_Ways] = []
-        self._begins: list[_Ways] = []
+        self._looks: dict[int, _Ways] = {}
         self._links = self._read = 0
+        whole = _NOTHING
         while self._at < len(self._parts):
-            piece = self._choice()
-            self._begins.append(piece.first)
+            whole = self._joined(whole, self._choice())
             self._at += 1  # a bracket that closes nothing
+        self._first, self.shortest = whole.first, whole.shortest
 
-    def automata(self) -> Iterator[_Automaton]:
-        """The pattern, and each part of it that looks ahead or back."""
+    def costs(self) -> list[float]:
+        """For each length up to the longest, how many steps an answer of it takes at most."""
         fitting = _fitting(self._places, self._pattern)
-        for first in self._begins:
-            yield _Automaton(first, self._next, *_states(first, self._next, fitting))
+        looks: dict[int, list[float]] = {}
+        for place, first in self._looks.items():  # the inner ones come first
+            looks[place] = _costs(self._automaton(first, fitting), looks)
+        return _costs(self._automaton(self._first, fitting), looks)
+
+    def _automaton(self, first: _Ways, fitting: list[frozenset[int]]) -> _Automaton:
+        return _Automaton(first, self._next, *_states(first, self._next, fitting))
 
     def _count(self) -> None:
         self._read += 1
@@ -179,15 +200,16 @@ class _Paths:
 
     def _choice(self) -> _Piece:
         """The alternatives up to the end of their group."""
-        first, last, empty = Counter[int](), Counter[int](), 0
+        first, last, empty, shortest = Counter[int](), Counter[int](), 0, sys.maxsize
         while True:
             self._count()
             piece = self._sequence()
             first += piece.first
             last += piece.last
             empty += piece.empty
+            shortest = min(shortest, piece.shortest)
             if self._at >= len(self._parts) or self._parts[self._at] == ")":
-                return _Piece(first, last, empty)
+                return _Piece(first, last, empty, shortest)
             self._at += 1
 
     def _sequence(self) -> _Piece:
@@ -204,6 +226,7 @@ class _Paths:
             one.first + _times_over(other.first, one.empty),
             other.last + _times_over(one.last, other.empty),
             one.empty * other.empty,
+            one.shortest + other.shortest,
         )
 
     def _link(self, ends: _Ways, beginnings: _Ways) -> None:
@@ -223,6 +246,7 @@ class _Paths:
         piece = self._once()
         low, high = self._bounds()
         behind = self._at
+        shortest = piece.shortest * low
         # What can be nothing is tried as nothing at each time that is asked for, so none of these can be left out.
         low = low if piece.empty else min(low, _ENDLESS_FROM)
         is_endless = high > max(low, _ENDLESS_FROM)
@@ -242,9 +266,10 @@ class _Paths:
             if time > low:
                 self._link(before, first)
             before = piece.last
-            more = _Piece(first if time == low else more.first, more.last + piece.last, empty=1)
+            more = _Piece(first if time == low else more.first, more.last + piece.last, empty=1, shortest=0)
         self._at = behind
-        return self._joined(made, more) if high else _NOTHING
+        made = self._joined(made, more) if high else _NOTHING
+        return msgspec.structs.replace(made, shortest=shortest)
 
     def _once(self) -> _Piece:
         self._count()
@@ -256,16 +281,17 @@ class _Paths:
             piece = self._choice()
             self._at += 1
             if part in _LOOKING:
-                self._begins.append(piece.first)
-                return _NOTHING
+                look = self._place("")
+                self._looks[look] = piece.first
+                return msgspec.structs.replace(_NOTHING, first=Counter({look: 1}))
             return piece
         if part in _WITHOUT_WIDTH:
             return _NOTHING
         place = Counter({self._place(part): 1})
         if _REFERENCE.match(part):  # it is as long as what it refers to, or nothing
             self._link(place, place)
-            return _Piece(place, place, empty=1)
-        return _Piece(place, place, empty=0)
+            return _Piece(place, place, empty=1, shortest=0)
+        return _Piece(place, place, empty=0, shortest=1)
 
     def _place(self, part: str) -> int:
         """A new place, which one character fits; none fits where `part` is ""."""
