@@ -12,7 +12,7 @@ from coursepack.model.source import Position
 from coursepack.reading.config import line_of
 from coursepack.results import Loaded
 from coursepack.validation.judge import judge_file
-from coursepack.validation.systems import RULES, content_objects, moodle
+from coursepack.validation.systems import RULES, content_objects
 
 _SETTINGS = {
     content_objects.SINGLE_SCO_ONLY: ("layout", "packages"),
@@ -61,17 +61,13 @@ class _Sources:
             asset = course.asset_of(at.file, reference)
             if asset is not None:
                 self._assets.setdefault(asset.path, at)
-        self._units = [course, *course.units()]
 
     def place_of(self, found: Diagnostic, package: str) -> Position:
-        """The reference to a file, the unit with a title, or the setting that a finding is about; else the course."""
+        """The reference to a file or the setting that a finding is about; the course where there is none."""
         name = found.at.file.removeprefix(f"{package}/")
         if asset := next((at for path, at in self._assets.items() if name == path or name.endswith(f"/{path}")), None):
             return asset
-        if found.rule is moodle.MOODLE_LENGTH:
-            named = [unit.at for unit in self._units if unit.name and f'"{unit.name[:40]}' in found.message]
-            return named[0] if named else self._loaded.course.at
         config = self._loaded.config_path
-        if found.rule in _SETTINGS and config.is_file():
-            return Position(config.name, line_of(config, *_SETTINGS[found.rule]))
+        if found.rule in _SETTINGS and config.is_file() and (line := line_of(config, *_SETTINGS[found.rule])):
+            return Position(config.name, line)
         return self._loaded.course.at

@@ -100,7 +100,7 @@ def load(source: Path, *, config_path: Path | None = None, base: Path | None = N
     originals = _in_language(sources, folder, config, "", report)
     course, pins = read_course(originals, folder, config, before, report)
     if before.course not in ("", course.id) and (course.children or course.blocks):
-        at = Position(config_file.name, configuration.line_of(config_file, "id")) if config.id else course.at
+        at = Position(config_file.name, configuration.line_of(config_file, "id") or 1) if config.id else course.at
         lockfile.report_course_id(before, course.id, at, report)
     if language and language != config.language:
         report, config = Report(), _translated(config, language)
@@ -180,8 +180,8 @@ def _check_theme(course: Course, config_file: Path, report: Report) -> None:
     from coursepack.checks.theme import check_theme  # it makes pages, which reading does not need
 
     def place(key: str) -> Position:
-        line = configuration.line_of(config_file, key, "theme") if config_file.is_file() else 1
-        return Position(config_file.name, line)
+        line = configuration.line_of(config_file, key, "theme") if config_file.is_file() else None
+        return Position(config_file.name, line or 1)
 
     check_theme(course, place("accent"), place("accent-dark"), report)
 

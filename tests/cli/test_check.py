@@ -58,6 +58,10 @@ def test_what_a_system_would_refuse_is_told_at_its_source(work: Path, capsys: py
     write_sources(work, {"coursepack.toml": f'lms = ["crossknowledge"]\n{config}'})
     assert run(["check", "--output-format", "concise"]) == 1
     assert capsys.readouterr().out.splitlines() == [f"coursepack.toml:6{found[0]}", found[1]]
+    write_sources(work, {"coursepack.toml": 'id = "t"\nlms = ["canvas"]\n'})
+    assert run(["check", "--output-format", "concise"]) == 0
+    unset = "a.md:1:1: warning: scorm12: the package is SCORM 1.2 [scorm-not-taken]"
+    assert capsys.readouterr().out.splitlines() == [unset]
     assert run(["check", "--lms", "mooble"]) == 2
     assert sorted(path.name for path in work.iterdir()) == ["a.md", "b.md", "count.py", "coursepack.toml"]
 

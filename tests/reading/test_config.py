@@ -17,7 +17,9 @@ from coursepack.reading.config import (
     SCORM2004_KEYS,
     Config,
     Translation,
+    line_of,
     load_config,
+    scoring_places,
 )
 from coursepack.reading.settings import QUIZ_KEYS, comment_attributes
 from tests.support.courses import write_sources
@@ -228,6 +230,24 @@ def test_rules_that_ask_for_what_is_not_there_are_an_error_at_their_line(
     (found,) = load(tmp_path).report.diagnostics
     assert (found.rule.name, str(found.at)) == ("nothing-to-complete", "coursepack.toml:3:1")
     assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("[scoring]\n'pass' = 70\n\n[quiz]\non-fail = 'failed'\n", {"pass_mark": 2}),
+        ("scoring.pass = 70\n[quiz]\npass = 60\n", {"pass_mark": 1}),
+        ("[quiz]\npass = 60\n[scoring] # the course\n", {}),
+        ("title = 'A'\nscoring = { complete = ['pages'], pass = 70 }\n", {"complete": 2, "pass_mark": 2}),
+    ],
+)
+def test_the_rules_of_the_course_have_the_lines_at_which_they_are_set(
+    text: str, lines: dict[str, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "coursepack.toml"
+    path.write_text(text, encoding="utf-8")
+    assert {field: at.line for field, at in scoring_places(path).items()} == lines
+    assert line_of(path, "targets") is None
 
 
 def test_settings_of_the_course_are_those_of_its_quizzes(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -348,9 +348,10 @@ class _Reader:
         for name, value in written.items():
             known = self._rules() if self._rules is not None else None
             if known is not None and name not in known:
-                self._problem(name, f'"{name}" is no diagnostic{values.did_you_mean(name, known)}')
+                self._problem(name, f'"{name}" is no diagnostic{values.did_you_mean(name, known)}', "severity")
             elif str(value) not in SEVERITIES:
-                self._problem(name, f'"{name} = {value}" cannot be read: one of {", ".join(SEVERITIES)} is expected')
+                message = f'"{name} = {value}" cannot be read: one of {", ".join(SEVERITIES)} is expected'
+                self._problem(name, message, "severity")
             else:
                 read[name] = SEVERITIES[str(value)]
         return read
@@ -359,27 +360,57 @@ class _Reader:
         self._problems.append(f"{self._name}:{_line(self._lines, key, table)}: {message}")
 
 
-def line_of(path: Path, key: str, table: str = "") -> int:
-    """The line at which `key` of `table` stands in the file at `path`; 1 where it does not."""
-    return _line(path.read_text(encoding="utf-8-sig").split("\n"), key, table)
+def line_of(path: Path, key: str, table: str = "") -> int | None:
+    """The line at which the file at `path` sets `key` of `table`; None where it does not."""
+    return _written(_lines_of(path), key, table)
 
 
 def scoring_places(path: Path) -> dict[str, Position]:
     """{field of `CourseScoring`: where the file at `path` sets it}."""
-    lines = path.read_text(encoding="utf-8-sig").split("\n")
-    start = _first(lines, r"\s*\[\s*scoring\s*\]", 0) or 0
-    places = {field: _line(lines, key, "scoring") for key, (field, _) in SCORING_KEYS.items()}
-    return {field: Position(path.name, line) for field, line in places.items() if line > start}
+    lines = _lines_of(path)
+    places = {field: _written(lines, key, "scoring") for key, (field, _) in SCORING_KEYS.items()}
+    return {field: Position(path.name, line) for field, line in places.items() if line is not None}
+
+
+def _lines_of(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8-sig").split("\n")
 
 
 def _line(lines: list[str], key: str, table: str) -> int:
-    start = _first(lines, rf"\s*\[\s*[\"']?{re.escape(table)}[\"']?\s*\]", 0) or 0 if table else 0
-    return _first(lines, rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\]=.]", start) or start or 1
+    """Where a problem with a key is told: at the key, else at its table, else at the top."""
+    return _written(lines, key, table) or (_written(lines, table, "") if table else None) or 1
 
 
-def _first(lines: list[str], pattern: str, start: int) -> int | None:
-    """The number, from 1 on, of the first line that matches after `start` lines."""
-    return next((number for number, text in enumerate(lines, 1) if number > start and re.match(pattern, text)), None)
+def _written(lines: list[str], key: str, table: str) -> int | None:
+    """The first line that sets a key: under the head of its table, with dots, or between braces."""
+    wanted = (*(table.split(".") if table else ()), key)
+    return next((number for number, path in _paths(lines) if path[: len(wanted)] == wanted), None)
+
+
+def _paths(lines: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """(line, from 1 on; the names of table and key) of all heads and keys of a file."""
+    table: tuple[str, ...] = ()
+    for number, text in enumerate(lines, 1):
+        if head := _HEAD.match(text):
+            table = _names(head[1])
+            yield number, table
+        elif found := _ASSIGNED.match(text):
+            path = (*table, *_names(found[1]))
+            yield number, path
+            if found[2].startswith("{"):
+                for inner in _ASSIGNED_INSIDE.finditer(found[2]):
+                    yield number, (*path, *_names(inner[1]))
+
+
+def _names(dotted: str) -> tuple[str, ...]:
+    return tuple(name.strip("\"'") for name in re.findall(_NAME, dotted))
+
+
+_NAME = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
+_DOTTED = rf"({_NAME}(?:\s*\.\s*{_NAME})*)"
+_HEAD = re.compile(rf"\s*\[\s*{_DOTTED}\s*\]\s*(?:#.*)?$")
+_ASSIGNED = re.compile(rf"\s*{_DOTTED}\s*=\s*(.*)")
+_ASSIGNED_INSIDE = re.compile(rf"[{{,]\s*{_DOTTED}\s*=")
 
 
 def _shown(value: Any) -> str:

@@ -217,7 +217,8 @@ class _Assembler:
 
     def _logo_at(self) -> Position:
         file = self._sources.root / FILE_NAME
-        return Position(FILE_NAME, line_of(file, "logo", "theme") if file.is_file() else 1)
+        line = line_of(file, "logo", "theme") if file.is_file() else None
+        return Position(FILE_NAME, line or 1)
 
     def _course_front(self) -> dict[str, Any]:
         """The front matter of the course: that of its README, and where all units share a language that one."""

@@ -51,6 +51,9 @@ UNUSED_FRONT_MATTER = Rule(
 _Key = tuple[str, str, int]
 """What tells units apart: label, number, and for a number that counts within one module (lesson 1, part 1) which."""
 
+_Path = tuple[tuple[str, str, str], ...]
+"""Where a unit stands: label, number and title of the groups around it, from the inside out."""
+
 _QUIZ_COMMENT = late(r"<!--\s*quiz\b(.*?)-->", re.DOTALL)
 
 
@@ -71,7 +74,7 @@ class _Outliner:
         self._root = Draft("course", "", Position(documents[0].file, 1), None)
         self._folders: dict[tuple[str, ...], Draft] = {(): self._root}
         self._numbered: dict[_Key, Draft] = {}
-        self._titled: dict[tuple[str, str, str], Draft] = {}
+        self._titled: dict[tuple[str, str, str], dict[_Path, Draft]] = {}
         self._names: dict[_Key, tuple[str, Document, Position]] = {}
         self._filled = Counter(folder for document in documents for folder in _folders_above(document.file))
 
@@ -224,7 +227,7 @@ class _Outliner:
         draft = Draft(kind, title, Position(document.file, 1), document, label)
         draft.named_by = "file"
         if first is not None and is_title:
-            draft.title = heading_label.title if heading_label else _title_behind(named, first.title)
+            draft.title = heading_label.title if heading_label else _title_behind(named, title, first.title)
             draft.at, draft.named_by = first.at, "heading"
         if document.place and document.place.title:
             listed = read_label(document.place.title, self._language)
@@ -347,15 +350,21 @@ class _Outliner:
         """Put a unit into the outline, or return the one that it continues."""
         key = _key(draft.label, draft.number, parent)
         known = self._numbered.get(key) if draft.number else None
+        namesakes: dict[_Path, Draft] = {}
         if draft.kind == "module" and draft.number and draft.title:
-            same = self._titled.setdefault((draft.label, draft.number, slug_words(draft.title)), draft)
-            known = known or (same if same is not draft else None)
+            namesakes = self._titled.setdefault((draft.label, draft.number, slug_words(draft.title)), {})
+            if known is None:
+                counts_within = bool(key[2])
+                # In no module that counts its own, it may continue one elsewhere, where only one can be meant.
+                sole = next(iter(namesakes.values())) if len(namesakes) == 1 and not counts_within else None
+                known = namesakes.get(_path(parent)) or sole
         if known is not None and known.kind == draft.kind:
             if known.named_by == "folder" or (not known.title and draft.title):
                 known.title, known.at, known.document = draft.title or known.title, draft.at, draft.document
                 known.named_by = draft.named_by
             known.schedule = known.schedule or draft.schedule
             if not draft.title or draft.named_by == "file" or _same_title(known.title, draft.title):
+                namesakes.setdefault(_path(parent), known)
                 return known
             self._report.add(
                 CONFLICTING_TITLE,
@@ -364,6 +373,7 @@ class _Outliner:
             )
         elif draft.number:
             self._numbered[key] = draft
+        namesakes.setdefault(_path(parent), draft)
         if draft.kind == "module" and parent.label == draft.label and parent.number != draft.number and parent.parent:
             parent = parent.parent
         return parent.add(draft)
@@ -412,6 +422,14 @@ def _key(label: str, number: str, parent: Draft) -> _Key:
     return label, number, id(parent) if within else 0
 
 
+def _path(draft: Draft | None) -> _Path:
+    path: list[tuple[str, str, str]] = []
+    while draft is not None and draft.parent is not None:
+        path.append((draft.label, draft.number, slug_words(draft.title)))
+        draft = draft.parent
+    return tuple(path)
+
+
 def _in_quiz(section: Section, stack: list[tuple[int, Draft]]) -> bool:
     """Whether a labelled heading is a question of the quiz that it stands in ("Exercise 3: What is …?")."""
     return stack[-1][1].kind == "quiz" and section.level > stack[-1][0] and may_ask(section)
@@ -419,20 +437,20 @@ def _in_quiz(section: Section, stack: list[tuple[int, Draft]]) -> bool:
 
 def _is_part_of_lesson(section: Section, stack: list[tuple[int, Draft]]) -> bool:
     """Whether a labelled heading names a part of the lesson above it ("Part 1"): no group stands in a lesson."""
-    level, current = stack[-1]
     assert section.label is not None
-    return (
-        bool(current.label)
-        and not current.is_group
-        and section.level > level
-        and kind_of(section.label.label) == "module"
-    )
+    around = next(draft for level, draft in reversed(stack) if level < section.level)
+    return bool(around.label) and not around.is_group and kind_of(section.label.label) == "module"
 
 
-def _title_behind(named: Label | None, title: str) -> str:
-    """A file's title without the label and number that its name has, too: "Lesson 1 Hives" in Lesson 1 Hives.md."""
-    written = f"{named.written} " if named and named.number else ""
-    return title[len(written) :].strip() or title if title.casefold().startswith(written.casefold()) else title
+def _title_behind(named: Label | None, behind: str, title: str) -> str:
+    """A file's title without the label and number, where its name says it all: "Lesson 1 Hives" in Lesson 1 Hives.md.
+
+    `named`, `behind`: what the name says, the label and what follows it.
+    """
+    written = f"{named.written} " if named and named.number and behind else ""
+    rest = title[len(written) :].strip()
+    repeated = written and title.casefold().startswith(written.casefold()) and _same_title(rest, behind)
+    return rest if repeated else title
 
 
 def _close(stack: list[tuple[int, Draft]], level: int) -> None:
