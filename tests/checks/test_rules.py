@@ -138,6 +138,43 @@ def test_link_words_are_judged_in_the_language_of_the_course(
 
 
 @pytest.mark.parametrize(
+    ("language", "told", "silent"),
+    [
+        (
+            "en",
+            "Click the red one.|See the blue arrows.|Items in gray must be filled in.|Now press\nthe **green box**.",
+            "Spare parts in Orange County|The green area of Paris|It is printed in blue.|See the green fields of Kerry."
+            "|Fields in yellow must be harvested.|Click the green button **Save**.|Press the red button on the right.",
+        ),
+        (
+            "de",
+            "Tragen Sie im grünen Feld den Namen ein.|Die rot markierten Felder ausfüllen.",
+            "Der Grüne Punkt|Im grünen Feld stehen Kühe.|Klicken Sie rechts auf den grünen Knopf.",
+        ),
+        (
+            "fr",
+            "Remplissez les champs en rouge.|Cliquez sur le bouton vert.",
+            "Les zones bleues|la zone rouge|le champ vert|Cliquez sur le bouton vert Enregistrer.",
+        ),
+        ("es", "Rellene los campos en rojo.|Haga clic en el botón verde.", "Las áreas verdes|Vea el campo verde."),
+        ("pt", "Preencha os campos em vermelho.|Clique no botão verde.", "As áreas verdes|o campo verde"),
+    ],
+)
+def test_what_is_named_by_its_colour_alone_is_told_where_it_stands(
+    language: str, told: str, silent: str, tmp_path: Path
+) -> None:
+    wrong = told.split("|")
+    first = "<!-- coursepack-ignore colour-alone -->\n" + wrong[0]
+    code = f"```\n{wrong[1]}\n```"
+    text = "\n\n".join(["# A", first, code, *silent.split("|"), *wrong[1:]])
+    files = {"coursepack.toml": f'language = "{language}"\n', "lesson.md": text}
+    found = of_rule("colour-alone", judged(tmp_path, files))
+    begin = text.index("```\n\n")
+    lines = [text[: text.index(words, begin)].count("\n") + 1 for words in wrong[1:]]
+    assert [one.at.line for one in found] == lines
+
+
+@pytest.mark.parametrize(
     ("shape", "words"),
     [
         ("rect 310,5 340,50", "this place lies outside the picture, which has 300 × 100 pixels"),

@@ -7,7 +7,6 @@ from coursepack.checks.subject import Subject
 from coursepack.checks.survey import Page
 from coursepack.diagnostics import Fix, Report, Rule, Severity
 from coursepack.model.content import Image, Table, plain_text
-from coursepack.model.source import Position
 from coursepack.patterns import late
 
 MISSING_ALT_TEXT = Rule(
@@ -74,15 +73,6 @@ EMOJI_ALONE = Rule(
     example="| Step | State |\n|------|-------|\n| Bake | 🟢 |\n| Sell | 🔴 |",
     source="WCAG 2.2, 1.4.1 Use of Color (A), 1.3.3 Sensory Characteristics (A)",
 )
-COLOUR_ALONE = Rule(
-    "colour-alone",
-    Severity.NOTE,
-    "The text names something by its colour alone.",
-    "Who does not see colours, or hears the page, cannot tell what is meant.",
-    "say also where it stands or what is written on it: the button Save, on the right",
-    example="The fields in red must be filled in. Then click the green button.",
-    source="WCAG 2.2, 1.4.1 Use of Color (A), 1.3.3 Sensory Characteristics (A)",
-)
 DIAGRAM_SHOWN_AS_CODE = Rule(
     "diagram-shown-as-code",
     Severity.NOTE,
@@ -109,7 +99,6 @@ RULES = (
     TABLE_WITHOUT_HEADERS,
     MEDIA_WITHOUT_TEXT,
     EMOJI_ALONE,
-    COLOUR_ALONE,
     DIAGRAM_SHOWN_AS_CODE,
     HARD_TO_READ,
 )
@@ -136,23 +125,6 @@ _FILE_NAME = late(
 )
 _EMPTY_ALT = late(r"""<img\b[^>]*\balt\s*=\s*(?:""|'')""", re.IGNORECASE)
 _ADDRESS = late(r"\]\(\s*(?:<[^<>\n]*>|[^\s()]*)\s*\)")
-_COLOURS = {
-    "en": r"(?:fields?|items?|words?|texts?|parts?|marked|shown|highlighted|printed|displayed|written|colou?red)"
-    r" (?:is |are )?in (?:red|green|blue|yellow|orange|purple|pink|gr[ae]y)|the (?:red|green|blue|yellow|orange|purple"
-    r"|pink|gr[ae]y) (?:buttons?|fields?|text|box(?:es)?|words?|areas?|links?|icons?|rows?|columns?|arrows?|dots?"
-    r"|circles?|labels?|bars?)",
-    "de": r"(?:rot|grün|blau|gelb|orange|grau) (?:markiert|hervorgehoben|gekennzeichnet|unterlegt|geschrieben)\w*"
-    r"|(?:den|die|das|der|dem) (?:rote|grüne|blaue|gelbe|graue)[nrms]? (?:knopf|schaltflächen?|felde?r?n?|textes?"
-    r"|pfeile?|wörter|links?|punkte?|bereiche?)",
-    "fr": r"(?:marqué|affiché|indiqué|surligné|écrit)\w* en (?:rouge|vert|bleu|jaune|orange|gris)"
-    r"|(?:bouton|champ|texte|flèche|lien|zone)s? (?:rouge|vert|bleu|jaune|orange|gris)\w*",
-    "es": r"(?:marcad|mostrad|indicad|resaltad|escrit)\w* en (?:rojo|verde|azul|amarillo|naranja|gris)"
-    r"|(?:botón|campo|texto|flecha|enlace|área)s? (?:roj|verde|azul|amarill|naranja|gris)\w*",
-    "pt": r"(?:marcad|mostrad|indicad|destacad|escrit)\w* em (?:vermelho|verde|azul|amarelo|laranja|cinza)"
-    r"|(?:botão|campo|texto|seta|link|área)s? (?:vermelh|verde|azul|amarel|laranja|cinza)\w*",
-}
-_BY_COLOUR = {language: late(rf"\b(?:{words})\b", re.IGNORECASE) for language, words in _COLOURS.items()}
-"""{language: how something is named by its colour}."""
 _SIGN = late(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f\u200d\s]+")
 
 
@@ -163,7 +135,6 @@ def check(subject: Subject, report: Report) -> None:
         _check_image(image, subject, report)
     for page in found.pages:
         _check_headings(page, report)
-        _check_colours(page, subject, report)
         _check_reading(page, report)
     for table in found.tables:
         _check_table(table, report)
@@ -236,22 +207,9 @@ def _is_sign(text: str) -> bool:
     return len(text) < 6 and bool(text) and text[0] > "\u25ff" and _SIGN.fullmatch(text) is not None
 
 
-def _check_colours(page: Page, subject: Subject, report: Report) -> None:
-    named = _BY_COLOUR.get(page.language.split("-")[0].lower())
-    found = named.search("".join(page.texts)) if named else None
-    if found is None:
-        return
-    file = page.unit.at.file
-    lines = subject.read(file)
-    first = max(page.unit.at.line - 1, 0)
-    place = next((number for number in range(first, len(lines)) if found[0] in lines[number]), None)
-    at = page.unit.at if place is None else Position(file, place + 1, lines[place].index(found[0]) + 1)
-    report.add(COLOUR_ALONE, at, f'"{found[0]}" says by its colour what is meant', width=len(found[0]))
-
-
 def _check_reading(page: Page, report: Report) -> None:
     language = page.language.split("-")[0].lower()
-    text = "".join(page.texts)
+    text = page.text
     words = text.count(" ") + text.count("\n")
     if words < ENOUGH_WORDS or language in _WITHOUT_SPACES:
         return

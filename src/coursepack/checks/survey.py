@@ -1,6 +1,7 @@
 """One walk over a course, which gathers what checks look at: each node is visited once for all of them."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from coursepack.model.assessment import (
     ChoiceInteraction,
@@ -49,7 +50,12 @@ class Page:
         self.unit = unit
         self.language = language
         self.headings: list[Heading] = []
-        self.texts: list[str] = []
+        self.texts: list[Text | str] = []
+
+    @cached_property
+    def text(self) -> str:
+        """The words of running text, once all of it was found."""
+        return "".join([piece.text if isinstance(piece, Text) else piece for piece in self.texts])
 
 
 class Survey:
@@ -133,7 +139,7 @@ class _Walk:
         if blocks:
             self._blocks(blocks, [], [])
 
-    def _blocks(self, blocks: tuple[Block, ...], texts: list[str], headings: list[Heading]) -> None:
+    def _blocks(self, blocks: tuple[Block, ...], texts: list[Text | str], headings: list[Heading]) -> None:
         # The commonest kinds come first: this runs once for each block of a course.
         for block in blocks:
             if isinstance(block, Paragraph):
@@ -148,7 +154,7 @@ class _Walk:
             else:
                 self._other(block, texts, headings)
 
-    def _other(self, block: Block, texts: list[str], headings: list[Heading]) -> None:
+    def _other(self, block: Block, texts: list[Text | str], headings: list[Heading]) -> None:
         if isinstance(block, Table):
             self._found.tables.append(block)
         elif isinstance(block, Media):
@@ -162,10 +168,10 @@ class _Walk:
         for blocks in inner_blocks(block):
             self._blocks(blocks, texts, headings)
 
-    def _inlines(self, nodes: tuple[Inline, ...], texts: list[str]) -> None:
+    def _inlines(self, nodes: tuple[Inline, ...], texts: list[Text | str]) -> None:
         for node in nodes:
             if isinstance(node, Text):
-                texts.append(node.text)
+                texts.append(node)
             elif isinstance(node, _NESTING):
                 self._inlines(node.children, texts)
             elif isinstance(node, Link):

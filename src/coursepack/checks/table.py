@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from coursepack.checks import accessibility, assets, links, objectives, quizzes, structure
+from coursepack.checks import accessibility, assets, colours, links, objectives, quizzes, structure
 from coursepack.checks.subject import Subject
 from coursepack.diagnostics import Report, Rule
 
 CHECKS: tuple[Callable[[Subject, Report], None], ...] = (
     structure.check,
     accessibility.check,
+    colours.check,
     links.check,
     assets.check,
     quizzes.check,
@@ -18,6 +19,7 @@ CHECKS: tuple[Callable[[Subject, Report], None], ...] = (
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *accessibility.RULES,
+    *colours.RULES,
     *links.RULES,
     *assets.RULES,
     *quizzes.RULES,
