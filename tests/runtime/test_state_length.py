@@ -24,7 +24,8 @@ from coursepack.pages.state import longest_state, share_bits
 from coursepack.targets._state import STATE_IMPOSSIBLE, STATE_TOO_LONG, state_findings
 from tests.runtime.node import Player
 from tests.runtime.packages import choice, course, lesson, number, quiz, text
-from tests.support.every_interaction import every_question
+from tests.support.by_hand import AT
+from tests.support.every_interaction import essay, every_question
 
 TRICKY = 0.123456789
 """A share that is no fraction of small numbers."""
@@ -150,6 +151,13 @@ def test_r11_a_course_that_may_not_fit_is_warned_of(player: Player) -> None:
     assert "all answers that were given would be forgotten" in found.message
     assert "“Quiz big”" in found.message
     assert state_findings(made, 64_000, "SCORM 2004") == ()
+
+
+@pytest.mark.parametrize(("words", "fits"), [(0, False), (80, True), (250, True), (350, False)])
+def test_r11_an_essay_has_usually_no_more_words_than_it_asks_for(words: int, fits: bool) -> None:
+    one = essay()
+    asked = msgspec.structs.replace(one, interaction=ExtendedTextInteraction(AT, maximum_words=words))
+    assert (state_findings(course(quiz("z", 1, asked, graded=False)), 4096, "SCORM 1.2") == ()) is fits
 
 
 def test_r11_scores_that_do_not_fit_stop_the_build() -> None:

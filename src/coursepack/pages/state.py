@@ -47,6 +47,8 @@ _MARK = 12
 _FULL_SHARE = 66
 _LONG, _SHORT, _USUAL = 4000, 255, 64
 """UTF-16 units of the longest essay, of the longest short text, and of one that somebody would really type."""
+_USUAL_WORD = 10
+"""Bytes of a word of an essay with the space behind it; most languages of Europe have six to eight on average."""
 
 
 class StateLength(msgspec.Struct, frozen=True):
@@ -64,8 +66,8 @@ def longest_state(course: Course, whole: Course, *, usual: bool = False) -> Stat
     """The longest state that a learner of `course` can come to, which is `whole` or a part of it.
 
     Everything was seen and answered, with the longest answers in the widest characters, as often as can be. `usual`:
-    short texts of 64 characters and a byte for each, three tries of a question and ten attempts of a quiz, as people
-    really do.
+    short texts of 64 characters and a byte for each, no more words than an essay asks for, three tries of a question
+    and ten attempts of a quiz, as people really do.
     """
     key_count = len(keys(whole))
     quizzes = [quiz for _, quiz in placed_quizzes(course)]
@@ -229,8 +231,9 @@ def _answer_bits(interaction: Interaction, level: int, usual: bool) -> int:
         case TextEntryInteraction() | NumericEntryInteraction():
             return _typed_bits(_USUAL if usual else 3 * _SHORT, level)
         case ExtendedTextInteraction():
-            most = (_LONG if usual else 3 * _LONG) if level == 0 else _SHORT if usual else 4 * _SHORT
-            return _typed_bits(most, level)
+            most, in_bytes = (_LONG, 3) if level == 0 else (_SHORT, 4)
+            asked = interaction.maximum_words * _USUAL_WORD or _LONG
+            return _typed_bits(min(most, asked) if usual else most * in_bytes, level)
         case MatchInteraction(sources=sources, targets=targets):
             return _placed_bits(len(sources), len(targets))
         case PlacementInteraction(items=items, areas=areas):
