@@ -6,6 +6,7 @@ format promises for it. Exits with 1 where a goal is missed.
 
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -55,13 +56,15 @@ class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the format promises for an entry.
 
     "read": its questions are read; "prose": it has none, and all of its text stays; "refused": one of `rules` stops the
-    build; "either": it is read as said here, or refused. `units` None is not judged; with `leaves`, modules are left
+    build; "either": it is read as said here, or refused. `information`: the whole text of each item of a quiz that asks
+    nothing. `units` None is not judged; with `leaves`, modules are left
     out. `hidden` may stand in no page, `shown` must.
     """
 
     about: str
     verdict: Literal["read", "prose", "refused", "either"]
     questions: tuple[TrueQuestion, ...] = ()
+    information: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -121,8 +124,7 @@ def judge(name: str, source: Path, place: Path) -> Judgement:
     except CoursepackError as problem:
         judged.outcome, judged.misses = "stopped", [str(problem)]
         return judged
-    every = [question for quiz in loaded.course.quizzes() for question in quiz.questions()]
-    found = [question for question in every if question.interaction is not None]  # the others only tell
+    found = [question for quiz in loaded.course.quizzes() for question in quiz.questions()]
     judged.outcome = _outcome(loaded, found, truth)
     _compare_units(loaded.course, truth, judged)
     if loaded.report.has_errors:
@@ -149,7 +151,8 @@ def _outcome(loaded: Loaded, found: list[Question], truth: Truth) -> str:
 
 
 def _compare_questions(found: list[Question], truth: Truth, judged: Judgement) -> None:
-    left = list(found)
+    left = [question for question in found if question.interaction is not None]
+    told = [plain(blocks_text(question.stem)) for question in found if question.interaction is None]
     for wanted in truth.questions:
         question = _best(wanted, left)
         if question is None:
@@ -167,8 +170,13 @@ def _compare_questions(found: list[Question], truth: Truth, judged: Judgement) -
         else:
             judged.told += 1
     if truth.verdict != "refused":
-        judged.false = len(left)
+        swallowed = list((Counter(told) - Counter(truth.information)).elements())
+        judged.false = len(left) + len(swallowed)
         judged.misses += [f"no question: {plain(blocks_text(question.stem))[:60]}" for question in left]
+        judged.misses += [f"no part of a quiz: {text[:60]}" for text in swallowed]
+        untold = list((Counter(truth.information) - Counter(told)).elements())
+        judged.lost = len(untold)
+        judged.misses += [f"not told: {text}" for text in untold]
 
 
 def _best(wanted: TrueQuestion, left: list[Question]) -> Question | None:
@@ -221,7 +229,7 @@ def _compare_pages(loaded: Loaded, place: Path, truth: Truth, judged: Judgement)
     judged.visible = len(seen)
     judged.misses += [f"stands in the open: {words}" for words in seen]
     lost = [words for words in truth.shown if plain(words) not in text]
-    judged.lost = len(lost)
+    judged.lost += len(lost)
     judged.misses += [f"lost: {words}" for words in lost]
 
 
