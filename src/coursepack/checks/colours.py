@@ -165,8 +165,11 @@ def check(subject: Subject, report: Report) -> None:
     for page in subject.survey.pages:
         language = page.language.split("-")[0].lower()
         found = list(_found(page.text, language)) if language in _NAMED else []
-        for at, words in zip(_places(page, [index for index, _ in found]), found, strict=True):
-            report.add(COLOUR_ALONE, at, f'"{words[1]}" says by its colour what is meant', width=len(words[1]))
+        places = _places(page, [index for index, _ in found])
+        for at, (_, words) in zip(places, found, strict=True):
+            in_line = len(subject.line(at)) + 1 - at.column
+            message = f'"{words}" says by its colour what is meant'
+            report.add(COLOUR_ALONE, at, message, width=max(min(len(words), in_line), 1))
 
 
 def _found(text: str, language: str) -> Iterator[tuple[int, str]]:
