@@ -229,6 +229,14 @@ def test_an_answer_in_words_shows_how_to_write_it(tmp_path: Path) -> None:
         ("1. The green pigment is \\_\\_\\_\\_\n   Answer: chlorophyll a.\n", "chlorophyll a"),
         ("## Question 1\n\nIt has ___ legs.\n\nAnswer: 8\n\nExplanation: All spiders have.\n", "8"),
         ("**1. What is the capital of France?**\n\n_________\n\nAnswer: Paris\n", "Paris"),
+        ("Water boils at ____ °C.\n\nAnswer: 100 °C\n", "100"),
+        ("Of the air, ____ is nitrogen.\n\nAnswer: 78%\n", "78 %"),
+        ("Coffee costs $____.\n\nAnswer: $2.50\n", "2.50"),
+        ("A million is ____.\n\nAnswer: 1,000,000\n", "1,000,000"),
+        ("Anderthalb ist ____.\n\nAntwort: 1,5\n", "1,5"),
+        ("The second war is ____.\n\nAnswer: 2nd World War\n", "2nd World War"),
+        ('What prints is ____.\n\nAnswer: "print"\n', "print"),
+        ("The capital is ____.\n\nAnswer: Paris!\n", "Paris"),
     ],
 )
 def test_a_gap_is_filled_by_the_answer_below_it(text: str, answer: str, tmp_path: Path) -> None:
@@ -317,6 +325,31 @@ def test_a_key_in_words_fills_gaps_and_shows_nothing(head: str, entry: str, tmp_
     assert "Explain why" in shown + repr(questions(loaded))
 
 
+@pytest.mark.parametrize(
+    ("before", "key", "choices"),
+    [
+        ("1. List the tools you need.\n2. Describe what you see.\n\n## Questions\n\n1. It is ____.", "1. Hot", 0),
+        (f"1. What?\n\n{OPTIONS}\nAnswer: B\n\n2. It is ____.", "2. Hot", 1),
+        ("1. Why?\n2. It is ____.", "1. see page 12\n2. Hot", 0),
+        ("1. It is ____.\n\n## Solutions", "1. Hot", 0),
+    ],
+)
+def test_a_key_in_words_is_that_of_the_questions_right_before_it(
+    before: str, key: str, choices: int, tmp_path: Path
+) -> None:
+    loaded = load(tmp_path, f"# Lesson\n\n## Check yourself\n\n{before}\n\n## Answer key\n\n{key}\n")
+    assert not loaded.report.has_errors
+    *others, gap = [one for one in questions(loaded) if one.interaction]
+    assert isinstance(gap.interaction, TextEntryInteraction)
+    assert ([accepted.text for accepted in gap.interaction.accepted], len(others)) == (["Hot"], choices)
+
+
+def test_a_key_without_one_right_answer_is_left_out(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "# Lesson\n\n## Review questions\n\n1. Why?\n\n## Answers\n\n1. Answers will vary.\n")
+    assert not loaded.report.has_errors
+    assert "vary" not in repr([unit.blocks for unit in loaded.course.units()])
+
+
 def refused_at(head: str) -> int:
     """The line of the second question below `head`."""
     return head.count("\n") + 2
@@ -365,6 +398,10 @@ def test_parts_that_count_anew_are_told(tmp_path: Path) -> None:
         "Correct answer: the leaf\n",
         "1. What is it?\n   1. x\n   2. y\n   - Show answer\n\n     B\n",
         "1. Which?\n\nA) x\nB) y\n\nAnswer: A\n\n2. Name a pigment.\n\nAnswer: Chlorophyll\n",
+        "The primes are ____.\n\nAnswer: 2,3\n",
+        "It has ____ parts.\n\nAnswer: 1,234\n",
+        "1. Which?\n\nA) x\nB) y\n\nAnswer: A\n\n2. Why?\n\n## Solutions\n\n1. A\n2. It is warm\n",
+        "## Review questions\n\n1. Why?\n\n## Answers\n\n1. It is warm\n",
     ],
 )
 def test_an_answer_in_words_never_stands_in_the_open(text: str, tmp_path: Path) -> None:
@@ -378,8 +415,17 @@ def test_an_answer_in_words_never_stands_in_the_open(text: str, tmp_path: Path) 
         "**Question:** May I leave early?\n\n**Answer:** Yes, if your work is done and somebody else is there.\n",
         "1. The app does not start.\n\nSolution: restart it.\n",
         "Answer: see the chapter on storage.\n",
+        "## Problems\n\n1. Why do costs rise?\n\n## Solutions\n\n1. Waste is not measured\n",
+        "Ask yourself:\n\n1. Who is the customer?\n\n## Answers\n\n1. The buyer\n",
+        "The best idea is ____.\n\nAnswer: answers will vary\n",
+        "The best idea is ____.\n\nAnswer: see page 12\n",
+        "The form asks for your name: ________\n\nSolution: contact the office\n",
+        "The form asks for your name: ________\n\nCorrect: Jane Doe\n",
+        "In Python `___` is the third last output.\n\nCorrect: not always\n",
+        "In Python `___` is the third last output.\n\nAnswer: not always\n",
     ],
 )
 def test_answers_of_other_kinds_of_text_are_left_alone(text: str, tmp_path: Path) -> None:
     loaded = load(tmp_path, f"# Lesson\n\n{text}", "a.md")
     assert not loaded.report.has_errors
+    assert questions(loaded) == []

@@ -81,9 +81,14 @@ def _middle(low: Decimal, high: Decimal) -> Decimal:
         return (low + high) / 2
 
 
+def writes_comma(language: str) -> bool:
+    """Whether decimals have a comma in a language."""
+    return language.split("-")[0].lower() in _COMMA_LANGUAGES
+
+
 def ambiguous_number(text: str, language: str) -> str:
     """The number in `text` that could be thousands as well as decimals ("1,000"), or ""."""
-    pattern = _POINT if language.split("-")[0].lower() in _COMMA_LANGUAGES else _COMMA
+    pattern = _POINT if writes_comma(language) else _COMMA
     return next((part for part in re.findall(_NUMBER, text) if pattern.fullmatch(part)), "")
 
 

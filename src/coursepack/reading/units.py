@@ -196,7 +196,8 @@ class UnitReader:
             unit.blocks = only_blocks(found)
             return
         self._stray_comments(found)
-        found = self._inferred(unit, infer_questions(found, context, in_quiz=False))
+        language = unit.draft.document.language if unit.draft.document else self._config.language
+        found = self._inferred(unit, infer_questions(found, context, in_quiz=False, language=language))
         told = len(self.references.bold_headings)
         found = read_prose(found, context, bold_headings=self._config.bold_headings)
         self._offer_headings(unit, self.references.bold_headings[told:])
@@ -332,8 +333,8 @@ class UnitReader:
             if isinstance(part, Passage):
                 found, context = self._found(part, unit_text, quiz=True)
                 blocks.extend(found)
-        read = infer_questions(blocks, context, in_quiz=True) if context else []
         language = draft.document.language if draft.document else self._config.language
+        read = infer_questions(blocks, context, in_quiz=True, language=language) if context else []
         quiz = read_quiz(read, settings, draft.at, language, self._report)
         self._offer_quiz_fixes(draft, read)
         if unit_text.footnotes:

@@ -1,5 +1,7 @@
 """Answer keys, and the questions that they answer."""
 
+from collections.abc import Container
+
 import msgspec
 
 from coursepack.diagnostics import Rule, Severity
@@ -11,7 +13,7 @@ from coursepack.reading.inferred.lines import Line, end_line, joined
 from coursepack.reading.inferred.marks import same_words
 from coursepack.reading.inferred.question import Candidate, KeyPlace
 from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, Scanned
-from coursepack.reading.inferred.worded_keys import OpenQuestions, Worded, read_worded
+from coursepack.reading.inferred.worded_keys import OpenQuestions, Worded
 
 KEY_MISMATCH = Rule(
     "answer-key-mismatch",
@@ -35,58 +37,66 @@ _BOXES_SAY_IT = (
 )
 
 
+class FoundKey(msgspec.Struct, frozen=True):
+    """A key in the lines from `first` to before `end`, those of its title not counted; `folded`: inside one of them."""
+
+    first: int
+    end: int
+    folded: bool
+    key: Key
+
+
 def take_keys(text: Scanned, pending: list[Candidate]) -> None:
     """Take answer keys and the questions that they answer: those between a key and the key before it."""
     asked = {one.start for one in pending if not any(map(is_entry, text.lines[one.start : one.end]))}
-    opened = OpenQuestions({place for one in pending for place in range(one.start, one.end)})
+    opened = OpenQuestions(text, pending)
     after = index = 0
     while index < len(text.lines):
-        line = text.lines[index]
-        first, end, folded = index, index + 1, -1
-        if text.taken[index]:
+        found = None if text.taken[index] else _key_at(text, index, asked)
+        if found is None:
             index += 1
             continue
-        if opens_key(line):
-            while end < len(text.lines) and not text.taken[end] and opens_key(text.lines[end]):
-                end += 1  # a title right below a title
-            first = end
-            folded = first if first < len(text.lines) and text.lines[first].kind == "details" else -1
-            while end < len(text.lines) and not (end in asked or text.taken[end] or _opens_other(text.lines[end])):
-                end += 1
-            key = read_key(text.lines[first:end])
-        elif line.kind == "details" and marks.ANSWER_SUMMARY.match(line.text):
-            key, folded = Key(), index
-        elif is_key_line(line):
-            key = read_key([line])
-        else:
-            index += 1
-            continue
-        if folded >= 0 and not key.entries:
-            key = read_key(text.lines[folded].inner, whole=True)
-            end = folded + 1
-        else:
-            folded = -1
         before = [one for one in pending if one.start >= after and one.end <= index]
-        own, worded = [*range(index, end)], Worded()
-        if folded < 0:
-            entries = {first + place for place in key.own}
-            opened.look(text, index)
-            worded = read_worded(text, opened, (place for place in range(first, end) if place not in entries))
-            own = [*range(index, first), *sorted(entries | set(worded.own))]
-        if key.entries or worded.own:
-            answered = [
-                one
-                for _, one in text.questions
-                if one.start >= after and one.end <= index and not one.key and not one.entry
-            ]
-            _take(text, own, key, before, answered, worded.gaps, folded=folded >= 0)
-            after = end
-            opened.forget(end)
-        elif before and may_hold_key(text.lines[first:end] if folded < 0 else text.lines[folded].inner):
+        own, worded = list(range(index, found.end)), Worded()
+        if not found.folded:
+            entries = {found.first + place for place in found.key.own}
+            others = [place for place in range(found.first, found.end) if place not in entries]
+            worded = opened.answers(index, others)
+            own = [*range(index, found.first), *sorted(entries | set(worded.own))]
+        if found.key.entries or worded.own:
+            _take(text, own, found, _asked(text, found.key, before, range(after, index)), worded.gaps)
+            after = found.end
+            opened.forget(found.end)
+        elif before and may_hold_key(
+            text.lines[found.first].inner if found.folded else text.lines[found.first : found.end]
+        ):
             what = f"this key of the questions from {before[0].stem[0].at} on is not understood"
-            text.report.add(KEY_MISMATCH, line.at, what)
+            text.report.add(KEY_MISMATCH, text.lines[index].at, what)
         pending[:] = [one for one in pending if not one.letters]
-        index = end
+        index = found.end
+
+
+def _key_at(text: Scanned, index: int, asked: Container[int]) -> FoundKey | None:
+    """The key whose title, summary or only line stands at `index`; it ends before the question of a line in `asked`."""
+    lines = text.lines
+    if opens_key(lines[index]):
+        first = index + 1
+        while first < len(lines) and not text.taken[first] and opens_key(lines[first]):
+            first += 1  # a title right below a title
+        end = first
+        while end < len(lines) and not (end in asked or text.taken[end] or _opens_other(lines[end])):
+            end += 1
+        key = read_key(lines[first:end])
+        if key.entries or first == len(lines) or lines[first].kind != "details":
+            return FoundKey(first, end, False, key)
+        return _folded(lines, first)
+    if lines[index].kind == "details" and marks.ANSWER_SUMMARY.match(lines[index].text):
+        return _folded(lines, index)
+    return FoundKey(index, index + 1, False, read_key([lines[index]])) if is_key_line(lines[index]) else None
+
+
+def _folded(lines: list[Line], index: int) -> FoundKey:
+    return FoundKey(index, index + 1, True, read_key(lines[index].inner, whole=True))
 
 
 def _opens_other(line: Line) -> bool:
@@ -94,41 +104,45 @@ def _opens_other(line: Line) -> bool:
     return line.kind == "heading" or opens_key(line)
 
 
-def _take(
-    text: Scanned,
-    own: list[int],
-    key: Key,
-    before: list[Candidate],
-    answered: list[Candidate],
-    gaps: list[Candidate],
-    *,
-    folded: bool,
-) -> None:
-    """Take the lines `own` of a key for the questions before it; those of `answered` have their answers with them, and
-    those of `gaps` are filled by it already.
+def _asked(text: Scanned, key: Key, before: list[Candidate], places: range) -> list[Candidate]:
+    """The questions that a key is for, counted where none has a number.
 
-    `folded`: what stands in the key before its first entry is kept in its place.
+    These are those of `before`, and where it has letters for all, also those in `places` that have their answers with
+    them.
     """
-    at = text.lines[own[0]].at
+    answered = [
+        one
+        for _, one in text.questions
+        if key.entries and one.start >= places.start and one.end <= places.stop and not one.key and not one.entry
+    ]
     asked = sorted((*before, *answered), key=lambda candidate: candidate.start)
     if len(asked) != len(key.entries) and before:
         asked = before
-    if asked and not any(candidate.number for candidate in asked):
+    if not any(candidate.number for candidate in asked):
         for number, candidate in enumerate(asked, 1):
             candidate.number = number
+    return asked
+
+
+def _take(text: Scanned, own: list[int], found: FoundKey, asked: list[Candidate], gaps: list[Candidate]) -> None:
+    """Take the lines `own` of a key for the questions `asked`; those of `gaps` are filled by it already.
+
+    What stands in a folded key before its first entry is kept in its place.
+    """
+    at, key = text.lines[own[0]].at, found.key
     for index in own:
         text.taken[index] = True
-    if key.twice or not (asked or gaps) or sorted(candidate.number for candidate in asked) != sorted(key.entries):
+    if key.twice or sorted(candidate.number for candidate in asked) != sorted(key.entries):
         _mismatch(text, at, asked, key)
         return
     place = KeyPlace(at.line, max(end_line(text.lines[index]) for index in own), len(asked) + len(gaps))
-    if folded and key.before:
+    if found.folded and key.before:
         text.kept[own[-1]] = key.before
         place = msgspec.structs.replace(place, mixed=True)
     for candidate in gaps:
         candidate.key = place
         text.take(candidate)
-    if not before and not gaps:
+    if asked and not gaps and all(candidate.letters for candidate in asked):
         text.report.add(KEY_REPEATS, at, "left out: this key says again what the questions before it say")
     for candidate in asked:
         entry = key.entries[candidate.number]

@@ -96,7 +96,7 @@ def counts_through(lines: list[Line]) -> bool:
 
 
 def self_tests(lines: list[Line]) -> frozenset[int]:
-    """Where the ticked lists stand that are in a section called "Check yourself" or the like."""
+    """The places of the lines in sections called "Check yourself" or the like."""
     found: set[int] = set()
     level = 0
     for index, line in enumerate(lines):
@@ -105,7 +105,7 @@ def self_tests(lines: list[Line]) -> frozenset[int]:
                 level = line.block.level
             elif line.block.level <= level:
                 level = 0
-        elif level and ticked_list(line) is not None:
+        elif level:
             found.add(index)
     return frozenset(found)
 

@@ -7,7 +7,7 @@ from coursepack.model.content import Block, Paragraph, Table, Text
 from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.answer_keys import take_keys
 from coursepack.reading.inferred.banks import may_be_bank, opens_part, short_answers
-from coursepack.reading.inferred.boxes import asks, boxed_options, counts_through, self_tests, ticked_list
+from coursepack.reading.inferred.boxes import asks, boxed_options, counts_through, ticked_list
 from coursepack.reading.inferred.gaps import answer_text, entry_of, has_one_gap, is_ruled_line
 from coursepack.reading.inferred.keys import opens_key
 from coursepack.reading.inferred.leftovers import has_answers, report_leftovers, report_unanswered
@@ -29,7 +29,9 @@ INFERRED_QUESTION = Rule(
 )
 
 
-def infer_questions(found: list[Found], context: TextContext, *, in_quiz: bool) -> list[Found | InferredQuestion]:
+def infer_questions(
+    found: list[Found], context: TextContext, *, in_quiz: bool, language: str
+) -> list[Found | InferredQuestion]:
     """`found` with each question in prose in the place of the blocks that held it.
 
     `in_quiz`: the text is a quiz, where every answer line that remains is an error.
@@ -37,7 +39,8 @@ def infer_questions(found: list[Found], context: TextContext, *, in_quiz: bool) 
     lines = Flattener(context).lines(found)
     if not _may_ask(lines) and short_answers(found, context.lines, in_quiz=in_quiz) is None:
         return list(found)
-    return _Finder(Scanned(found, lines, context.lines, context.report, in_quiz=in_quiz)).run()
+    text = Scanned(found, lines, context.lines, context.report, in_quiz=in_quiz, language=language)
+    return _Finder(text).run()
 
 
 def _may_ask(lines: list[Line]) -> bool:
@@ -72,7 +75,6 @@ class _Finder:
         self._lines = text.lines
         self._last_list = -1
         self._counts_through = not text.in_quiz and counts_through(text.lines)
-        self._tests = frozenset[int]() if text.in_quiz else self_tests(text.lines)
 
     def run(self) -> list[Found | InferredQuestion]:
         pending = self._scan()
@@ -113,7 +115,7 @@ class _Finder:
         start, stem, number = self._stem(index, boundary)
         if boxed:
             options, end = boxed_options(self._lines[index]), index + 1
-            asked, tests = self._lines[start:index], index in self._tests
+            asked, tests = self._lines[start:index], index in self._text.tests
             if not asks(asked, self._lines[index], counts_through=self._counts_through, tests=tests):
                 return None
         if not stem or not options:
@@ -132,13 +134,24 @@ class _Finder:
             return None
         ruled = is_ruled_line(self._lines[index - 1], self._text.source)
         start, stem, number = self._stem(index - ruled, boundary)
-        entry = entry_of(answer.said, line.at)
-        if not stem or index - start > MAX_BETWEEN or entry is None or not has_one_gap(stem, ruled=ruled):
+        if not stem or index - start > MAX_BETWEEN or not has_one_gap(stem, ruled=ruled):
+            return None
+        if not self._asks_at(start) and (
+            marks.SOLUTION.match(line.text) or (not number and marks.VERDICT.match(line.text))
+        ):
+            return None  # a line to write on in a form, and what helps with it
+        language = "de" if marks.COMMA_ANSWER.match(line.text) else self._text.language
+        entry = entry_of(answer.said, line.at, stem, language)
+        if entry is None:
             return None
         stem, points = without_points(stem)
         candidate = Candidate(start, index + 1, stem, [], number, points, entry=entry)
         candidate.end = self._after(candidate, index + 1, line.part)
         return candidate
+
+    def _asks_at(self, index: int) -> bool:
+        """Whether a line stands where questions are expected."""
+        return self._text.in_quiz or index in self._text.tests
 
     def _stem(self, index: int, boundary: int) -> tuple[int, list[Line], int]:
         """Where the stem before `index` starts, its lines without their number, and that number."""

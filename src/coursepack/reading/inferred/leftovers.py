@@ -7,13 +7,10 @@ from coursepack.reading.inferred import marks
 from coursepack.reading.inferred.banks import BANK_CURE, bank_line, short_answers
 from coursepack.reading.inferred.boxes import shows_ticks
 from coursepack.reading.inferred.keys import is_list_of_letters
-from coursepack.reading.inferred.lines import Line
+from coursepack.reading.inferred.lines import Line, prose
 from coursepack.reading.inferred.marks import is_short
 from coursepack.reading.inferred.question import Candidate
-from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, MAX_BETWEEN, Scanned
-
-LONGEST_ANSWER = 60
-"""Characters of an answer in words, as the answers of quizzes are."""
+from coursepack.reading.inferred.scanned import ANSWERS_VISIBLE, LONGEST_ANSWER, MAX_BETWEEN, Scanned
 
 _BOXES = "write each option on a line of its own: - [x] for a right one, - [ ] for the others"
 _CORRECT_IT = "correct the question so that its answer names its options, or take the answer out"
@@ -58,8 +55,13 @@ def _without_options(text: Scanned, index: int) -> tuple[str, str]:
             f'"{line.text[:60]}" gives an answer, but no question with lettered options stands before it',
             BANK_CURE if of_bank else "",
         )
+    if marks.NO_ANSWER.match(answer.said):
+        return (
+            f'"{line.text[:60]}" is no answer that could be compared',
+            "take this line out, or give the answer itself",
+        )
     before = text.lines[max(0, index - 2) : index]
-    gap = any(marks.BLANK.search(other.text) for other in before)
+    gap = any(marks.BLANK.search(prose(other.inlines)) for other in before)
     place = "in place of the ____" if gap else "in a line of its own under the question's heading"
     return (
         f'"{line.text[:60]}" would show learners the answer to the question before it',
@@ -118,14 +120,14 @@ def _asked(text: Scanned, index: int, said: str) -> bool:
 
     What is long is the answer of a page of questions and answers, which nobody is asked.
     """
-    if len(said) > LONGEST_ANSWER or marks.SOLUTION.match(text.lines[index].text):
+    if len(said) > LONGEST_ANSWER or marks.SOLUTION.match(text.lines[index].text) or marks.NO_ANSWER.match(said):
         return False
     if marks.RIGHT_ANSWER.match(text.lines[index].text):
         return not marks.WORTH.match(said)
     before = [line for line in text.lines[max(0, index - 2) : index] if line.kind in ("text", "heading")]
-    if any(marks.BLANK.search(line.text) for line in before):
-        return True
     numbered = any(line.number or marks.NUMBERED.match(line.text) for line in before)
+    if any(marks.BLANK.search(prose(line.inlines)) for line in before):
+        return numbered or not marks.VERDICT.match(text.lines[index].text)
     return numbered and bool(text.questions or any(line.text.rstrip().endswith("?") for line in before))
 
 

@@ -352,6 +352,14 @@ def _raw(inlines: tuple[Inline, ...]) -> Iterator[str]:
                 yield plain_text((node,)) or " "
 
 
+def prose(inlines: tuple[Inline, ...]) -> str:
+    """The characters of `inlines` with a blank for code, mathematics and whatever else is no running text."""
+    return "".join(
+        node.text if isinstance(node, Text) else prose(node.children) if isinstance(node, Strong | Emphasis) else " "
+        for node in inlines
+    )
+
+
 def end_line(line: Line) -> int:
     """The last line of the source that a line or the block in its place takes up."""
     match line.block:

@@ -63,8 +63,27 @@ RIGHT_ANSWER = late(r"[^\w]*(?:the\s+)?(?:correct|right)\s+answers?\b|[^\w]*rich
 WORTH = late(r"[+\u2212-]?\d+(?:[.,]\d+)?\s*(?:points?|pts?|marks?|punkte?|puntos?|pontos?)\b", re.IGNORECASE)
 """What a right answer is worth, in the rules of a test."""
 
-SOLUTION = late(r"[^\w]*(?:solutions?|solución|solução|lösung(?:en)?)\b", re.IGNORECASE)
+SOLUTION = late(r"[^\w]*(?:solutions?|soluci(?:ón|ones|onario)|solução|lösung(?:en)?)\b", re.IGNORECASE)
 """What ends a problem as well as a question."""
+
+VERDICT = late(r"[^\w]*correct\s*[:.\-–—=]", re.IGNORECASE)
+"""What judges a statement as well as it answers a question."""
+
+NO_ANSWER = late(
+    r"\W*(?:(?:sample |open |student |your )?answers? (?:will |may |can |might )?(?:vary|varies|differ)"
+    r"|open(?:-ended)? (?:answer|question|response)"
+    r"|(?:individuelle|eigene|freie) antwort(?:en)?|réponses? (?:variables?|libres?)|respuestas? (?:libres?|abiertas?)"
+    r"|respostas? (?:livres?|abertas?)|(?:see|siehe|cf\.|véase|vide) \w+"
+    r"|(?:voir|ver) (?:l[ae] |el |[oa] )?"
+    r"(?:pp?|page|página|pág|chapitre|capítulo|section|sección|seção|annexe|anexo))\b",
+    re.IGNORECASE,
+)
+"""What stands in the place of an answer where none is right alone, or where it stands elsewhere."""
+
+COMMA_ANSWER = late(
+    r"[^\w]*(?:(?:richtige\s+)?antwort|lösung|(?:bonnes?\s+)?réponse|soluci|respuesta|resposta)", re.IGNORECASE
+)
+"""How an answer begins in languages that write a comma before decimals."""
 
 BLANK = late(r"_{3,}|\u2026{2,}|\.{5,}")
 """A place to write in."""

@@ -1,6 +1,7 @@
 """A text while questions are looked for in it: its lines, which of them are taken, and what was found so far."""
 
 from coursepack.diagnostics import Report, Rule, Severity
+from coursepack.reading.inferred.boxes import self_tests
 from coursepack.reading.inferred.lines import Line
 from coursepack.reading.inferred.question import Candidate
 from coursepack.reading.markdown.html import Found
@@ -15,6 +16,9 @@ ANSWERS_VISIBLE = Rule(
     example="Which is a metal?\n\nAnswer: B",
 )
 
+LONGEST_ANSWER = 60
+"""Characters of an answer in words, as the answers of quizzes are."""
+
 MAX_BETWEEN = 8
 """Lines of other text that may stand between the options and their answer."""
 
@@ -23,18 +27,27 @@ class Scanned:
     """`lines` of the blocks `found`; `taken` says of each line whether a question or a key has it.
 
     `problems`: {index of a line: why its answer could not be used}. `kept`: {index of a taken line: what stands in its
-    place}. `in_quiz`: the text is a quiz. `source`: the lines
-    of its file.
+    place}. `in_quiz`: the text is a quiz; `tests`: else its lines in sections called "Check yourself" or the like.
+    `source`: the lines of its file, `language` its language.
     """
 
     def __init__(
-        self, found: list[Found], lines: list[Line], source: list[str], report: Report, *, in_quiz: bool
+        self,
+        found: list[Found],
+        lines: list[Line],
+        source: list[str],
+        report: Report,
+        *,
+        in_quiz: bool,
+        language: str,
     ) -> None:
         self.found = found
         self.lines = lines
         self.source = source
         self.report = report
         self.in_quiz = in_quiz
+        self.language = language
+        self.tests = frozenset[int]() if in_quiz else self_tests(lines)
         self.taken = [False] * len(lines)
         self.questions: list[tuple[int, Candidate]] = []
         self.problems: dict[int, str] = {}
