@@ -4,11 +4,13 @@ import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coursepack.model import content
 from coursepack.pipeline import Loaded, load, make
 from tests.reading.conservation import missing_words, text_of_pages
 from tests.support.courses import write_sources
@@ -43,6 +45,12 @@ def test_every_word_of_the_sample_is_shown(target: str) -> None:
         unshown = r"\[\[.*?\]\]|`(rect|circle|poly) [^`]*`|\*\*Model answer:\*\*"
         source = re.sub(unshown, " ", path.read_text(encoding="utf-8"))
         assert set(missing_words(source, shown)) <= REPLACED, path
+
+
+def test_every_kind_of_inline_is_looked_up_in_one_of_two_tables() -> None:
+    # `plain_text` takes what is in the first for words, and anything else for a node with children.
+    assert content._WORDS.keys() | content._WITH_CHILDREN == {*get_args(content.Inline)}
+    assert not content._WORDS.keys() & content._WITH_CHILDREN
 
 
 # --- random combinations of fragments ------------------------------------------------------------------------

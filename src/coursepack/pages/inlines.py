@@ -214,9 +214,8 @@ class InlineText:
 
     def _own(self, node: Element, own_class: str = "") -> str:
         """The attributes of `node`'s element."""
-        if node.attributes is None:
-            return f' class="{own_class}"' if own_class else ""
-        self._is_bound = True
+        if node.attributes is not None:
+            self._is_bound = True
         return attributes_of(node.attributes, self.id_prefix, own_class)
 
     def _link(self, node: Link | UnitMention, title: str = "") -> str:

@@ -146,11 +146,11 @@ class RichText(InlineText):
         return "".join(parts)
 
     def _block(self, node: Block) -> str:
-        if type(node) is Paragraph:  # most are; see `coursepack.model.content` on what `match` takes
-            return f"<p{self._own(node)}>{self._inlines(node.children)}</p>\n"
+        if type(node) is Paragraph:  # most are
+            return self._paragraph(node)
         match node:
-            case Paragraph(children=children):
-                return f"<p{self._own(node)}>{self._inlines(children)}</p>\n"
+            case Paragraph():
+                return self._paragraph(node)
             case Quotation(blocks=blocks):
                 return f"<blockquote{self._own(node)}>\n{self._blocks(blocks)}</blockquote>\n"
             case List():
@@ -198,6 +198,9 @@ class RichText(InlineText):
                 return self._quiz(node) if self._quiz else ""
             case _:
                 assert_never(node)
+
+    def _paragraph(self, node: Paragraph) -> str:
+        return f"<p{self._own(node)}>{self._inlines(node.children)}</p>\n"
 
     def _heading(self, node: Heading) -> str:
         level = min(self.heading_level + node.level - 1, 6)

@@ -110,7 +110,7 @@ def without_edges(blocks: Sequence[_B]) -> list[_B]:
         if type(block) is ThematicBreak and (not kept or type(kept[-1]) is ThematicBreak):
             continue
         kept.append(block)
-    while kept and isinstance(kept[-1], ThematicBreak):
+    while kept and type(kept[-1]) is ThematicBreak:
         kept.pop()
     return kept
 
@@ -148,7 +148,7 @@ def _divided(blocks: list[Found]) -> list[Found]:
     """`blocks` with each paragraph of several labelled lines as one paragraph for each."""
     made: list[Found] = []
     for block in blocks:
-        if type(block) is Paragraph and any(type(node) is Strong for node in block.children[2:]):
+        if type(block) is Paragraph and Strong in map(type, block.children[2:]):
             made += _apart(block)
         else:
             made.append(block)
@@ -177,7 +177,7 @@ def _kind_of(line: tuple[Inline, ...]) -> CalloutKind | None:
 
 def _opens_callout(block: Found) -> tuple[CalloutKind, tuple[Inline, ...], tuple[Inline, ...]] | None:
     """Kind, title and the rest of the paragraph, where `block` opens with a known label in bold."""
-    if type(block) is not Paragraph:
+    if not isinstance(block, Paragraph):
         return None
     signs = 1 if _is_sign(block.children[0]) else 0
     sign, strong = block.children[:signs], block.children[signs] if len(block.children) > signs else None
@@ -284,7 +284,7 @@ def _levelled(blocks: list[Found], highest: int) -> list[Found]:
         return blocks
     return [
         Heading(block.at, block.level - shift, block.children, block.anchor, attributes=block.attributes)
-        if type(block) is Heading
+        if isinstance(block, Heading)
         else block
         for block in blocks
     ]
@@ -320,7 +320,7 @@ def report_bold_headings(places: Iterable[Position], report: Report) -> None:
 def _bold_title(block: Paragraph, following: list[Found]) -> tuple[Inline, ...] | None:
     """The title that a paragraph of one bold run is, or None where it is no heading."""
     children = block.children
-    if type(children[0]) is not Strong or not following or isinstance(following[0], ThematicBreak | Heading):
+    if not isinstance(children[0], Strong) or not following or isinstance(following[0], ThematicBreak | Heading):
         return None
     colon = len(children) == 2 and isinstance(children[1], Text) and children[1].text.strip() == ":"
     if len(children) != 1 and not colon:

@@ -296,16 +296,13 @@ class UnitReader:
             if index < skipped:
                 continue
             objectives: tuple[Objective, ...] = ()
-            if type(block) not in (Callout, Heading):
-                kept.append(block)
-                continue
-            if isinstance(block, Callout) and block.kind == "objectives":
+            if type(block) is Callout and block.kind == "objectives":
                 objectives, taken = _objectives(block.blocks, len(unit.objectives))
                 objectives = objectives if taken == len(block.blocks) else ()
-            elif isinstance(block, Heading) and callout_kind(plain_text(block.children)) == "objectives":
+            elif type(block) is Heading and callout_kind(plain_text(block.children)) == "objectives":
                 objectives, taken = _objectives(blocks[index + 1 : index + 3], len(unit.objectives))
                 skipped = index + 1 + taken
-            elif isinstance(block, Callout) and block.kind == "duration" and not unit.duration:
+            elif type(block) is Callout and block.kind == "duration" and not unit.duration:
                 try:
                     unit.duration = values.minutes(blocks_text(block.blocks))
                     continue

@@ -199,7 +199,7 @@ def _is_entry(item: ListItem) -> bool:
 def _plain_line(block: Paragraph, top: int, part: int, depth: int, item: bool, number: int) -> Line | None:
     """The only line of a paragraph that cannot hold several options, as most paragraphs are; None for another one."""
     only = block.children[0]
-    if len(block.children) > 1 or type(only) is not Text or "\n" in only.text or ")" in only.text:
+    if len(block.children) > 1 or not isinstance(only, Text) or "\n" in only.text or ")" in only.text:
         return None
     return Line("text", only.at, top, part, block.children, number, item, depth)
 
