@@ -1,9 +1,13 @@
 """How much memory this process has and may have, where the system says so: Linux does, others have no limit here."""
 
+from pathlib import Path
+
 try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]  # a module that is not there has no type
+
+_STATM = Path("/proc/self/statm")
 
 
 def address_space() -> int:
@@ -36,7 +40,7 @@ def _statm(place: int) -> int:
     if resource is None:
         return 0
     try:
-        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a path object is one allocation more
+        with _STATM.open("rb") as stream:
             return int(stream.read().split()[place]) * resource.getpagesize()
     except OSError:
         return 0
